@@ -1,0 +1,34 @@
+"""What can go wrong, each with one plain sentence that says what to do.
+
+    ExtractError
+    ├── SourceError      a file cannot be read as a document (the batch goes on)
+    ├── CatalogueError   an entry of the catalogue is broken (names file and entry)
+    └── StoreError       the store cannot be opened, read or written
+"""
+
+from __future__ import annotations
+
+
+class ExtractError(Exception):
+    """Base of every error that is meant for a person.
+
+    `code` names the sentence in the word tables of the interface (``error.<code>``) and
+    `facts` fills its blanks; ``str(error)`` is the English sentence.
+    """
+
+    def __init__(self, code: str, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.facts = facts
+
+
+class SourceError(ExtractError):
+    """A file cannot be read as a document."""
+
+
+class CatalogueError(ExtractError):
+    """An entry of the catalogue is broken."""
+
+
+class StoreError(ExtractError):
+    """The store cannot be opened, read or written."""

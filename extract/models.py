@@ -1,0 +1,206 @@
+"""The types that travel through the pipeline, all frozen.
+
+Offsets are half-open into ``Document.text`` and are fixed when a document is loaded, so that
+``document.text[start:end] == quote`` holds for every figure and every rejection, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Bound = Literal["eq", "gt", "lt", "approx"]
+Nature = Literal["stock", "flow", "rate", "none"]
+Kind = Literal["heading", "paragraph", "furniture"]
+
+OTHER = "other"
+"""The code of a figure that states none of the catalogue's indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an attribution was told: by which rule, and by which words of the document.
+
+    `start` and `end` are -1 where the words stand outside the text (a file name).
+    """
+
+    rule: str
+    words: str = ""
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative area under the name and code that were in force in some years.
+
+    `code` is its GB/T 2260 code, empty for an area that the table does not hold; `level` is
+    "nation", "province", "prefecture" or "county"; `since` and `until` are the first and the
+    last year in force, None where the table does not say.
+    """
+
+    name: str
+    full_name: str
+    code: str = ""
+    level: str = ""
+    parent: str = ""
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as it was read. `id` is the first twelve hex digits of the SHA-256 of its bytes."""
+
+    id: str
+    name: str
+    text: str
+    sha256: str
+    encoding: str = "utf-8"
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    place: Place | None = None
+    place_told: Told | None = None
+    scope: str = ""
+    scope_told: Told | None = None
+    year: int | None = None
+    year_told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A heading, a paragraph, or page furniture that the reader shows but no figure is taken from.
+
+    `headings` are the words of the headings above it, outermost first.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    headings: tuple[str, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and bound, not yet attributed to anything.
+
+    `value` has 万/亿/千 multiplied out and is exact; `unit` is as written, without the multiplier;
+    `rule` names the reading.
+    """
+
+    start: int
+    end: int
+    quote: str
+    value: Decimal
+    unit: str
+    bound: Bound = "eq"
+    value_max: Decimal | None = None
+    chinese: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A run of digits that states no figure, and why (a key of the word tables, ``reason.<reason>``)."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that states an indicator of a place in a year.
+
+    `id` is ``<document id>-<start>``, stable as long as the bytes of the document are. `sentence` is the
+    half-open span of the sentence, `paragraph` that of the segment it stands in.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    value: Decimal
+    unit: str
+    bound: Bound
+    indicator: str
+    value_max: Decimal | None = None
+    year: int | None = None
+    place: str | None = None
+    place_code: str = ""
+    scope: str = ""
+    part: bool = False
+    plan: bool = False
+    dup: bool = False
+    narrow: bool = False
+    confidence: float = 0.0
+    rules: tuple[str, ...] = ()
+    concept: str = ""
+    sentence: tuple[int, int] = (0, 0)
+    paragraph: tuple[int, int] = (0, 0)
+    headings: tuple[str, ...] = ()
+    indicator_told: Told | None = None
+    year_told: Told | None = None
+    place_told: Told | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the figure takes part in the panel."""
+        flagged = self.part or self.plan or self.dup or self.narrow
+        return not flagged and self.indicator != OTHER and self.year is not None and self.place is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that the pipeline found in one document, in text order."""
+
+    document: Document
+    segments: tuple[Segment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A catalogue entry as the pages show it; the rules that recognise it stay in the catalogue."""
+
+    code: str
+    zh: str
+    en: str
+    family: str
+    unit: str
+    nature: Nature
+    definition_zh: str = ""
+    definition_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of the panel: place × year × indicator × scope.
+
+    `value` is in the indicator's own `unit`; `figures` are the ids of those it was made of, and
+    `others` those that state the same cell elsewhere. `disputed` where documents disagree.
+    """
+
+    place: str
+    place_code: str
+    year: int
+    indicator: str
+    scope: str
+    value: Decimal
+    unit: str
+    bound: Bound
+    figures: tuple[str, ...] = field(default=())
+    others: tuple[str, ...] = field(default=())
+    disputed: bool = False
+
+    @property
+    def id(self) -> str:
+        """A language-neutral key for links and selections."""
+        return "|".join((self.place_code or self.place, str(self.year), self.indicator, self.scope))
