@@ -1,0 +1,175 @@
+"""What is asked of the store. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, case, func, or_, select
+
+from extract.models import OTHER, Cell, Document, Figure, Place, Rejection, Segment, Told
+from extract.panel import cells as panel_cells
+from extract.store.schema import documents, figures, meta, rejections, segments
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text.
+
+    `figures` counts all figures, `attributed` those with an indicator, `counted` those in the panel, `unplaced`
+    and `undated` those without a place or a year. `place` is the name that its figures carry.
+    """
+
+    id: str
+    name: str
+    title: str
+    publisher: str
+    url: str
+    place: str | None
+    place_code: str
+    scope: str
+    year: int | None
+    figures: int
+    attributed: int
+    counted: int
+    unplaced: int
+    undated: int
+    characters: int
+    imported_at: str
+    place_told: Told | None
+    scope_told: Told | None
+    year_told: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which figures are meant. None leaves a dimension open; an empty collection means none of them."""
+
+    document: str | None = None
+    indicators: Collection[str] | None = None
+    places: Collection[str] | None = None
+    years: Collection[int] | None = None
+    counting: bool = False
+
+
+def version(connection: Connection) -> str:
+    row = connection.execute(select(meta.c.value, meta.c.number).where(meta.c.key == "data")).one()
+    return f"{row.value}-{row.number}"
+
+
+def engine_of(connection: Connection, document: str) -> str | None:
+    """The engine version that read the document last, None where it is not in the store."""
+    return connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
+
+
+def document_of(connection: Connection, document: str) -> Document | None:
+    row = connection.execute(_all(documents, Document).where(documents.c.id == document)).mappings().first()
+    return None if row is None else Document(**row)
+
+
+def segments_of(connection: Connection, document: str) -> list[Segment]:
+    asked = _all(segments, Segment).where(segments.c.document == document).order_by(segments.c.start, segments.c.end)
+    return [Segment(**row) for row in connection.execute(asked).mappings()]
+
+
+def rejections_of(connection: Connection, document: str) -> list[Rejection]:
+    asked = _all(rejections, Rejection).where(rejections.c.document == document).order_by(rejections.c.start)
+    return [Rejection(**row) for row in connection.execute(asked).mappings()]
+
+
+def chosen_figures(connection: Connection, choice: Choice) -> list[Figure]:
+    asked = _chosen(_all(figures, Figure), choice).order_by(figures.c.document, figures.c.start)
+    return [Figure(**row) for row in connection.execute(asked).mappings()]
+
+
+def figure_of(connection: Connection, figure: str) -> Figure | None:
+    row = connection.execute(_all(figures, Figure).where(figures.c.id == figure)).mappings().first()
+    return None if row is None else Figure(**row)
+
+
+def neighbours_of(connection: Connection, figure: str) -> tuple[Figure | None, Figure | None]:
+    here = connection.execute(select(figures.c.document, figures.c.start).where(figures.c.id == figure)).first()
+    if here is None:
+        return None, None
+    same = _all(figures, Figure).where(figures.c.document == here.document)
+    before = same.where(figures.c.start < here.start).order_by(figures.c.start.desc()).limit(1)
+    after = same.where(figures.c.start > here.start).order_by(figures.c.start).limit(1)
+    rows = [connection.execute(asked).mappings().first() for asked in (before, after)]
+    first, second = (None if row is None else Figure(**row) for row in rows)
+    return first, second
+
+
+def cell_of(connection: Connection, cell: str) -> Cell | None:
+    """The cell of `Cell.id`: place code or name, year, indicator and scope between bars."""
+    parts = cell.split("|", 3)
+    if len(parts) != 4 or not parts[1].isdecimal():
+        return None
+    place, year, indicator, scope = parts
+    here = and_(or_(figures.c.place_code == place, figures.c.place == place), figures.c.scope == scope)
+    choice = Choice(indicators=[indicator], years=[int(year)], counting=True)
+    rows = connection.execute(_chosen(_all(figures, Figure), choice).where(here)).mappings()
+    return next((each for each in panel_cells(Figure(**row) for row in rows) if each.id == cell), None)
+
+
+def places(connection: Connection) -> list[tuple[str, str]]:
+    columns = (figures.c.place_code, figures.c.place)
+    asked = select(*columns).where(figures.c.counting).distinct().order_by(*columns)
+    return [(row.place_code, row.place) for row in connection.execute(asked)]
+
+
+def years(connection: Connection) -> list[int]:
+    asked = select(figures.c.year).where(figures.c.counting).distinct().order_by(figures.c.year)
+    return [row.year for row in connection.execute(asked)]
+
+
+def summaries(connection: Connection) -> list[DocumentSummary]:
+    """Every document, by the name of its file."""
+    counts = _counts().subquery()
+    asked = (
+        select(
+            *(documents.c[each.name] for each in fields(DocumentSummary) if each.name in documents.c),
+            *(func.coalesce(counts.c[name], 0).label(name) for name in COUNTED),
+        )
+        .outerjoin(counts, counts.c.document == documents.c.id)
+        .order_by(documents.c.name, documents.c.id)
+    )
+    return [_summary(row) for row in connection.execute(asked).mappings()]
+
+
+COUNTED = {
+    "figures": figures.c.id.is_not(None),
+    "attributed": figures.c.indicator != OTHER,
+    "counted": figures.c.counting,
+    "unplaced": figures.c.place.is_(None),
+    "undated": figures.c.year.is_(None),
+}
+
+
+def _counts() -> Select[Any]:
+    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in COUNTED.items()]
+    return select(figures.c.document, *sums).group_by(figures.c.document)
+
+
+def _summary(row: RowMapping) -> DocumentSummary:
+    place: Place | None = row["place"]
+    named = {"place": place and place.name, "place_code": place.code if place else ""}
+    return DocumentSummary(**{**row, **named})
+
+
+def _all(table: Table, kind: type) -> Select[Any]:
+    """The columns of a table that are the fields of a dataclass."""
+    return select(*(table.c[each.name] for each in fields(kind)))
+
+
+def _chosen(asked: Select[Any], choice: Choice) -> Select[Any]:
+    if choice.document is not None:
+        asked = asked.where(figures.c.document == choice.document)
+    for column, wanted in (
+        (figures.c.indicator, choice.indicators),
+        (figures.c.place, choice.places),
+        (figures.c.year, choice.years),
+    ):
+        if wanted is not None:
+            asked = asked.where(column.in_(list(wanted)))
+    return asked.where(figures.c.counting) if choice.counting else asked

@@ -1,0 +1,33 @@
+"""Which reading of the documents a stored figure comes from."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from extract import __version__
+
+ROOT = Path(__file__).parent
+PARTS = ("models.py", "numerals.py", "segment.py", "quantities.py", "pipeline.py", "load", "catalogue", "attribution")
+"""What decides how a document is read. The store, the panel and the command line do not."""
+
+KNOWLEDGE = {".py", ".toml", ".csv"}
+
+
+@cache
+def engine_version() -> str:
+    """The release and a digest of the rules and the catalogue, such as ``0.1.0+5f0c2a9b``.
+
+    A changed rule or a new catalogue entry changes it, so that documents read before are read again.
+    """
+    digest = hashlib.sha256()
+    for path in _files():
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{__version__}+{digest.hexdigest()[:8]}"
+
+
+def _files() -> list[Path]:
+    """The files of the engine, in an order that does not depend on the file system."""
+    found = [path for part in PARTS for path in [ROOT / part, *(ROOT / part).rglob("*")]]
+    return sorted(path for path in found if path.suffix in KNOWLEDGE and path.is_file())
