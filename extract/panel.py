@@ -28,7 +28,7 @@ ROUNDING = Context(prec=12)
 """A factor such as 1/15 (亩 to 公顷) has no end: digits beyond twelve are its own, not the text's."""
 
 YEAR_END = (12, 31)
-MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+MONTHS = dict(zip([*"一二三四五六七八九十", "十一", "十二"], range(1, 13), strict=True))
 MONTH = re.compile(r"(?P<month>1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?:\s*(?P<day>\d{1,2})\s*日)?")
 END_OF_YEAR = re.compile(r"年\s*[末底终]|岁末")
 WIDE = str.maketrans("０１２３４５６７８９", "0123456789")

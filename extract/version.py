@@ -9,8 +9,8 @@ from pathlib import Path
 from extract import __version__
 
 ROOT = Path(__file__).parent
-PARTS = ("models.py", "numerals.py", "segment.py", "quantities.py", "pipeline.py", "load", "catalogue", "attribution")
-"""What decides how a document is read. The store, the panel and the command line do not."""
+BESIDE = {"store", "panel.py", "batch.py", "explain.py", "output.py", "messages.py", "__main__.py", "version.py"}
+"""What has no say in how a document is read."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}
 
@@ -29,5 +29,5 @@ def engine_version() -> str:
 
 def _files() -> list[Path]:
     """The files of the engine, in an order that does not depend on the file system."""
-    found = [path for part in PARTS for path in [ROOT / part, *(ROOT / part).rglob("*")]]
+    found = (path for path in ROOT.rglob("*") if path.relative_to(ROOT).parts[0] not in BESIDE)
     return sorted(path for path in found if path.suffix in KNOWLEDGE and path.is_file())

@@ -8,10 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -36,7 +34,7 @@ def test_everything_comes_back_equal(store: Store, extraction: Extraction) -> No
     assert store.figure(extraction.figures[0].id) == extraction.figures[0]
 
 
-@pytest.mark.parametrize("value", ["0.1", "1004.79", "10047900", "123456789012345678901234567890.1", "0", "1.50", "3E+4"])
+@pytest.mark.parametrize("value", ["0.1", "1004.79", "123456789012345678901234567890.1", "0", "1.50", "3E+4"])
 def test_decimals_are_exact(store: Store, extraction: Extraction, value: str) -> None:
     figure = replace(extraction.figures[0], value=Decimal(value), value_max=Decimal(value) + 1)
     store.add(replace(extraction, figures=(figure,)))
@@ -203,6 +201,5 @@ def test_a_password_stays_secret() -> None:
 
 
 def test_the_tables_are_the_same_on_postgresql() -> None:
-    made: list[Any] = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables]
-    assert len(made) == len(metadata.tables)
-
+    for table in metadata.sorted_tables:
+        assert f"CREATE TABLE {table.name}" in str(CreateTable(table).compile(dialect=postgresql.dialect()))
