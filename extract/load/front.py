@@ -1,0 +1,129 @@
+"""Title, publisher and address, from the lines that a document opens with.
+
+Web pages bring navigation, notices and click counts along. Such lines are furniture; so is a line whose
+words a furniture line repeats (the site's name in “返回…设为…加入收藏”). The title is the likeliest of the short
+lines left above the running text: the one that stands before the date line, is repeated, or is marked as a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+FRONT = 4000
+"""Characters from the start in which title, publisher and address are looked for."""
+
+LINES = 60
+TITLE_MAX = 60
+
+FURNITURE = re.compile(
+    r"您(?:的|现在的)?(?:当前)?位置|当前位置|加入收藏|设为首页|^返回|返回首页|关闭窗口|上一[篇页]|下一[篇页]|点击[率数量]|浏览次数|阅读次数"
+    r"|^(?:通知)?公告\s*(?:[:：]|$)|^【?字号|字体|^(?:加大|还原|减小|下载|打印|全屏|收藏|分享|复制|登录|注册|首页|搜索|导航|目录|大|中|小|】)$"
+    r"|下载文档|一键复制|打印本页|分享到|扫一扫|版权所有|Copyright|ICP备|网站地图|联系我们|责任编辑|^编辑[:：]"
+    r"|https?://|Original URL|^\W*\d*\W*$|^-{3,}$",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(
+    r"发布(?:时间|日期)|^(?:来源|时间|日期|作者|信息来源|成文日期)\s*[:：]|【(?:作者|文章来源|成文日期|来源)】|^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?"
+    r"|\*\*(?:年度|期数|来源|板块|链接)\*\*"
+)
+SOURCE = re.compile(
+    r"(?:【(?:文章)?来源】|(?:信息|文章|稿件)?来源[ \t]*(?:\*\*)?[ \t]*[:：][ \t]*(?:来源[ \t]*[:：])?)[ \t\u3000]*"
+    r"(?P<name>《[^》\n]+》[^\s【]{0,12}|[^\s【】|]{2,30})"
+)
+RUNNING_HEAD = re.compile(
+    r"^《?(?P<name>[^\s《》。，]{2,16}(?:年鉴|统计资料|[市省县区州]志))》?[\s·•・（(]*(?:[0-9０-９]{4})?[）)]?(?:[\s·•・]|卷|$)"
+)
+SIGNATURE = re.compile(
+    r"[（(](?P<name>(?:中共)?[^\s（）()]{2,30}(?:委|部|局|办|办公室|研究室|委员会|总工会))(?:[\s\u3000][^（）()\n]{0,10})?[）)]\s*$"
+)
+ADDRESS = re.compile(r"https?://[^\s<>\"'）)】》]+")
+HEADING = re.compile(r"^#{1,4}\s*")
+REPORT = re.compile(
+    r"工作|总结|报告|活动|建设|关于|纪实|侧记|综述|概况|情况|党[员的校组委建]|公报|组织|植树|绿化|募捐|教育"
+)
+PUBLISHER_TAIL = re.compile(r"^(?:发布|时间|日期|作者|编辑)")
+LISTED = re.compile(r"[【\[［(（—－-]|[一二三四五六七八九十]+[、．.]|\d+[、．.)）]")
+CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编篇卷]$")
+TAG = re.compile(r"<[^<>]{1,80}>")
+CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the opening lines tell; “” for what they do not."""
+
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+
+
+def front_matter(text: str) -> Front:
+    """Title, publisher and address of a document, by its first lines (and its signature, for want of a source)."""
+    head = text[:FRONT]
+    url = ADDRESS.search(head)
+    return Front(title_of(head), publisher_of(head, text[-200:]), url.group().rstrip(".,;。，；") if url else "")
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is navigation, a notice, a counter or an address of the page, not of the document."""
+    return bool(FURNITURE.search(line.strip()))
+
+
+def publisher_of(head: str, tail: str) -> str:
+    """《中山年鉴•2012》 behind 文章来源, a yearbook's running head, or the body that signs the text."""
+    for source in SOURCE.finditer(head):
+        if not PUBLISHER_TAIL.match(source["name"]):
+            return source["name"]
+    for line in head.split("\n")[:3]:
+        if running := RUNNING_HEAD.match(line.strip("\ufeff \t\r\u3000")):
+            return running["name"]
+    signature = SIGNATURE.search(tail.rstrip())
+    return signature["name"] if signature else ""
+
+
+def title_of(head: str) -> str:
+    """The likeliest title among the opening lines, blanks between single characters taken out; “” for none."""
+    lines = [TAG.sub("", line).strip("\ufeff \t\r\u3000") for line in head.split("\n")[:LINES]]
+    furniture = [line for line in lines if is_furniture(line)]
+    best, title = 0.0, ""
+    for index, line in enumerate(lines):
+        if is_body(line):
+            break
+        points = title_points(line, index, lines, furniture)
+        if points > best:
+            best, title = points, line
+    return tidy(title)
+
+
+def is_body(line: str) -> bool:
+    """Whether a line is running text: from here on there is no title."""
+    sentences = len(re.findall(r"[。；;]", line))
+    return not is_furniture(line) and (len(line) > TITLE_MAX + 10 or sentences > 1 or line.endswith(("。", "；")))
+
+
+def title_points(line: str, index: int, lines: list[str], furniture: list[str]) -> float:
+    """How likely a line is the title; 0 for what cannot be one."""
+    plain = HEADING.sub("", line)
+    if not 2 <= len(plain) <= TITLE_MAX or is_furniture(line) or DATELINE.search(line) or RUNNING_HEAD.match(plain):
+        return 0.0
+    if any(plain in other for other in furniture) or "。" in plain or (plain == line and LISTED.match(plain)):
+        return 0.0
+    following = [other for other in lines[index + 1 : index + 4] if other]
+    points = 1.0 + 0.5 * bool(REPORT.search(plain)) + 0.5 * (len(plain) >= 4) - 0.02 * index
+    points += 2.0 * (plain != line)
+    points += 1.0 * bool(following and DATELINE.search(following[0]))
+    points += 0.5 * (lines.count(line) > 1)
+    return points - 0.7 * plain.endswith(("，", "：", ":", "、"))
+
+
+def tidy(title: str) -> str:
+    """The title without heading marks, blanks inside a stretched word (党 校 教 育) closed, others single."""
+    plain = re.sub(r"[ \t\u3000]+", " ", HEADING.sub("", title)).strip()
+    words = plain.split(" ")
+    joined = words[0]
+    for before, word in pairwise(words):
+        stretched = not CHAPTER.match(before) and 1 in (len(word), len(before))
+        joined += word if stretched and CJK.match(word) else " " + word
+    return joined

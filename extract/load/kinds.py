@@ -1,0 +1,79 @@
+"""What a file is, told by its first bytes: formats that are no plain text get a sentence, not a page of noise."""
+
+from __future__ import annotations
+
+from extract.errors import SourceError
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (doc, xls or ppt)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"CAJ\x00", "a CAJ document"),
+    (b"KDH ", "a KDH document"),
+    (b"HN\x00\x00", "a CAJ document"),
+)
+
+INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
+    (b"word/", "a Word document (docx)"),
+    (b"xl/", "an Excel workbook (xlsx)"),
+    (b"ppt/", "a PowerPoint file (pptx)"),
+    (b"mimetypeapplication/epub", "an EPUB book"),
+    (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
+)
+
+HEAD = 8192
+CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+"""Bytes that a text in any of the encodings read here (UTF-16 apart) never holds."""
+
+
+def refuse_binary(data: bytes, shown: str) -> None:
+    """Raise SourceError("binary") where the bytes are of a known format or cannot be text."""
+    kind = recognise(data)
+    if not kind:
+        return
+    message = f"“{shown}” is {kind}, not plain text: save it as plain text (UTF-8) and read that."
+    raise SourceError("binary", message, file=shown, kind=kind, size=len(data))
+
+
+def recognise(data: bytes) -> str:
+    """The kind of a binary file in words, “” for what may be text."""
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            return zipped(data) if kind == "a ZIP archive" else kind
+    head = data[:HEAD]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or not has_controls(head) or looks_like_utf16(head):
+        return ""
+    return "a binary file"
+
+
+def zipped(data: bytes) -> str:
+    """What a ZIP archive holds, by the names in it."""
+    return next((kind for mark, kind in INSIDE_ZIP if mark in data), "a ZIP archive")
+
+
+def has_controls(head: bytes) -> bool:
+    """Whether NUL or other control bytes make up more of it than a scan's dirt would."""
+    controls = len(head) - len(head.translate(None, CONTROLS))
+    return b"\x00" in head or controls > len(head) // 100
+
+
+def looks_like_utf16(head: bytes) -> bool:
+    """UTF-16 without its mark: line breaks and digits put NULs on one side only, the even or the odd bytes."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    lines = head.count(b"\x0a\x00" if odd > even else b"\x00\x0a")
+    return lines > 0 and min(even, odd) <= max(even, odd) // 20

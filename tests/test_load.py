@@ -1,0 +1,130 @@
+"""Reading files: encodings, bad input, and what the opening lines tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import SourceError
+from extract.load import document, load
+from extract.load.front import front_matter
+
+CHINESE = "2009年，市直机关工委举办培训班3期，参加学习的党员干部共计250人次。\r\n全年发展党员45名。\n"
+TRADITIONAL = "全年共舉辦訓練班三期，參加學習的會員共計250人，發給獎狀45張。\n"
+WORDS = "植树2000棵\n"
+
+ENCODED = [
+    ("utf-8", CHINESE, "utf-8"),
+    ("utf-8", "\ufeff" + CHINESE, "utf-8"),
+    ("utf-16-le", "\ufeff" + CHINESE, "utf-16-le"),
+    ("utf-16-be", "\ufeff" + CHINESE, "utf-16-be"),
+    ("utf-16-le", CHINESE, "utf-16-le"),
+    ("utf-16-be", CHINESE, "utf-16-be"),
+    ("gb18030", CHINESE, "gb18030"),
+    ("gbk", CHINESE, "gb18030"),
+    ("gbk", WORDS, "gb18030"),
+    ("big5", TRADITIONAL, "big5hkscs"),
+    ("ascii", "Trees planted: 2,000.\n", "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("written", "text", "read"), ENCODED)
+def test_encodings_keep_every_character(written: str, text: str, read: str) -> None:
+    found = document("a", text.encode(written))
+    assert (found.text, found.encoding) == (text, read)
+
+
+def test_offsets_are_those_of_the_decoded_bytes(tmp_path: Path) -> None:
+    data = ("\ufeff" + CHINESE).encode()
+    path = tmp_path / "2009.市直.txt"
+    path.write_bytes(data)
+    found = load(path)
+    assert found.text == data.decode("utf-8")
+    assert found.name == "2009.市直"
+    assert found.id == found.sha256[:12]
+
+
+BAD = [
+    ("empty", b"", "nothing to read"),
+    ("empty", b" \r\n\t", "nothing to read"),
+    ("empty", "\ufeff\u3000\n".encode(), "blanks"),
+    ("binary", b"%PDF-1.7\n...", "a PDF document"),
+    ("binary", b"\x89PNG\r\n\x1a\n" + bytes(30), "a PNG image"),
+    ("binary", b"PK\x03\x04" + bytes(22) + b"word/document.xml", "a Word document"),
+    ("binary", b"PK\x03\x04" + bytes(22) + b"readme", "a ZIP archive"),
+    ("binary", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old Office"),
+    ("binary", bytes(range(256)) * 4, "a binary file"),
+    ("undecodable", CHINESE.encode()[:40] + b"\xff" + CHINESE.encode()[40:], "damaged at byte 40"),
+    ("undecodable", (CHINESE * 3).encode()[:-2], "damaged at byte"),
+    ("undecodable", b"\xff\xfea\x00\xd8", "damaged"),
+]
+
+
+@pytest.mark.parametrize(("code", "data", "words"), BAD)
+def test_bad_input_gets_a_sentence(code: str, data: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_bytes(data)
+    with pytest.raises(SourceError) as caught:
+        load(path)
+    assert caught.value.code == code
+    assert words in str(caught.value)
+    assert caught.value.facts["file"] == "报告.txt"
+
+
+def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="does not exist") as caught:
+        load(tmp_path / "gone.txt")
+    assert caught.value.code == "missing"
+    with pytest.raises(SourceError, match="is a folder") as caught:
+        load(tmp_path)
+    assert caught.value.code == "unreadable"
+    big = tmp_path / "big.txt"
+    big.write_bytes(CHINESE.encode())
+    with pytest.raises(SourceError, match="limit of 50") as caught:
+        load(big, limit=50)
+    assert caught.value.facts["limit"] == 50
+
+
+BODY = "2010年，全市各级党组织认真开展学习。全年举办培训班3期。\n"
+
+FRONTS = [
+    ("机关党务工作", "", "", "您的当前位置:\n\n机关党务工作\n\n机关党务工作\n\n  【综述】 " + BODY),
+    (
+        "市直机关工作(2011)",
+        "《甲市年鉴•2012》",
+        "",
+        "市直机关工作(2011)\n【作者】编委会 【文章来源】《甲市年鉴•2012》 【点击率】14次\n\n" + BODY,
+    ),
+    (
+        "突出特色 抓好基层组织建设",
+        "",
+        "",
+        "某某之家\n\n返回某某之家设为某某之家加入收藏\n公告: . 关于招聘的公示 关于考核的公示\n公告\n"
+        "突出特色 抓好基层组织建设\n发布时间:2010-08-19 18:08来源:\n \n——侧记\n" + BODY,
+    ),
+    (
+        "市直机关党的工作",
+        "",
+        "http://lib.example.cn/a?b=1",
+        "市直机关党的工作\n\nOriginal URL: http://lib.example.cn/a?b=1\n\n" + BODY,
+    ),
+    (
+        "某县推动党员轮训",
+        "《党的工作》2023年第9期",
+        "https://example.cn/1.shtml",
+        "# 某县推动党员轮训\n\n> **年度**: 2023年  \n> **来源**: 来源：《党的工作》2023年第9期  \n"
+        "> **链接**: https://example.cn/1.shtml  \n\n---\n" + BODY,
+    ),
+    ("党校教育", "", "", "党 校 教 育\n\n[概况] " + BODY),
+    ("慈善募捐", "启东年鉴", "", "启东年鉴（２００９）·社会生活\n\n　　慈　善　募　捐\n\n" + BODY),
+    ("第二节 党员", "", "", "第二节  党 员\n\n" + BODY),
+    ("", "中共某市委组织部", "", BODY * 3 + "\n（中共某市委组织部 张三）"),
+    ("", "", "", BODY),
+]
+
+
+@pytest.mark.parametrize(("title", "publisher", "url", "text"), FRONTS)
+def test_front_matter(title: str, publisher: str, url: str, text: str) -> None:
+    front = front_matter(text)
+    assert (front.title, front.publisher, front.url) == (title, publisher, url)
