@@ -9,7 +9,8 @@ from pathlib import Path
 from extract import __version__
 
 ROOT = Path(__file__).parent
-BESIDE = {"store", "panel.py", "batch.py", "explain.py", "output.py", "messages.py", "__main__.py", "version.py"}
+COMMAND_LINE = {"__main__.py", "batch.py", "explain.py", "messages.py", "output.py", "progress.py"}
+BESIDE = {*COMMAND_LINE, "store", "panel.py", "version.py"}
 """What has no say in how a document is read."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}

@@ -1,0 +1,222 @@
+"""The command line: ``python -m extract figures|panel|explain|import``.
+
+Data goes to standard output, progress and errors to standard error. Exit code 0: all went well, 1: some file
+failed or the store cannot be used, 2: the command was not understood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import os
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+from extract import __version__
+from extract.batch import STDIN, extract_files
+from extract.errors import ExtractError, SourceError
+from extract.explain import explained
+from extract.load import document
+from extract.messages import in_chinese, sentence
+from extract.models import Extraction
+from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FORMATS, cell_records, figure_records
+from extract.panel import cells, takes_part
+from extract.pipeline import extract
+from extract.progress import Progress
+from extract.store import open_store
+
+MANY = 24
+"""From so many files on, processes are worth their start (about a second each)."""
+
+
+def figures(arguments: argparse.Namespace) -> int:
+    """Print the figures of each document before the next one is read."""
+    write = FIGURE_FORMATS[arguments.format](sys.stdout, FIGURE_COLUMNS)
+    run = _Run(arguments)
+    for extraction in run.extractions():
+        write(figure_records(extraction))
+        sys.stdout.flush()
+    return run.code
+
+
+def panel(arguments: argparse.Namespace) -> int:
+    """Print the panel of all documents together."""
+    run = _Run(arguments)
+    found = [figure for extraction in run.extractions() for figure in extraction.figures if takes_part(figure)]
+    CELL_FORMATS[arguments.format](sys.stdout, CELL_COLUMNS)(cell_records(cells(found)))
+    return run.code
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Say of every number in a text what it was taken for."""
+    text = sys.stdin.read() if arguments.text == "-" else arguments.text
+    found = extract(document("text", text.encode(errors="replace")))
+    sys.stdout.writelines(line + "\n" for line in explained(found, in_chinese()))
+    return 0
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Read documents into the store; those that are there already are left as they are."""
+    store = open_store(arguments.store)
+    run = _Run(arguments, known=store.has)
+    added = count = 0
+    for extraction in run.extractions():
+        if store.add(extraction):
+            added += 1
+            count += len(extraction.figures)
+    there = run.total - run.failed - added
+    _complain(f"{added} of {run.total} imported with {count} figures, {there} there already, {run.failed} failed.")
+    return run.code
+
+
+class _Run:
+    """One pass over the files that a command names: tells progress and errors, and counts the failures.
+
+    `known` says of a document's id whether it need not be read at all.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, known: Callable[[str], bool] | None = None) -> None:
+        self.failed = 0
+        self._known = known
+        self._paths = list(_expanded(arguments.path, self._fail))
+        self.total = len(self._paths) + self.failed
+        one = len(self._paths) < MANY or STDIN in self._paths
+        self._workers = arguments.workers or (1 if one else os.cpu_count() or 1)
+
+    @property
+    def code(self) -> int:
+        return 1 if self.failed else 0
+
+    def extractions(self) -> Iterator[Extraction]:
+        # A bar on the screen would be torn by results that are printed to the same screen.
+        quiet = sys.stdout.isatty() and self._known is None
+        with Progress(sys.stderr, 0 if quiet else len(self._paths)) as progress:
+            for _, found in extract_files(self._unknown(progress), self._workers):
+                if isinstance(found, SourceError):
+                    self._fail(found, progress.say)
+                else:
+                    yield found
+                progress.step()
+
+    def _unknown(self, progress: Progress) -> Iterator[Path]:
+        for path in self._paths:
+            if self._known and self._known(_id(path)):
+                progress.step()
+            else:
+                yield path
+
+    def _fail(self, error: SourceError, say: Callable[[str], None] | None = None) -> None:
+        self.failed += 1
+        (say or _complain)(_told(error))
+
+
+def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
+    """The files of each path; a folder stands for the .txt files below it, hidden ones left out."""
+    for path in paths:
+        if path == STDIN or not path.is_dir():
+            yield path
+            continue
+        below = (each for each in path.rglob("*") if each.suffix.lower() == ".txt" and each.is_file())
+        texts = sorted(each for each in below if not any(part[0] == "." for part in each.relative_to(path).parts))
+        if not texts:
+            fail(SourceError("no_texts", f"There are no .txt files in “{path}”.", path=str(path)))
+        yield from texts
+
+
+def _id(path: Path) -> str:
+    """The document id of a file without reading it as text; “” where it cannot be read or is standard input."""
+    with suppress(OSError):
+        return "" if path == STDIN else hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return ""
+
+
+def _told(error: ExtractError) -> str:
+    return f"extract: {sentence(error, in_chinese())}"
+
+
+def _complain(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "figures": (figures, "print every figure that the documents state"),
+    "panel": (panel, "print the table place × year × indicator × scope"),
+    "explain": (explain, "say of every number in a text what it was taken for, and why"),
+    "import": (import_, "read documents into the store of the dashboard"),
+}
+
+
+def _format(choices: Collection[str]) -> dict[str, Any]:
+    first = next(iter(choices))
+    return {"choices": choices, "default": first, "help": f"default: {first}"}
+
+
+def _positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
+PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}
+WORKERS = {"type": _positive, "metavar": "N"}
+PATHS_HELP = "a text file, a folder (all .txt files below it), or - for standard input"
+WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
+STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
+
+ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
+    ("explain", "text", {"metavar": "TEXT", "help": "a sentence or more; - reads standard input"}),
+    ("figures", "--format", _format(FIGURE_FORMATS)),
+    ("panel", "--format", _format(CELL_FORMATS)),
+    ("import", "--store", {"metavar": "URL", "help": STORE_HELP}),
+    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "import")),
+    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "import")),
+]
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = "Reads figures out of Chinese reports and shows where each stands."
+    parser = argparse.ArgumentParser("python -m extract", description=about)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=help, description=help) for name, (_, help) in COMMANDS.items()}
+    for name, argument, settings in ARGUMENTS:
+        made[name].add_argument(argument, **settings)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give back its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _in_utf8(stream)
+    arguments = _parser().parse_args(argv)
+    try:
+        code = COMMANDS[arguments.command][0](arguments)
+        sys.stdout.flush()
+    except ExtractError as error:
+        _complain(_told(error))
+        return 1
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        _let_go_of_stdout()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _in_utf8(stream: TextIO) -> None:
+    """The same bytes whatever the locale is; what cannot be encoded is shown escaped."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "replace")
+
+
+def _let_go_of_stdout() -> None:
+    """Keep Python from writing what is left in the buffer, and complaining, when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""What the command line says to people, in English and in Chinese."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from extract.errors import ExtractError
+
+ERRORS = {
+    "missing": "找不到“{file}”：请检查路径 {path}。",
+    "empty": "“{file}”是空的：里面没有可读的文字。",
+    "binary": "“{file}”是{kind}，不是纯文本：请另存为纯文本（UTF-8）再读。",
+    "too_large": "“{file}”有 {size:,} 字节，超过上限 {limit:,} 字节：请拆成小一些的文件。",
+    "undecodable": "无法确定“{file}”的编码，或者文件已损坏：请另存为 UTF-8 再读。",
+    "unreadable": "“{file}”无法读取（{reason}）。",
+    "no_texts": "“{path}”里没有 .txt 文件。",
+    "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
+    "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
+    "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
+}
+"""Error code → the Chinese sentence; its blanks are the error's facts."""
+
+KINDS = {
+    "a PDF document": "PDF 文件",
+    "a ZIP archive": "ZIP 压缩包",
+    "a RAR archive": "RAR 压缩包",
+    "a 7-Zip archive": "7-Zip 压缩包",
+    "a gzip archive": "gzip 压缩包",
+    "a Word document (docx)": "Word 文档（docx）",
+    "an Excel workbook (xlsx)": "Excel 表格（xlsx）",
+    "an old Office document (doc, xls or ppt)": "旧版 Office 文档（doc、xls 或 ppt）",
+    "a PNG image": "PNG 图片",
+    "a JPEG image": "JPEG 图片",
+    "a binary file": "二进制文件",
+}
+
+REASONS = {
+    "name": ("part of a name or slogan", "名称或口号的一部分"),
+    "document_number": ("the number of a document", "文号"),
+    "ordinal": ("an ordinal", "序数"),
+    "date": ("a date", "日期"),
+    "time": ("a time of day", "时刻"),
+    "age": ("an age", "年龄"),
+    "anniversary": ("an anniversary", "周年"),
+    "duration": ("a duration", "时长"),
+    "threshold": ("a threshold that only defines a class", "只用来界定范围的界限"),
+    "address": ("part of an address", "地址的一部分"),
+    "number": ("a number that names something, such as a telephone or a postcode", "电话、邮编之类的号码"),
+    "list": ("a list number", "条目序号"),
+    "vague": ("too vague to be a figure", "约数，算不得数据"),
+    "set": ("part of the name of a set", "一组事物的名称，不是计数"),
+    "furniture": ("page furniture, not part of the report", "网页附带的文字，不属于正文"),
+    "unit": ("without a unit", "没有单位"),
+}
+"""Why a number is no figure: reason → (English, Chinese)."""
+
+WORDS = {
+    "figure": ("figure", "数据"),
+    "no_figure": ("no figure", "不是数据"),
+    "nothing": ("There is no number in this text.", "这段文字里没有数字。"),
+    "value": ("value", "数值"),
+    "indicator": ("indicator", "指标"),
+    "year": ("year", "年份"),
+    "place": ("place", "地区"),
+    "scope": ("scope", "范围"),
+    "flags": ("flags", "标记"),
+    "rules": ("rules", "规则"),
+    "confidence": ("confidence", "把握"),
+    "untold": ("not told", "文中未说明"),
+    "by": ("by", "依据"),
+    "eq": ("exactly", "恰好"),
+    "gt": ("more than", "多于"),
+    "lt": ("less than", "不足"),
+    "approx": ("about", "大约"),
+    "part": ("a part of a figure that is also stated", "另一数据的一部分"),
+    "plan": ("planned, not done", "计划，尚未发生"),
+    "dup": ("stated before", "前面已经说过"),
+    "narrow": ("of one unit below the reporting body", "只是下属一个单位的"),
+}
+"""The words of `explain`: key → (English, Chinese)."""
+
+
+def in_chinese(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the person at the terminal has asked for Chinese, by the usual variables in their order."""
+    chosen = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value for value in chosen if value), "").lower().startswith("zh")
+
+
+def sentence(error: ExtractError, chinese: bool) -> str:
+    """The English sentence of an error, and the Chinese one behind it where that is asked for."""
+    told = ERRORS.get(error.code)
+    if not chinese or told is None:
+        return str(error)
+    facts = error.facts | {"kind": KINDS.get(str(error.facts.get("kind")), "二进制文件")}
+    try:
+        return f"{error} {told.format_map(facts)}"
+    except KeyError:  # an error without the facts that the sentence asks for still has its English one
+        return str(error)
+
+
+def word(key: str, chinese: bool) -> str:
+    return WORDS[key][chinese]
+
+
+def reason(key: str, chinese: bool) -> str:
+    """A rejection's reason in plain words; one that has none here is shown by its key."""
+    return REASONS[key][chinese] if key in REASONS else key.replace("_", " ")
