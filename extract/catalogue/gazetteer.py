@@ -1,0 +1,231 @@
+"""Administrative areas of China by name and year: places.csv and places_more.csv, looked up and found in text.
+
+A name is looked up in the year of the text, since names and ranks change (襄樊市 until 2010, 襄阳市 since); where
+none is in force in that year the nearest in time is meant. A name that several areas bear (朝阳区) is resolved
+only by what stands around it. Nothing here guesses: an ambiguous name gives None.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import CatalogueError
+from extract.models import Place
+
+HERE = Path(__file__).parent
+TABLES = ("places.csv", "places_more.csv")
+LEVELS = ("nation", "province", "prefecture", "county")
+MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+SPLIT = {"50": "51", "46": "44"}
+"""Provinces cut out of another, in whose years their areas bear its digits: 重庆 of 四川, 海南 of 广东."""
+
+BEGINNING, STILL = 0, 9999
+
+
+class Row(NamedTuple):
+    """One name of one area, in force from `since` to `until` (both inclusive)."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    since: int
+    until: int
+
+    def distance(self, year: int) -> int:
+        """Years between `year` and the span in force, 0 inside it and in the year of the change itself."""
+        return max(self.since - year, year - self.until - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The name of an area in a text; `rows` are the areas that it may mean, `short` where it stands without 市, 县 …
+
+    `chain` where it stands behind the name of an area that holds it (昆明市五华区), which settles what it means.
+    """
+
+    start: int
+    end: int
+    text: str
+    rows: tuple[Row, ...]
+    short: bool = False
+    chain: bool = False
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The table with its look-ups. Build it with `gazetteer()`, once."""
+
+    rows: tuple[Row, ...]
+    words: dict[str, list[str]]
+    full: dict[str, tuple[Row, ...]] = field(init=False)
+    short: dict[str, tuple[Row, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the rows by their full and their short names."""
+        full: dict[str, list[Row]] = {}
+        for row in self.rows:
+            full.setdefault(row.name, []).append(row)
+        never = set(self.words["common_words"]) - set(self.words["kept_words"])
+        common = set(self.words["common_names"])
+        short: dict[str, list[Row]] = {}
+        for name, rows in full.items():
+            stem = "" if name in common else self.stem(name)
+            if len(stem) >= 2 and stem not in never:
+                short.setdefault(stem, []).extend(rows)
+        object.__setattr__(self, "full", {name: tuple(rows) for name, rows in full.items()})
+        object.__setattr__(self, "short", {name: tuple(rows) for name, rows in short.items() if name not in full})
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Full names that are ordinary words (市区, 解放区)."""
+        return frozenset(self.words["common_names"])
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[Row, ...]]:
+        """All names that each code has had."""
+        codes: dict[str, list[Row]] = {}
+        for row in self.rows:
+            codes.setdefault(row.code, []).append(row)
+        return {code: tuple(rows) for code, rows in codes.items()}
+
+    @cached_property
+    def openings(self) -> dict[str, tuple[int, ...]]:
+        """The first two characters of every name → the lengths that names with them have, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for name in (*self.full, *self.short):
+            lengths.setdefault(name[:2], set()).add(len(name))
+        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+    def stem(self, name: str) -> str:
+        """The short form of a full name: 潍坊市 → 潍坊, 凉山彝族自治州 → 凉山; “” where there is none."""
+        suffix = next((suffix for suffix in self.words["suffixes"] if name.endswith(suffix)), "")
+        stem = name[: len(name) - len(suffix)] if suffix else ""
+        cut = suffix.startswith("自治")
+        while cut:
+            people = next((p for p in self.words["peoples"] if stem.endswith(p) and stem != p), "")
+            if stem[: len(stem) - len(people)] in ("", "内") or not people:
+                break
+            stem = stem[: len(stem) - len(people)]
+        return stem
+
+    def find(self, text: str) -> list[Mention]:
+        """Every name in `text`, longest first at each position, in text order; chains are one mention."""
+        mentions: list[Mention] = []
+        for start, end in self._spans(text):
+            name = text[start:end]
+            rows = self.full.get(name)
+            mention = Mention(start, end, name, rows or self.short[name], rows is None)
+            if mentions and mentions[-1].end == start and (chain := self._chained(mentions[-1], mention, text)):
+                mentions[-1] = chain
+            else:
+                mentions.append(mention)
+        return [mention for mention in mentions if mention.chain or mention.text not in self.common]
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans of the names, by the dictionary of openings: no look at the rest of the text."""
+        openings, full, short = self.openings, self.full, self.short
+        after, last = 0, len(text) - 1
+        for start in range(last):
+            lengths = openings.get(text[start : start + 2])
+            if lengths is None or start < after:
+                continue
+            for length in lengths:
+                name = text[start : start + length]
+                if name in full or name in short:
+                    after = start + len(name)
+                    yield start, after
+                    break
+
+    def _chained(self, outer: Mention, inner: Mention, text: str) -> Mention | None:
+        """The two as one where one of inner's areas lies in one of outer's."""
+        rows = tuple(row for row in inner.rows if any(self.contains(area, row) for area in outer.rows))
+        if not rows:
+            return None
+        return Mention(outer.start, inner.end, text[outer.start : inner.end], rows, inner.short, chain=True)
+
+    def contains(self, outer: Row | Place, inner: Row | Place) -> bool:
+        """Whether `inner` lies in `outer`, by the code and by the parent that the table names."""
+        if outer.level == "nation":
+            return inner.level != "nation"
+        if outer.level == "province":
+            return inner.level not in ("nation", "province") and (
+                outer.code[:2] == inner.code[:2] or SPLIT.get(outer.code[:2]) == inner.code[:2]
+                or outer.code == inner.parent
+            )  # fmt: skip
+        inside = outer.code[:4] == inner.code[:4] or outer.code == inner.parent
+        return outer.level == "prefecture" and inner.level == "county" and inside
+
+    def place(self, row: Row, year: int | None = None) -> Place:
+        """The row as a Place; a district's full name has its city before it (昆明市五华区)."""
+        full_name = row.name
+        if row.level == "county" and row.name.endswith("区") and (city := self._city(row, year)):
+            full_name = city + row.name
+        since, until = row.since or None, None if row.until == STILL else row.until
+        return Place(row.name, full_name, row.code, row.level, row.parent, since, until)
+
+    def _city(self, row: Row, year: int | None) -> str:
+        """The name that the city above a district bore in `year` (without one, when the district was last in force)."""
+        parents = [
+            up for up in self.by_code.get(row.parent, ()) if up.level == "prefecture" or up.code in MUNICIPALITIES
+        ]
+        when = min(max(year or STILL, row.since), row.until)
+        nearest = min(parents, key=lambda up: (up.distance(when), -up.since), default=None)
+        return nearest.name if nearest else ""
+
+    def resolve(self, name: str, year: int | None = None, within: Place | None = None) -> Place | None:
+        """The area of this name, chained names and short forms included; None for none or several."""
+        mention = next((m for m in self.find(name) if (m.start, m.end) == (0, len(name))), None)
+        rows = mention.rows if mention else self.full.get(name, ())
+        return self.choose(rows, year, within)
+
+    def choose(self, rows: Sequence[Row], year: int | None = None, within: Place | None = None) -> Place | None:
+        """The one area that `rows` can mean in that year, within that area; None where several are left."""
+        row = self.choose_row(rows, year, within)
+        return self.place(row, year) if row else None
+
+    def choose_row(self, rows: Sequence[Row], year: int | None = None, within: Place | None = None) -> Row | None:
+        """As `choose`, the row of the table."""
+        held = [row for row in rows if within is None or row.code == within.code or self.contains(within, row)]
+        if not held:
+            return None
+        when = year or STILL
+        least = min(row.distance(when) for row in held)
+        near = [row for row in held if row.distance(when) == least]
+        strict = [row for row in near if row.since <= when <= row.until] or near
+        if len({_area(row) for row in strict}) > 1:
+            return None
+        return max(strict, key=lambda row: (row.since, row.until))
+
+
+def _area(row: Row) -> tuple[str, ...]:
+    """What tells areas of one name apart: districts by their city, all others by their province and rank."""
+    home = row.parent if row.name.endswith("区") else SPLIT.get(row.code[:2], row.code[:2])
+    return (row.name, home, row.level)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the tables in this folder, read once. Raises CatalogueError for a broken row."""
+    words = tomllib.loads((HERE / "place_words.toml").read_text(encoding="utf-8"))
+    return Gazetteer(tuple(row for table in TABLES for row in _read(HERE / table)), words)
+
+
+def _read(path: Path) -> Iterator[Row]:
+    """The rows of one table; empty years are as far back as it goes, and still in force."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        next(lines)
+        for number, fields in enumerate(lines, 2):
+            try:
+                code, name, level, parent, since, until = fields
+                yield Row(code, name, level, parent, int(since or BEGINNING), int(until or STILL))
+            except ValueError as error:
+                message = f"{path.name}, line {number}: six fields with whole years are needed ({error})."
+                raise CatalogueError("place_row", message, file=path.name, line=number) from error
