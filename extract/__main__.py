@@ -156,9 +156,9 @@ def _format(choices: Collection[str]) -> dict[str, Any]:
 
 
 def _positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
+    return int(text)
 
 
 PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}

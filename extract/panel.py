@@ -81,7 +81,8 @@ def _value(figure: Figure) -> Decimal:
 
 def plain(value: Decimal) -> Decimal:
     """The same number without an exponent or trailing zeros behind the point: 1.500 → 1.5, 2E+3 → 2000."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    digits = f"{value:f}"
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
 # One document

@@ -1,0 +1,338 @@
+"""The command line: data on stdout, the rest on stderr, exit codes, and what bad input says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import make_extraction, make_figure
+from extract import quantities
+from extract.__main__ import main
+from extract.batch import extract_files
+from extract.errors import SourceError
+from extract.explain import explained
+from extract.messages import ERRORS, REASONS, in_chinese, sentence
+from extract.models import Extraction
+from extract.output import comma_separated, figure_records, figure_table, jsonl
+from extract.progress import Progress
+from extract.store import open_store
+
+ROOT = Path(__file__).parent.parent
+
+GUIDE = "start end quote value unit bound indicator year place part plan dup narrow".split()
+
+TEXT = "中山市2011年党的工作总结\n2011年底，中山市有中共党员17782人。全年发展党员585名，植树2000多株。邮编528403。\n"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in this process: exit code, stdout, stderr."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(each) for each in arguments])
+        return (code, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "good.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def shell(line: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    """A line of bash with $PYTHON, in the project's root."""
+    environment = {**os.environ, "PYTHON": sys.executable}
+    return subprocess.run(["bash", "-c", line], capture_output=True, cwd=ROOT, env=environment, check=False, **settings)
+
+
+# Formats
+
+
+def test_jsonl_has_the_fields_of_the_gold_labels(run: Run, text: Path) -> None:
+    code, out, _ = run("figures", text)
+    records = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert {"17782人", "585名"} <= {record["quote"] for record in records}
+    for record in records:
+        assert set(record) - {"value_max"} == {*GUIDE, "doc", "confidence", "rules", "sentence"}
+        assert TEXT[record["start"] : record["end"]] == record["quote"]
+        assert record["quote"] in record["sentence"]
+        assert record["doc"] == "good"
+
+
+@pytest.mark.parametrize(("expected", "value"), [("83000", "8.3E+4"), ("1004.79", "1004.790"), ("0.1", "0.1")])
+def test_values_are_exact_numbers(expected: str, value: str) -> None:
+    made = make_extraction()
+    figure = make_figure(made.document, "355名", value, "other", value_max=Decimal(value))
+    stream = io.StringIO()
+    jsonl(stream, [])(figure_records(Extraction(made.document, figures=(figure,))))
+    assert f'"value": {expected}, "value_max": {expected}, ' in stream.getvalue()
+
+
+def test_csv_reads_back(run: Run, text: Path) -> None:
+    _, out, _ = run("figures", text, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    records = [json.loads(line) for line in run("figures", text)[1].splitlines()]
+    assert [row["quote"] for row in rows] == [record["quote"] for record in records]
+    assert rows[0]["dup"] in ("true", "false")
+
+
+def test_csv_of_nothing_has_its_header() -> None:
+    stream = io.StringIO()
+    comma_separated(stream, ["doc", "value"])([])
+    assert stream.getvalue() == "doc,value\n"
+
+
+def test_the_columns_of_a_table_stand_below_each_other() -> None:
+    stream = io.StringIO()
+    figure_table(stream, [])(figure_records(make_extraction()))
+    name, head, first, second = stream.getvalue().splitlines()
+    assert name == "a.txt"
+    wide = [line.encode("gb18030") for line in (head, first, second)]  # two bytes where the screen has two columns
+    assert len({line.index(mark) for line, mark in zip(wide, [b"year", b"2011", b"2011"], strict=True)}) == 1
+
+
+def test_panel(run: Run, text: Path) -> None:
+    code, out, _ = run("panel", text, "--format", "json")
+    cells = {cell["indicator"]: cell for cell in json.loads(out)}
+    assert code == 0
+    members = cells["party_members"]
+    assert (members["place"], members["place_code"], members["year"]) == ("中山市", "442000", 2011)
+    assert (members["value"], members["unit"], members["bound"], members["figures"]) == (17782, "人", "eq", 1)
+    head = run("panel", text)[1].splitlines()[0]
+    assert head == "place,place_code,year,indicator,scope,value,unit,bound,figures,which,others,disputed"
+    assert "17782 人" in run("panel", text, "--format", "table")[1]
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "table"])
+def test_panel_of_nothing(run: Run, tmp_path: Path, format: str) -> None:
+    (tmp_path / "plain.txt").write_text("没有数字的一句话。", encoding="utf-8")
+    code, out, _ = run("panel", tmp_path / "plain.txt", "--format", format)
+    assert code == 0
+    assert "\n" not in out.strip()
+
+
+def test_explain(run: Run) -> None:
+    code, out, _ = run("explain", "2011年底，中山市有中共党员17782人。邮编528403。")
+    assert code == 0
+    assert "party_members 党员数" in out
+    assert "17782 人 (exactly, eq)" in out
+    assert "“528403”" in out and "no figure: " in out
+
+
+def test_explain_in_chinese() -> None:
+    lines = list(explained(make_extraction(), chinese=True))
+    assert any("指标" in line and "party_members 党员数" in line for line in lines)
+
+
+def test_explain_without_a_number(run: Run) -> None:
+    assert run("explain", "没有数字。")[:2] == (0, "There is no number in this text.\n")
+
+
+def test_every_reason_has_plain_words() -> None:
+    assert {name for name, _ in quantities.REASONS} <= set(REASONS)
+
+
+# Files
+
+
+BAD: list[tuple[str, bytes | None, str]] = [
+    ("empty.txt", b"", "is empty"),
+    ("blank.txt", b" \r\n\t\n", "is empty"),
+    ("binary.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "PNG"),
+    ("noise.txt", bytes(range(256)) * 40, "not plain text"),
+    ("missing.txt", None, "does not exist"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "said"), BAD, ids=[name for name, _, _ in BAD])
+@pytest.mark.parametrize("command", ["figures", "panel"])
+def test_a_bad_file_is_told_and_the_rest_goes_on(
+    run: Run, text: Path, tmp_path: Path, command: str, name: str, data: bytes | None, said: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    code, out, err = run(command, tmp_path / name, text)
+    assert code == 1
+    assert out == run(command, text)[1]
+    assert err.startswith("extract: ") and name in err and said in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_other_encodings_say_the_same(run: Run, text: Path, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "other.txt").write_bytes(TEXT.encode(encoding))
+    code, out, err = run("figures", tmp_path / "other.txt")
+    assert (code, err) == (0, "")
+    expected = [json.loads(line)["quote"] for line in run("figures", text)[1].splitlines()]
+    assert [json.loads(line)["quote"] for line in out.splitlines()] == expected
+
+
+def test_no_place_and_no_year_leave_them_unset(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare.txt").write_text("全年发展党员585名。", encoding="utf-8")
+    code, out, _ = run("figures", tmp_path / "bare.txt")
+    (record,) = map(json.loads, out.splitlines())
+    assert code == 0
+    assert (record["value"], record["place"], record["year"]) == (585, None, None)
+    assert run("panel", tmp_path / "bare.txt")[1].count("\n") == 1
+
+
+def test_a_folder_stands_for_its_texts(run: Run, text: Path, tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.TXT").write_text(TEXT + "又。", encoding="utf-8")
+    (tmp_path / ".hidden.txt").write_bytes(b"")
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.4")
+    code, out, err = run("figures", tmp_path)
+    assert (code, err) == (0, "")
+    assert {json.loads(line)["doc"] for line in out.splitlines()} == {"good", "b"}
+
+
+def test_a_folder_without_texts_is_told(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("figures", tmp_path)
+    assert (code, out) == (1, "")
+    assert "no .txt files" in err
+
+
+def test_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(7)]
+    for number, path in enumerate(paths):
+        path.write_text("" if number == 3 else TEXT.replace("585", str(number + 100)), encoding="utf-8")
+    alone, together = list(extract_files(paths)), list(extract_files(iter(paths), workers=2))
+    assert [path for path, _ in together] == paths
+    for (_, one), (_, other) in zip(alone, together, strict=True):
+        assert str(one) == str(other) if isinstance(one, SourceError) else one == other
+    assert isinstance(together[3][1], SourceError) and together[3][1].code == "empty"
+
+
+def test_an_unforeseen_error_fails_one_file(text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("extract.batch.extract", broken)
+    ((_, error),) = extract_files([text])
+    assert isinstance(error, SourceError) and error.code == "unreadable"
+    assert "KeyError" in str(error)
+
+
+# Import
+
+
+def test_import_twice(run: Run, text: Path, tmp_path: Path) -> None:
+    store = tmp_path / "deep" / "store.sqlite3"
+    code, out, err = run("import", text, tmp_path / "missing.txt", "--store", store)
+    assert (code, out) == (1, "")
+    assert "1 of 2 imported" in err and "1 failed" in err
+    assert [each.name for each in open_store(str(store)).documents()] == ["good"]
+    code, _, err = run("import", text, "--store", store)
+    assert code == 0
+    assert "0 of 1 imported with 0 figures, 1 there already" in err
+
+
+def test_import_takes_the_store_of_the_environment(
+    run: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHUCHU_STORE", str(tmp_path / "s.sqlite3"))
+    assert run("import", text)[0] == 0
+    assert open_store(str(tmp_path / "s.sqlite3")).cells()
+
+
+def test_a_store_that_cannot_be_opened(run: Run, text: Path, tmp_path: Path) -> None:
+    code, _, err = run("import", text, "--store", tmp_path)
+    assert code == 1
+    assert "cannot be opened" in err and len(err.splitlines()) == 1
+
+
+# A good neighbour on the shell
+
+
+@pytest.mark.parametrize("line", ["", "nonsense", "figures", "figures x --format xml", "panel x --workers 0"])
+def test_usage_errors_are_code_two(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(line.split())
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "usage: " in err
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    done = shell("set -o pipefail; $PYTHON -m extract figures seeds seeds seeds | head -n 1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_output_is_utf8_in_any_locale(text: Path) -> None:
+    line = f"LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 $PYTHON -m extract figures {text} missing.txt"
+    done = shell(line)
+    assert "17782人" in done.stdout.decode()
+    assert "“missing.txt”" in done.stderr.decode()
+    assert done.returncode == 1
+
+
+def test_standard_input(text: Path) -> None:
+    done = shell("$PYTHON -m extract figures -", input=TEXT.encode("gb18030"))
+    assert done.returncode == 0
+    assert {json.loads(line)["doc"] for line in done.stdout.decode().splitlines()} == {"stdin"}
+    assert "17782 人" in shell("$PYTHON -m extract explain -", input=TEXT.encode()).stdout.decode()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "bar"), [(io.StringIO(), False), (Terminal(), True)])
+def test_a_bar_is_only_for_a_terminal(stream: io.StringIO, bar: bool) -> None:
+    with Progress(stream, 2) as progress:
+        progress.step()
+        progress.say("extract: a line")
+    assert ("1/2" in stream.getvalue()) == bar
+    assert "extract: a line\n" in stream.getvalue()
+    assert stream.getvalue().endswith("\x1b[K" if bar else "\n")
+
+
+# Two languages
+
+
+@pytest.mark.parametrize(
+    ("chinese", "environment"),
+    [
+        (True, {"LANG": "zh_CN.UTF-8"}),
+        (True, {"LANG": "en_US.UTF-8", "LC_ALL": "zh_TW.UTF-8"}),
+        (False, {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}),
+        (False, {}),
+    ],
+)
+def test_the_language_of_the_terminal(chinese: bool, environment: dict[str, str]) -> None:
+    assert in_chinese(environment) is chinese
+
+
+def test_errors_in_chinese(tmp_path: Path) -> None:
+    for name, data, said in BAD:
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+        ((_, error),) = extract_files([tmp_path / name])
+        assert isinstance(error, SourceError)
+        told = sentence(error, chinese=True)
+        assert said in told and "。" in told
+        assert sentence(error, chinese=False) == str(error)
+
+
+def test_an_error_without_its_facts_still_has_a_sentence() -> None:
+    assert "missing" in ERRORS
+    assert sentence(SourceError("missing", "It is missing."), chinese=True) == "It is missing."
