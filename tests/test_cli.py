@@ -23,13 +23,13 @@ from extract.errors import SourceError
 from extract.explain import explained
 from extract.messages import ERRORS, REASONS, in_chinese, sentence
 from extract.models import Extraction
-from extract.output import comma_separated, figure_records, figure_table, jsonl
+from extract.output import FLAGS, comma_separated, figure_records, figure_table, jsonl
 from extract.progress import Progress
 from extract.store import open_store
 
 ROOT = Path(__file__).parent.parent
 
-GUIDE = "start end quote value unit bound indicator year place part plan dup narrow".split()
+GUIDE = {"start", "end", "quote", "value", "unit", "bound", "indicator", "year", "place", *FLAGS}
 
 TEXT = "中山市2011年党的工作总结\n2011年底，中山市有中共党员17782人。全年发展党员585名，植树2000多株。邮编528403。\n"
 
@@ -70,7 +70,7 @@ def test_jsonl_has_the_fields_of_the_gold_labels(run: Run, text: Path) -> None:
     assert code == 0
     assert {"17782人", "585名"} <= {record["quote"] for record in records}
     for record in records:
-        assert set(record) - {"value_max"} == {*GUIDE, "doc", "confidence", "rules", "sentence"}
+        assert set(record) - {"value_max"} == GUIDE | {"doc", "confidence", "rules", "sentence"}
         assert TEXT[record["start"] : record["end"]] == record["quote"]
         assert record["quote"] in record["sentence"]
         assert record["doc"] == "good"
