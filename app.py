@@ -1,0 +1,27 @@
+"""The page table, nothing else: start it with ``streamlit run app.py``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages import documents, evidence, indicators, overview
+from pages.components import frame
+
+
+def main() -> None:
+    """Register the pages and run the one that the address asks for.
+
+    The files below ``pages/`` call this, too: on a fresh server Streamlit runs the file that a deep
+    link names, and never comes here.
+    """
+    pages = [
+        st.Page(overview.page, url_path="overview", title=frame.title("overview"), default=True),
+        st.Page(indicators.page, url_path="indicators", title=frame.title("indicators")),
+        st.Page(evidence.page, url_path="evidence", title=frame.title("evidence")),
+        st.Page(documents.page, url_path="documents", title=frame.title("documents")),
+    ]
+    frame.show(st.navigation(pages, position="hidden"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One question that a reader has, one file."""

@@ -1,0 +1,1 @@
+"""What the pages share: cached questions, charts, pickers, evidence, words in two languages."""

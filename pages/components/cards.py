@@ -1,0 +1,158 @@
+"""The small parts that pages are put together from: headings, metrics, cards, legends, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from extract.models import Cell, Figure
+from extract.store import DocumentSummary
+from pages.components import charts, data, links, names, numbers, spans, targets, words
+
+CHARTS = 12
+SIGNS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "pentagon": "⬟",
+    "star-triangle-down": "▼",
+    "hexagon": "⬢",
+    "star": "★",
+}
+
+
+def heading(title: str, lead: str) -> None:
+    """The title of a page and one sentence on what it answers; keys of the words."""
+    st.html(f'<h1>{escape(words.say(title))}</h1><p class="lead">{escape(words.say(lead))}</p>')
+
+
+def section(title: str, lead: str) -> None:
+    st.html(f'<h2 class="section">{escape(words.say(title))}</h2><p class="lead">{escape(words.say(lead))}</p>')
+
+
+def empty(key: str) -> None:
+    """A place where nothing is yet, with the command that fills it."""
+    st.html(
+        f'<div class="empty">{escape(words.say(key))}<br><code>{escape(words.say("common.import_command"))}</code></div>'
+    )
+
+
+def nothing(key: str) -> None:
+    """A choice that has no answer, with the ways on."""
+    ways = (("overview", "nav.overview"), ("indicators", "nav.indicators"), ("documents", "nav.documents"))
+    on = "".join(links.anchor(links.href(page), escape(words.say(name)), "button") for page, name in ways)
+    st.html(f'<div class="empty">{escape(words.say(key))}<p class="on">{on}</p></div>')
+
+
+def metrics(documents: Sequence[DocumentSummary], places: Mapping[str, str], years: Sequence[int]) -> None:
+    """How much is loaded, in a line."""
+    figures, attributed, counted = (
+        sum(getattr(each, name) for each in documents) for name in ("figures", "attributed", "counted")
+    )
+    span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    rows = [
+        (
+            "overview.documents",
+            f"{len(documents):,}",
+            words.say("overview.documents_of", n=f"{sum(each.characters for each in documents):,}"),
+        ),
+        ("overview.figures", f"{figures:,}", words.say("overview.figures_of", n=f"{attributed:,}")),
+        ("overview.values", f"{counted:,}", words.say("overview.values_of", n=len(data.indicators()))),
+        ("overview.places", f"{len(places):,}", words.join(list(places.values())[:6])),
+        ("overview.years", f"{len(years):,}", span),
+    ]
+    body = "".join(
+        f"<div><dt>{escape(words.say(key))}</dt><dd><b>{escape(value)}</b><small>{escape(more)}</small></dd></div>"
+        for key, value, more in rows
+    )
+    st.html(f'<dl class="metrics">{body}</dl>')
+
+
+def headlines(document: DocumentSummary, figures: Sequence[Figure]) -> None:
+    """A document with some of its figures, each leading to its evidence."""
+    name = links.anchor(targets.document(document.id), escape(names.document(document)))
+    about = words.say(
+        "common.place_year",
+        place=document.place or words.say("evidence.no_place"),
+        year=document.year or words.say("evidence.no_year"),
+    )
+    cards = "".join(_headline(each) for each in figures) or f"<p>{escape(words.say('overview.no_headlines'))}</p>"
+    told = escape(words.say("overview.headline_of", about=about, figures=document.figures, counted=document.counted))
+    st.html(f'<section class="document"><h3>{name}<small>{told}</small></h3><div class="cards">{cards}</div></section>')
+
+
+def _headline(each: Figure) -> str:
+    family = data.indicator(each.indicator).family
+    content = (
+        f"<span>{escape(names.indicator(each.indicator))}</span><b>{escape(numbers.of_figure(each))}</b>"
+        f"<small>{escape(words.say('common.quoted', text=spans.words_of(each.quote)))} · {each.year}</small>"
+    )
+    return links.anchor(targets.figure(each.id), content, f"card fam-{family}", words.say("table.to_evidence"))
+
+
+def more(left: int, target: str) -> None:
+    """A link to the rest of a list that is cut."""
+    if left > 0:
+        st.html(f"<p>{links.anchor(target, escape(words.say('common.more', n=left)), 'button')}</p>")
+
+
+def reasons(counts: Mapping[str, int]) -> str:
+    """Why figures could not be attributed, with counts, as a choice in the address; the one chosen."""
+    asked = links.first("why")
+    chosen = asked if asked in counts else next((each for each in counts if counts[each]), next(iter(counts)))
+    chips = "".join(_reason(each, count, each == chosen) for each, count in counts.items())
+    st.html(f'<nav class="chips" aria-label="{escape(words.say("overview.open"))}">{chips}</nav>')
+    return chosen
+
+
+def _reason(reason: str, count: int, on: bool) -> str:
+    label = f"{escape(words.say(f'lack.{reason}'))} <b>{count:,}</b>"
+    return links.anchor(links.here(why=reason, open=None), label, "chip stay", aria_current="true" if on else "")
+
+
+def explain(reason: str) -> str:
+    return f'<p class="note">{escape(words.say(f"lack.{reason}_why"))}</p>'
+
+
+# Charts
+
+
+def legend(look: charts.Style) -> None:
+    """The shapes of the scopes, what a hollow mark means, and that scopes are not to be compared."""
+    signs = [f"<span><i>{SIGNS[look.shape(scope)]}</i> {escape(names.scope(scope))}</span>" for scope in look.scopes]
+    hollow = f"<span><i>○</i> {escape(words.say('chart.hollow'))}</span>"
+    warning = (
+        words.say("chart.scopes", scopes=words.join([names.scope(scope) for scope in look.scopes]))
+        if len(look.scopes) > 1
+        else ""
+    )
+    st.html(
+        f'<p class="legend shapes">{"".join(signs)}{hollow}</p>'
+        + (f'<p class="note warn">{escape(warning)}</p>' if warning else "")
+    )
+
+
+def chart(code: str, cells: Sequence[Cell], look: charts.Style) -> None:
+    """One indicator: what it is, its chart, and the step to the evidence of a clicked mark."""
+    entry = data.indicator(code)
+    nature = words.say_or(f"nature.{entry.nature}", entry.nature)
+    told = words.say("chart.about", definition=names.definition(code), unit=entry.unit, nature=nature)
+    st.html(f'<div class="about"><h2>{escape(names.indicator(code))}</h2><p>{escape(told)}</p></div>')
+    clicked = charts.indicator(cells, look, code)
+    found = data.cell(clicked) if clicked else None
+    if found:
+        links.go(targets.cell(found))
+
+
+def grid(codes: Sequence[str], cells: Sequence[Cell], look: charts.Style) -> None:
+    """Small multiples, each on its own scale: a stock and a flow never share one."""
+    drawn = [code for code in codes if any(cell.indicator == code for cell in cells)][:CHARTS]
+    for first in range(0, len(drawn), 2):
+        for column, code in zip(st.columns(2, gap="large"), drawn[first : first + 2], strict=False):
+            with column:
+                chart(code, [cell for cell in cells if cell.indicator == code], look)
+    if len(codes) > CHARTS:
+        st.html(f'<p class="note">{escape(words.say("chart.too_many", n=CHARTS))}</p>')

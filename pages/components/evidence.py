@@ -1,0 +1,307 @@
+"""The evidence of a figure: its words in their paragraph, and how each part of the reading was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from extract.models import Cell, Document, Figure, Segment, Told
+from pages.components import data, links, names, numbers, spans, tables, targets, words
+
+WHOLE = 900
+AROUND = 260
+STOPS = "。；！？"
+FLAGS = ("part", "plan", "dup", "narrow")
+
+
+def figure(each: Figure, document: Document) -> None:
+    """Everything about one figure."""
+    _title(each, document)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.html(_paragraph(each, document))
+        st.html(_ways(each))
+    with right:
+        st.html(_reading(each))
+    cite, link = st.columns([3, 2], gap="large")
+    address = links.absolute(targets.figure(each.id))
+    with cite:
+        _copy("evidence.cite", _citation(each, document, address))
+    with link:
+        _copy("evidence.link", address)
+
+
+def _title(each: Figure, document: Document) -> None:
+    back = links.anchor(targets.document(document.id, each.start), escape(_document_name(document)))
+    st.html(
+        f'<p class="crumb">{back}</p>'
+        f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_figure(each))}</b>'
+        f"<small>{escape(names.where_and_when(each))}</small></h1>"
+    )
+
+
+def _document_name(document: Document) -> str:
+    return document.title or document.name
+
+
+# The paragraph
+
+
+def _paragraph(each: Figure, document: Document) -> str:
+    start, end = _within(each.paragraph, each, document)
+    low, high = (start, end) if end - start <= WHOLE else _window(document.text, each, start, end)
+    marks = list(_marks(each, document))
+    middle = spans.render(document.text, low, high, marks)
+    before, after = (
+        _folded(document.text, start, low, "evidence.before"),
+        _folded(document.text, high, end, "evidence.after"),
+    )
+    return (
+        f'<section class="source"><h2>{escape(words.say("evidence.source"))}</h2>{_where(each, document)}'
+        f'<blockquote lang="zh-CN">{before}{middle}{after}</blockquote>{_legend(each)}</section>'
+    )
+
+
+def _within(span: tuple[int, int], each: Figure, document: Document) -> tuple[int, int]:
+    """The span, or the figure's own where the span does not hold it."""
+    start, end = span
+    holds = 0 <= start <= each.start and each.end <= end <= len(document.text)
+    return span if holds else (each.start, each.end)
+
+
+def _window(text: str, each: Figure, start: int, end: int) -> tuple[int, int]:
+    """The sentence with whole sentences around it, where a paragraph is too long to find the figure in it."""
+    first, last = each.sentence if each.sentence[0] <= each.start < each.sentence[1] else (each.start, each.end)
+    first, last = max(start, first), min(end, last)
+    low, high = max(start, first - AROUND), min(end, last + AROUND)
+    opening = max((text.find(stop, low, first) for stop in STOPS), default=-1)
+    closing = max((text.rfind(stop, last, high) for stop in STOPS), default=-1)
+    return (low if low == start or opening < 0 else opening + 1), (high if high == end or closing < 0 else closing + 1)
+
+
+def _folded(text: str, start: int, end: int, key: str) -> str:
+    if end - start < 2:
+        return spans.render(text, start, end)
+    told = escape(words.say(key, n=end - start))
+    return f'<details class="more"><summary>{told}</summary>{spans.render(text, start, end)}</details>'
+
+
+def _marks(each: Figure, document: Document) -> Iterable[spans.Mark]:
+    """The sentence lightly, in it the figure strongly, its neighbours as links, the words that told it underlined."""
+    low, high = _within(each.sentence, each, document)
+    yield spans.Mark(low, high, '<span class="sentence">', "</span>")
+    yield spans.Mark(each.start, each.end, '<mark class="fig main" id="figure">', "</mark>")
+    near = [
+        other for other in data.figures(document.id) if low <= other.start and other.end <= high and other.id != each.id
+    ]
+    for other in near:
+        opening = links.anchor(
+            targets.figure(other.id), "", f"fig near fam-{data.indicator(other.indicator).family}", _tip(other)
+        )
+        yield spans.Mark(other.start, other.end, opening.removesuffix("</a>"), "</a>")
+    taken = [(each.start, each.end), *((other.start, other.end) for other in near)]
+    for kind, told in (("indicator", each.indicator_told), ("year", each.year_told), ("place", each.place_told)):
+        if (
+            told
+            and 0 <= told.start < told.end
+            and all(told.end <= first or told.start >= last for first, last in taken)
+        ):
+            taken.append((told.start, told.end))
+            yield spans.Mark(
+                told.start,
+                told.end,
+                f'<span class="told" title="{escape(words.say(f"evidence.told_{kind}"))}">',
+                "</span>",
+            )
+
+
+def _tip(each: Figure) -> str:
+    return words.say("common.pair", name=names.indicator(each.indicator), value=numbers.of_figure(each))
+
+
+def _where(each: Figure, document: Document) -> str:
+    segments = data.segments(document.id)
+    place = _number(segments, each)
+    told = [words.say("evidence.paragraph", n=place)] if place else []
+    told.append(words.say("evidence.offset", start=f"{each.start:,}", end=f"{each.end:,}"))
+    path = "".join(f"<span>{escape(spans.words_of(heading))}</span>" for heading in each.headings)
+    return f'<p class="where">{path}<span>{escape(" · ".join(told))}</span></p>'
+
+
+def _number(segments: list[Segment], each: Figure) -> int:
+    """Which paragraph of the document it is, counted from one; 0 where the store holds no segments."""
+    paragraphs = [segment for segment in segments if segment.kind == "paragraph"]
+    return next((at for at, segment in enumerate(paragraphs, 1) if segment.start <= each.start < segment.end), 0)
+
+
+def _legend(each: Figure) -> str:
+    rows = [
+        ('<mark class="fig main">123</mark>', "evidence.legend_main"),
+        ('<span class="fig near fam-other">123</span>', "evidence.legend_near"),
+    ]
+    if any((each.indicator_told, each.year_told, each.place_told)):
+        rows.append(
+            (f'<span class="told">{escape(words.say("evidence.legend_sample"))}</span>', "evidence.legend_told")
+        )
+    return (
+        '<p class="legend">'
+        + "".join(f"<span>{sample} {escape(words.say(key))}</span>" for sample, key in rows)
+        + "</p>"
+    )
+
+
+# The reading
+
+
+def _reading(each: Figure) -> str:
+    raw, value = escape(spans.words_of(each.quote)), escape(_said(each))
+    rows = [
+        ("evidence.reading", f'<span class="raw">{raw}</span> → <b>{value}</b>'),
+        ("evidence.indicator", _indicator(each) + _told(each.indicator_told)),
+        ("evidence.place", _place(each) + _told(each.place_told)),
+        (
+            "evidence.year",
+            (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each.year_told),
+        ),
+        ("evidence.scope", escape(names.scope(each.scope))),
+        ("evidence.panel", _panel(each)),
+        ("evidence.confidence", escape(words.say("evidence.confidence_said", percent=round(each.confidence * 100)))),
+        (
+            "evidence.rules",
+            escape(words.join([names.rule(rule) for rule in each.rules])) or escape(words.say("common.dash")),
+        ),
+    ]
+    body = "".join(f"<dt>{escape(words.say(key))}</dt><dd>{content}</dd>" for key, content in rows)
+    return f'<section class="reading"><h2>{escape(words.say("evidence.reading_title"))}</h2><dl>{body}</dl></section>'
+
+
+def _said(each: Figure) -> str:
+    """“83,000 株，超过”: the value, then what the bound makes of it."""
+    value = numbers.bounded(each.value, "eq", each.unit, each.value_max)
+    return (
+        words.say("common.comma").join([value, words.say(f"bound.{each.bound}_name")]) if each.bound != "eq" else value
+    )
+
+
+def _indicator(each: Figure) -> str:
+    family = data.indicator(each.indicator).family
+    chip = f'<span class="chip fam-{escape(family)}">{escape(names.family(family))}</span>'
+    name = escape(names.indicator(each.indicator))
+    if "indicator" in data.lacks(each):
+        return _unset("evidence.no_indicator")
+    return f"{links.anchor(targets.indicator(each.indicator), name)} {chip}"
+
+
+def _place(each: Figure) -> str:
+    if each.place is None:
+        return _unset("evidence.no_place")
+    code = f" <small>{escape(each.place_code)}</small>" if each.place_code else ""
+    return escape(each.place) + code
+
+
+def _unset(key: str) -> str:
+    return f'<span class="unset">{escape(words.say(key))}</span>'
+
+
+def _told(told: Told | None) -> str:
+    """By which rule and which words something was told."""
+    if told is None:
+        return ""
+    source = escape(words.say("evidence.told", rule=names.rule(told.rule)))
+    quoted = escape(words.say("common.quoted", text=spans.words_of(told.words))) if told.words else ""
+    return f'<small class="how">{source} {quoted}</small>'
+
+
+def _panel(each: Figure) -> str:
+    flags = [flag for flag in FLAGS if getattr(each, flag)]
+    if flags:
+        told = [words.say(f"flag.{flag}") for flag in flags]
+        return f'<span class="flag">{escape(words.say("evidence.left_out"))}</span> {escape(words.join(told))}'
+    if not each.counts:
+        lacking = words.join([words.say(f"lack.{reason}") for reason in data.lacks(each)])
+        return f'<span class="flag">{escape(words.say("evidence.left_out"))}</span> {escape(lacking)}'
+    cell = data.cell_of(each)
+    if cell is None:
+        return escape(words.say("evidence.unit_apart"))
+    said = escape(
+        words.say("evidence.taken" if each.id in cell.figures else "evidence.other", value=numbers.of_cell(cell))
+    )
+    return (
+        said if len(cell.figures) + len(cell.others) == 1 else links.anchor(links.href("evidence", cell=cell.id), said)
+    )
+
+
+# The ways on
+
+
+def _ways(each: Figure) -> str:
+    before, after = data.neighbours(each.id)
+    return f'<nav class="steps" aria-label="{escape(words.say("evidence.steps"))}">{_step(before, "previous")}{_step(after, "next")}</nav>'
+
+
+def _step(other: Figure | None, which: str) -> str:
+    told = escape(words.say(f"evidence.{which}"))
+    if other is None:
+        return f'<span class="step {which} end">{escape(words.say(f"evidence.no_{which}"))}</span>'
+    content = f"<small>{told}</small><b>{escape(spans.words_of(other.quote))}</b><span>{escape(names.indicator(other.indicator))}</span>"
+    return links.anchor(
+        targets.figure(other.id), content, f"step {which}", rel="prev" if which == "previous" else "next"
+    )
+
+
+def _copy(key: str, text: str) -> None:
+    st.html(f'<h2 class="copy">{escape(words.say(key))}</h2>')
+    st.code(text, language=None, wrap_lines=True)
+
+
+def _citation(each: Figure, document: Document, address: str) -> str:
+    low, high = _within(each.sentence, each, document)
+    sentence = spans.words_of(document.text[low:high])
+    source = document.url or document.name
+    publisher = words.say("evidence.cite_publisher", publisher=document.publisher) if document.publisher else ""
+    return words.say(
+        "evidence.citation",
+        publisher=publisher,
+        title=_document_name(document),
+        source=source,
+        sentence=sentence,
+        start=each.start,
+        end=each.end,
+        sha256=document.sha256[:16],
+        address=address,
+    )
+
+
+# A cell
+
+
+def cell(each: Cell) -> None:
+    """A value of the panel that rests on several figures, or that documents state differently."""
+    st.html(
+        f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_cell(each))}</b>'
+        f"<small>{escape(names.of_cell(each))} · {escape(names.scope(each.scope))}</small></h1>"
+    )
+    made, others = _found(each.figures), _found(each.others)
+    if len(made) > 1:
+        parts = " + ".join(spans.words_of(part.quote) for part in made)
+        told = words.say(
+            "cell.sum", name=names.indicator(each.indicator), year=each.year, parts=parts, value=numbers.of_cell(each)
+        )
+        st.html(f'<p class="sum">{escape(told)}</p>')
+    if each.disputed:
+        st.warning(words.say("cell.disputed"))
+    tables.figures(made, words.say("cell.figures", n=len(made)))
+    if others:
+        tables.figures(others, words.say("cell.others", n=len(others)))
+    way = links.anchor(
+        targets.indicator(each.indicator),
+        escape(words.say("cell.way_on", name=names.indicator(each.indicator))),
+        "button",
+    )
+    st.html(f"<p>{way}</p>")
+
+
+def _found(figure_ids: Iterable[str]) -> list[Figure]:
+    return [found for found in map(data.figure, figure_ids) if found]

@@ -1,0 +1,60 @@
+"""Numbers as a page shows them: 23,456 in tables, 2.3万 on axes, the words of the source beside them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.models import Cell, Figure
+from pages.components import words
+
+STEPS = {
+    "zh": ((Decimal(10**8), "亿"), (Decimal(10**4), "万")),
+    "en": ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "k")),
+}
+OPEN = ("gt", "lt", "approx")
+
+
+def plain(value: Decimal) -> str:
+    """1234567.50 → 1,234,567.5: grouped, no zeros at the end, no exponent."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def short(value: Decimal) -> str:
+    """For axes: 23456 → 2.3万 (English 23.5k); numbers below the first step stay whole."""
+    for step, name in STEPS[words.language()]:
+        if abs(value) >= step:
+            return plain(round(value / step, 1)) + name
+    return plain(value)
+
+
+def bounded(value: Decimal, bound: str, unit: str = "", value_max: Decimal | None = None) -> str:
+    """83,000 株 with its bound said: “超过 83,000 株”."""
+    number = plain(value) if value_max is None else f"{plain(value)}–{plain(value_max)}"
+    text = number if not unit else f"{number}{unit}" if unit in ("%", "‰") else f"{number} {unit}"
+    return text if bound == "eq" else words.say(f"bound.{bound}", number=text)
+
+
+def of_figure(figure: Figure) -> str:
+    """The value of a figure in its own unit."""
+    return bounded(figure.value, figure.bound, figure.unit, figure.value_max)
+
+
+def of_cell(cell: Cell) -> str:
+    """The value of a cell in its indicator's unit."""
+    return bounded(cell.value, cell.bound, cell.unit)
+
+
+def label(cell: Cell) -> str:
+    """The value of a cell beside its mark, without the unit, which stands in the title."""
+    return bounded(cell.value, cell.bound)
+
+
+def ticks(top: Decimal, wanted: int = 5) -> list[Decimal]:
+    """Round places for an axis from zero to `top` or just above it: steps of 1, 2 or 5 times a power of ten."""
+    if top <= 0:
+        return [Decimal(0), Decimal(1)]
+    rough = top / wanted
+    power = Decimal(10) ** rough.adjusted()
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
+    return [step * place for place in range(int(top / step) + 2)]

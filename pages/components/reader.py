@@ -1,0 +1,197 @@
+"""A whole document to read: headings, paragraphs, every figure marked and leading to its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from extract.catalogue import catalogue
+from extract.models import Document, Figure, Segment
+from pages.components import data, links, names, numbers, spans, targets, words
+
+PART = 30_000
+TOC = 4
+
+
+def show(document: Document) -> None:
+    """The reader: the text, and beside it what is in it."""
+    figures, segments = data.figures(document.id), _segments(document)
+    parts = _parts(segments)
+    now = _part(parts)
+    chosen = [code for code in links.read("fam") if code in catalogue().families]
+    _title(document)
+    _families(figures, chosen)
+    text, aside = st.columns([3, 1], gap="large")
+    with aside:
+        st.html(_about(document, figures) + _contents(document, parts, now))
+    with text:
+        _turn(len(parts), now)
+        shown = [each for each in figures if not chosen or _family(each) in chosen]
+        st.html(f'<article class="reader" lang="zh-CN">{"".join(_blocks(document, parts[now], shown))}</article>')
+        _turn(len(parts), now)
+    _scroll()
+
+
+def _segments(document: Document) -> list[Segment]:
+    """The segments of the store; the whole text as one paragraph where there are none."""
+    return data.segments(document.id) or [Segment(0, len(document.text), "paragraph")]
+
+
+def _parts(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments by the page they are shown on, so that a book does not have to be sent at once."""
+    parts: list[list[Segment]] = [[]]
+    for segment in segments:
+        if parts[-1] and segment.end - parts[-1][0].start > PART:
+            parts.append([])
+        parts[-1].append(segment)
+    return parts
+
+
+def _part(parts: Sequence[Sequence[Segment]]) -> int:
+    """The part that the address asks for, by its number or by an offset in it."""
+    if "at" in st.query_params and "part" not in st.query_params:
+        at = links.number("at", 0)
+        return next((place for place, part in enumerate(parts) if part and at < part[-1].end), 0)
+    return min(links.number("part"), len(parts)) - 1
+
+
+def _title(document: Document) -> None:
+    back = links.anchor(links.href("documents"), escape(words.say("nav.documents")))
+    st.html(f'<p class="crumb">{back}</p><h1>{escape(document.title or document.name)}</h1>')
+
+
+def _families(figures: Sequence[Figure], chosen: Sequence[str]) -> None:
+    """The legend, which is the filter as well."""
+    counts = Counter(_family(each) for each in figures)
+    chips = [_chip(code, counts[code], code in chosen, chosen) for code in catalogue().families if counts[code]]
+    every = links.anchor(
+        links.here(fam=None),
+        escape(words.say("reader.all", n=len(figures))),
+        "chip all stay",
+        aria_current="" if chosen else "true",
+    )
+    st.html(f'<nav class="chips" aria-label="{escape(words.say("reader.families"))}">{every}{"".join(chips)}</nav>')
+
+
+def _chip(code: str, count: int, on: bool, chosen: Sequence[str]) -> str:
+    wanted = [each for each in chosen if each != code] if on else [*chosen, code]
+    label = f'<i class="swatch"></i>{escape(names.family(code))} <b>{count}</b>'
+    return links.anchor(
+        links.here(fam=wanted, at=None), label, f"chip stay fam-{code}", aria_current="true" if on else ""
+    )
+
+
+def _family(each: Figure) -> str:
+    return data.indicator(each.indicator).family
+
+
+# The text
+
+
+def _blocks(document: Document, segments: Sequence[Segment], figures: Sequence[Figure]) -> Iterable[str]:
+    folded: list[Segment] = []
+    for segment in segments:
+        if segment.kind == "furniture":
+            folded.append(segment)
+            continue
+        yield _furniture(document, folded)
+        folded = []
+        yield _block(document, segment, figures)
+    yield _furniture(document, folded)
+
+
+def _block(document: Document, segment: Segment, figures: Sequence[Figure]) -> str:
+    marks = [_mark(each) for each in figures if segment.start <= each.start and each.end <= segment.end]
+    content = spans.render(document.text, segment.start, segment.end, marks)
+    if segment.kind == "heading":
+        level = min(segment.level or 1, 4) + 1
+        return f'<h{level} class="h" id="s-{segment.start}">{content}</h{level}>'
+    return f'<p id="s-{segment.start}">{content}</p>'
+
+
+def _furniture(document: Document, folded: Sequence[Segment]) -> str:
+    """What the web page put around the text: there, but out of the way."""
+    if not folded:
+        return ""
+    content = "<br>".join(spans.render(document.text, each.start, each.end) for each in folded)
+    told = escape(words.say("reader.furniture", n=sum(each.end - each.start for each in folded)))
+    return f'<details class="furniture"><summary>{told}</summary>{content}</details>'
+
+
+def _mark(each: Figure) -> spans.Mark:
+    tip = words.say("common.pair", name=names.indicator(each.indicator), value=numbers.of_figure(each))
+    aside = "" if each.counts else " aside"
+    opening = links.anchor(targets.figure(each.id), "", f"fig fam-{_family(each)}{aside}", tip, id=f"f-{each.start}")
+    return spans.Mark(each.start, each.end, opening.removesuffix("</a>"), "</a>")
+
+
+# What stands beside it
+
+
+def _about(document: Document, figures: Sequence[Figure]) -> str:
+    dash = words.say("common.dash")
+    rows = [
+        ("table.place", document.place.full_name or document.place.name if document.place else dash),
+        ("table.scope", names.scope(document.scope)),
+        ("table.year", str(document.year or dash)),
+        ("reader.publisher", document.publisher or dash),
+        ("reader.file", document.name),
+        ("table.characters", f"{len(document.text):,}"),
+        ("table.figures", words.say("reader.counted", n=len(figures), counted=sum(each.counts for each in figures))),
+    ]
+    if document.url:
+        rows.append(("reader.source", document.url))
+    body = "".join(f"<dt>{escape(words.say(key))}</dt><dd>{escape(value)}</dd>" for key, value in rows)
+    return f'<section class="reading slim"><dl>{body}</dl></section>'
+
+
+def _contents(document: Document, parts: Sequence[Sequence[Segment]], now: int) -> str:
+    headings = [
+        (segment, place)
+        for place, part in enumerate(parts)
+        for segment in part
+        if segment.kind == "heading" and segment.level < TOC
+    ]
+    if len(headings) < 2:
+        return ""
+    rows = "".join(
+        f'<li class="l{min(segment.level or 1, TOC)}">{_entry(document, segment, place)}</li>'
+        for segment, place in headings
+    )
+    return f'<nav class="contents"><h2>{escape(words.say("reader.contents"))}</h2><ol>{rows}</ol></nav>'
+
+
+def _entry(document: Document, segment: Segment, place: int) -> str:
+    name = escape(spans.words_of(document.text[segment.start : segment.end]))
+    return links.anchor(links.here(at=str(segment.start), part=str(place + 1)), name, "stay")
+
+
+def _turn(parts: int, now: int) -> None:
+    if parts < 2:
+        return
+    before = (
+        links.anchor(links.here(part=str(now), at=None), escape(words.say("table.before")), "button") if now else ""
+    )
+    after = (
+        links.anchor(links.here(part=str(now + 2), at=None), escape(words.say("table.after")), "button")
+        if now + 1 < parts
+        else ""
+    )
+    st.html(
+        f'<nav class="pager">{before}<span>{escape(words.say("reader.part", now=now + 1, last=parts))}</span>{after}</nav>'
+    )
+
+
+def _scroll() -> None:
+    """Bring the words that the address names into view."""
+    if "at" not in st.query_params:
+        return
+    at = links.number("at", 0)
+    st.html(
+        f"<script>setTimeout(() => {{const words = document.getElementById('f-{at}') || document.getElementById('s-{at}');"
+        "words?.scrollIntoView({block: 'center'}); words?.classList.add('here');}, 60);</script>",
+        unsafe_allow_javascript=True,
+    )

@@ -1,0 +1,101 @@
+"""Document text as HTML: escaped, with marks, the hard wraps of a scan joined. Offsets stay those of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+BREAKS = "\r\n"
+BLANKS = " \t\u3000\xa0"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of the document that is marked: `before` and `after` are the tags around it.
+
+    Marks may nest (a figure inside its sentence); a mark that only crosses another one is cut at its edge.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def render(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> str:
+    """The HTML of ``text[start:end]``."""
+    inside = [mark for mark in marks if start <= mark.start < mark.end <= end]
+    ordered = sorted(inside, key=lambda mark: (mark.start, -mark.end))
+    return "".join(_pieces(text, start, end, _nested(ordered)))
+
+
+def _nested(ordered: Sequence[Mark]) -> list[Mark]:
+    """Without the marks that cross the edge of an earlier one."""
+    kept: list[Mark] = []
+    for mark in ordered:
+        if all(mark.start >= each.end or mark.end <= each.end for each in kept):
+            kept.append(mark)
+    return kept
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[str]:
+    at, open_marks = start, []
+    for mark in marks:
+        while open_marks and open_marks[-1].end <= mark.start:
+            closing = open_marks.pop()
+            yield plain(text, at, closing.end) + closing.after
+            at = closing.end
+        yield plain(text, at, mark.start) + mark.before
+        at = mark.start
+        open_marks.append(mark)
+    while open_marks:
+        closing = open_marks.pop()
+        yield plain(text, at, closing.end) + closing.after
+        at = closing.end
+    yield plain(text, at, end)
+
+
+def plain(text: str, start: int, end: int) -> str:
+    """Escaped text; a hard wrap vanishes between Chinese characters and is a blank between others, an empty line stays."""
+    out: list[str] = []
+    at = start
+    while at < end:
+        if text[at] not in BREAKS:
+            out.append(escape(text[at]))
+            at += 1
+            continue
+        stop = at
+        while stop < end and text[stop] in BREAKS + BLANKS:
+            stop += 1
+        out.append(_wrap(text, at, stop))
+        at = stop
+    return "".join(out)
+
+
+def _wrap(text: str, start: int, stop: int) -> str:
+    """What stands for the break text[start:stop]."""
+    before, after = text[start - 1 : start], text[stop : stop + 1]
+    if text.count("\n", start, stop) > 1:
+        return "<br>" if before and after else ""
+    narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return " " if narrow else ""
+
+
+def words_of(text: str) -> str:
+    """The words of a quote in one line, not escaped: 3200⏎余人 → 3200余人."""
+    return "".join(_line(text)).strip()
+
+
+def _line(text: str) -> Iterable[str]:
+    at = 0
+    while at < len(text):
+        if text[at] not in BREAKS:
+            yield text[at]
+            at += 1
+            continue
+        stop = at
+        while stop < len(text) and text[stop] in BREAKS + BLANKS:
+            stop += 1
+        yield _wrap(text, at, stop).replace("<br>", " ")
+        at = stop

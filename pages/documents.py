@@ -1,0 +1,28 @@
+"""The documents, and a reader that shows one of them whole."""
+
+from __future__ import annotations
+
+from pages.components import cards, data, links, reader, tables
+
+
+def page() -> None:
+    """文档."""
+    document_id = links.first("doc")
+    document = data.document(document_id) if document_id else None
+    if document:
+        reader.show(document)
+        return
+    cards.heading("documents.title", "documents.lead")
+    if document_id:
+        cards.nothing("documents.unknown")
+    documents = data.documents()
+    if documents:
+        tables.documents(documents)
+    else:
+        cards.empty("overview.empty")
+
+
+if __name__ == "__main__":
+    from app import main
+
+    main()

@@ -1,0 +1,26 @@
+"""The words of the source behind one figure, or the figures behind one value of the panel."""
+
+from __future__ import annotations
+
+from pages.components import cards, data, evidence, links
+
+
+def page() -> None:
+    """证据."""
+    figure_id, cell_id = links.first("fig"), links.first("cell")
+    figure = data.figure(figure_id) if figure_id else None
+    document = data.document(figure.document) if figure else None
+    cell = data.cell(cell_id) if cell_id and not figure_id else None
+    if figure and document:
+        evidence.figure(figure, document)
+    elif cell:
+        evidence.cell(cell)
+    else:
+        cards.heading("evidence.title", "evidence.lead")
+        cards.nothing("evidence.unknown" if figure_id or cell_id else "evidence.none")
+
+
+if __name__ == "__main__":
+    from app import main
+
+    main()
