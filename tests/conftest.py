@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from hashlib import sha256
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from extract.models import Document, Extraction, Figure, Place, Rejection, Segment, Told
 from extract.store import Store, open_store
+from extract.store.schema import metadata
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -26,10 +29,31 @@ def seeds() -> list[Path]:
     return sorted(SEEDS.glob("*.txt"))
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of each kind; PostgreSQL where SHUCHU_TEST_POSTGRES is the URL of a database to empty."""
+    opened: Store = request.getfixturevalue(f"{request.param}_store")
+    yield opened
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     """An empty store in a file of its own."""
     opened = open_store(str(tmp_path / "new" / "figures.sqlite3"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def postgresql_store() -> Iterator[Store]:
+    """An empty store in PostgreSQL."""
+    url = os.environ.get("SHUCHU_TEST_POSTGRES")
+    if not url:
+        pytest.skip("SHUCHU_TEST_POSTGRES names no database")
+    engine = create_engine(url)
+    metadata.drop_all(engine)
+    engine.dispose()
+    opened = open_store(url)
     yield opened
     opened.close()
 

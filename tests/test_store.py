@@ -144,16 +144,16 @@ def test_reading_and_writing_in_threads(store: Store, made: Make) -> None:
     assert store.version().endswith(f"-{len(found)}")
 
 
-def test_two_stores_on_one_file(store: Store, made: Make, tmp_path: Path) -> None:
+def test_two_stores_on_one_file(sqlite_store: Store, made: Make, tmp_path: Path) -> None:
     other = open_store(f"sqlite:///{tmp_path}/new/figures.sqlite3")
-    store.add(made())
+    sqlite_store.add(made())
     other.add(made(FIRST + "又。", name="b.txt"))
-    assert store.version() == other.version()
-    assert len(store.documents()) == len(other.documents()) == 2
+    assert sqlite_store.version() == other.version()
+    assert len(sqlite_store.documents()) == len(other.documents()) == 2
 
 
-def test_sqlite_runs_in_wal_with_foreign_keys(store: Store) -> None:
-    with store._engine.connect() as connection:
+def test_sqlite_runs_in_wal_with_foreign_keys(sqlite_store: Store) -> None:
+    with sqlite_store._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
@@ -164,7 +164,7 @@ def test_the_environment_names_the_store(tmp_path: Path, monkeypatch: pytest.Mon
     assert (tmp_path / "deep" / "er" / "x.sqlite3").exists()
 
 
-def test_a_newer_store_is_refused(store: Store, tmp_path: Path) -> None:
+def test_a_newer_store_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
     path = tmp_path / "new" / "figures.sqlite3"
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE meta SET number = 99 WHERE key = 'schema'")
