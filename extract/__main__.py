@@ -27,7 +27,6 @@ from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FO
 from extract.panel import cells, takes_part
 from extract.pipeline import extract
 from extract.progress import Progress
-from extract.store import open_store
 
 MANY = 24
 """From so many files on, processes are worth their start (about a second each)."""
@@ -61,6 +60,8 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Read documents into the store; those that are there already are left as they are."""
+    from extract.store import open_store  # an eighth of a second that only this command needs
+
     store = open_store(arguments.store)
     run = _Run(arguments, known=store.has)
     added = count = 0
