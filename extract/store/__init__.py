@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.panel import cells as panel_cells
 from extract.store import questions, writing
 from extract.store.opening import connect, prepare
 from extract.store.questions import Choice, DocumentSummary
@@ -130,7 +129,8 @@ class Store:
         years: Collection[int] | None = None,
     ) -> list[Cell]:
         """The cells of the chosen dimensions, by place, year, indicator and scope; `places` are names."""
-        return panel_cells(self.figures(indicators=indicators, places=places, years=years, counting=True))
+        with self._reading() as connection:
+            return questions.chosen_cells(connection, Choice(None, indicators, places, years))
 
     def cell(self, id: str) -> Cell | None:
         """The cell with this `Cell.id`."""
