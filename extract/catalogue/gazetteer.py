@@ -72,7 +72,7 @@ class Gazetteer:
         full: dict[str, list[Row]] = {}
         for row in self.rows:
             full.setdefault(row.name, []).append(row)
-        never = set(self.words["common_words"]) - set(self.words["kept_words"])
+        never = set(self.words["common_words"])
         common = set(self.words["common_names"])
         short: dict[str, list[Row]] = {}
         for name, rows in full.items():
@@ -84,8 +84,8 @@ class Gazetteer:
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """Full names that are ordinary words (市区, 解放区)."""
-        return frozenset(self.words["common_names"])
+        """Names that are ordinary words, too (市区, 解放区, 朝阳): read only behind the name of their city."""
+        return frozenset((*self.words["common_names"], *self.words["chained_words"]))
 
     @cached_property
     def by_code(self) -> dict[str, tuple[Row, ...]]:

@@ -27,7 +27,10 @@ FIRST, LAST = 1980, 9999
 """Years that stand for “as far back as the table goes” and “still in force”."""
 
 SLOTS = frozenset(("市辖区", "市区", "县", "市", "林区"))
-"""Rows of the standard that name a slot in the numbering, not an area (“省直辖县级行政单位” is another)."""
+"""Rows of the standard that name a slot in the numbering, not an area."""
+
+RANKS = "省市区县旗盟州岛会域"
+"""What the name of an area ends with; “省直辖县级行政单位” and a few slips do not."""
 
 Years = dict[tuple[str, str], set[tuple[int, int]]]
 
@@ -80,7 +83,7 @@ def level(code: str) -> str:
 
 def rows(found: Years) -> list[tuple[str, str, str, str, str, str]]:
     """code, name, level, parent, since, until; the parent is the prefecture if the table has it, else the province."""
-    named = {key: years for key, years in found.items() if key[1] not in SLOTS and "行政单位" not in key[1]}
+    named = {key: years for key, years in found.items() if key[1][-1] in RANKS and key[1] not in SLOTS}
     codes = {code for code, _ in named}
     table = []
     for (code, name), years in sorted(named.items()):

@@ -1,0 +1,103 @@
+"""The names of areas in one document, with the words around them that say what a name is there for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from extract.catalogue.gazetteer import Mention, Row, gazetteer
+
+WRAP = re.compile(r"(?<=[\u4e00-\u9fff])\r?\n(?=[\u4e00-\u9fff])")
+"""A line break inside running text: a name may go on behind it (大⏎兴安岭)."""
+
+LEVEL_NAME = re.compile(r"[级处]|以[上下]|[乡镇域](?!政府)")
+"""Behind 和县, 应县 … these make it the end of a word and 县级, 县处级, 县以上."""
+
+JOINING = frozenset("和任应成通随达开")
+"""First characters of two-character counties that are function words far more often (市和县)."""
+
+RANKS = "省市州盟区县旗"
+OWN_WORDS = re.compile(
+    r"(?P<whole>[全我本])(?P<area>[省市州盟区县旗国])|(?<!自治)(?P<level>[省市州盟区县旗地])(?P<body>直|委|级机关|政府|人民政府|纪委)|行署|自治区(?=党委|政府|人民政府)"
+)
+YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年)")
+
+
+def mentions_in(text: str) -> list[Mention]:
+    """All names in `text` with offsets into it, those that a line break cuts included."""
+    breaks = [(match.start(), match.end()) for match in WRAP.finditer(text)]
+    if not breaks:
+        return [mention for mention in gazetteer().find(text) if is_name(mention, text)]
+    joined = WRAP.sub("", text)
+    starts, shifts, cut = [], [], 0
+    for start, end in breaks:
+        starts.append(start - cut)
+        cut += end - start
+        shifts.append(cut)
+
+    def raw(position: int) -> int:
+        index = bisect_right(starts, position)
+        return position + (shifts[index - 1] if index else 0)
+
+    found = [mention for mention in gazetteer().find(joined) if is_name(mention, joined)]
+    return [replace(mention, start=raw(mention.start), end=raw(mention.end - 1) + 1) for mention in found]
+
+
+def is_name(mention: Mention, text: str) -> bool:
+    """Whether a two-character name (和县) is one there, not the end of a word and the beginning of another."""
+    if mention.short or len(mention.text) > 2:
+        return True
+    if LEVEL_NAME.match(text, mention.end):
+        return False
+    before = text[mention.start - 1 : mention.start]
+    return not (mention.text[0] in JOINING and "\u4e00" <= before <= "\u9fff")
+
+
+def rank(row: Row) -> str:
+    """What an area of its kind calls itself: 省 市 地 州 盟 区 县 旗 (全市, 市直); 国 for the nation."""
+    if row.level == "nation":
+        return "国"
+    if row.level == "province":
+        return "市" if row.name.endswith("市") else "省"
+    name = row.name
+    if name.endswith("地区"):
+        return "地"
+    if name.endswith("县"):
+        return "县"
+    return name[-1] if name[-1] in RANKS else "区"
+
+
+def own_words(text: str) -> dict[str, float]:
+    """How much a text speaks of its own area by each rank: 全市, 我县, 区直 … weigh 3, 市委 … 1."""
+    counts = dict.fromkeys("国省市地州盟区县旗", 0.0)
+    for match in OWN_WORDS.finditer(text):
+        if match["area"]:
+            counts[match["area"]] += 3
+        elif match["level"]:
+            counts[match["level"]] += 3 if match["body"] in ("直", "级机关") else 1
+        elif match.group() == "行署":
+            counts["地"] += 1
+        else:
+            counts["省"] += 3
+    return counts
+
+
+def fit(row: Row, words: dict[str, float]) -> float:
+    """How well an area's rank agrees with what the text calls its own: 0.4 not at all, 1.6 best."""
+    most = max(words[kind] for kind in words if kind != "国")
+    if most < 2:
+        return 1.0
+    kind = rank(row)
+    share = words[kind] / most
+    if kind == "地":  # a 地区 says 全区 of itself
+        share = max(share, words["区"] / most if words["地"] else 0)
+    if row.level == "province" and kind == "省" and row.name.endswith("自治区"):
+        share = max(share, words["区"] / most)
+    return 0.4 + 1.2 * share
+
+
+def commonest_year(text: str) -> int | None:
+    """The year that a text names most often, the one in which its names are looked up; None where it names none."""
+    years = [int(year) for year in YEAR.findall(text[:50000])]
+    return max(set(years), key=lambda year: (years.count(year), year)) if years else None

@@ -1,0 +1,116 @@
+"""The area that a document reports on, and the area of one figure in it.
+
+Each name in the title, the publisher, the signature, the bodies that speak and the phrases in which an area speaks
+of itself (建设信用甲市, 《甲市日报》) is evidence with a weight; a destination, a comparison or page furniture hardly
+is. The evidence is weighed against what the text calls its own (全市, 区委, 地直). Two areas about equal: none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from extract.attribution.mentions import commonest_year, fit, mentions_in, own_words
+from extract.attribution.place_evidence import CAPS, WEIGHTS, Evidence, Layout, Span, gather
+from extract.attribution.place_of_figure import PlaceReader
+from extract.catalogue.gazetteer import Row, gazetteer
+from extract.models import Document, Place, Told
+
+__all__ = ["PlaceReader", "document_place"]
+
+ENOUGH = 0.75
+CLEAR = 0.75
+"""A rival with this share of the winner's weight, and no relation to it, leaves the place in doubt."""
+SPECIFIC = 0.8
+"""An area inside the winner with this share of its weight is meant, since it names the winner only as its address."""
+FAMILY = 4
+"""So many counties of one city, none of them in title or signature, and the text is the city's."""
+STRONG = frozenset(("signature", "title", "title_short", "publication", "file_name"))
+
+NATIONAL = re.compile(r"全国|我国|全党|中国(?:共产党)?")
+
+
+def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[Place | None, Told | None]:
+    """The area that a document reports on and how that was told; (None, None) where it is not told or in doubt.
+
+    `furniture` are spans of page furniture that the caller knows of: names in them hardly count.
+    """
+    mentions = mentions_in(document.text)
+    layout = Layout.of(document, furniture)
+    year = commonest_year(document.publisher + document.text[layout.title[0] :])
+    evidence = gather(document, mentions, year, layout)
+    words = own_words(document.text)
+    scores = weigh(evidence, words)
+    best = decide(scores, {row for item in evidence if item.rule in STRONG for row in item.rows})
+    if national(document, scores[best] if best else 0.0, words):
+        return nation(document)
+    if best is None:
+        return None, None
+    return gazetteer().place(best, year), told(document, best, evidence)
+
+
+def weigh(evidence: Sequence[Evidence], words: dict[str, float]) -> dict[Row, float]:
+    """The weight of each area: its evidence, capped rule by rule, times how well its rank fits the text's own words."""
+    sums: dict[Row, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for item in evidence:
+        for row in item.rows:
+            sums[row][item.rule] += item.weight
+    capped = {
+        row: sum(min(weight, CAPS.get(rule, 2 * WEIGHTS[rule])) for rule, weight in rules.items())
+        for row, rules in sums.items()
+    }
+    return {row: weight * fit(row, words) for row, weight in capped.items()}
+
+
+def decide(scores: dict[Row, float], strong: set[Row]) -> Row | None:
+    """The heaviest area, or the one inside it that is meant; None where a stranger is about as heavy."""
+    table = gazetteer()
+    ranked = sorted(scores, key=lambda row: -scores[row])
+    if not ranked or scores[ranked[0]] < ENOUGH:
+        return None
+    best = ranked[0]
+    for row in ranked[1:]:
+        if table.contains(best, row) and scores[row] >= max(SPECIFIC * scores[best], ENOUGH):
+            best = row
+            break
+    best = head_of_family(best, scores, strong)
+    for row in ranked:
+        related = row.code == best.code or table.contains(best, row) or table.contains(row, best)
+        if not related and scores[row] >= CLEAR * scores[best]:
+            return None
+    return best
+
+
+def head_of_family(best: Row, scores: dict[Row, float], strong: set[Row]) -> Row:
+    """The city of a county that is one of many of its counties in the text, and nothing more (its districts)."""
+    kin = {row.name for row in scores if row.parent == best.parent and scores[row] >= WEIGHTS["mention"] * 0.4}
+    if best.level != "county" or best in strong or len(kin) < FAMILY:
+        return best
+    return max((row for row in scores if row.code == best.parent), key=lambda row: scores[row], default=best)
+
+
+def national(document: Document, best: float, words: dict[str, float]) -> bool:
+    """Whether a text speaks of the whole country: of nothing else as its own, and of no one area much."""
+    named = len(NATIONAL.findall(document.text))
+    others = max(words[kind] for kind in words if kind != "国")
+    return words["国"] > others and best < 3.0 and named >= (4 if best else 2)
+
+
+def nation(document: Document) -> tuple[Place, Told]:
+    """全国, told by the first of its words."""
+    row = gazetteer().full["全国"][0]
+    match = NATIONAL.search(document.text)
+    assert match is not None, "`national` has counted them"
+    return gazetteer().place(row), Told("place.national", match.group(), match.start(), match.end())
+
+
+def told(document: Document, best: Row, evidence: Sequence[Evidence]) -> Told:
+    """The heaviest evidence for an area, the first of equals; the rule that weighed most often breaks a tie."""
+    own = [item for item in evidence if best in item.rows]
+    often = Counter(item.rule for item in own)
+    item = max(own, key=lambda item: (item.rule != "holds", item.weight, often[item.rule], -item.start))
+    if item.start < 0:
+        words = document.name if item.rule == "file_name" else document.publisher
+        return Told(f"place.{item.rule}", words)
+    return Told(f"place.{item.rule}", document.text[item.start : item.end], item.start, item.end)

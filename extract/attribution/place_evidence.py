@@ -1,0 +1,209 @@
+"""The evidence for a document's area: each name in it, and what the words around it make it worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.catalogue.gazetteer import Mention, Row, gazetteer
+from extract.models import Document
+
+Span = tuple[int, int]
+FRONT = 4000
+
+WEIGHTS = {
+    "signature": 8.0,
+    "title": 6.0,
+    "title_short": 2.5,
+    "publication": 4.0,
+    "newspaper": 1.5,
+    "file_name": 3.0,
+    "opening": 2.5,
+    "body": 1.5,
+    "own_phrase": 1.5,
+    "mention": 0.5,
+    "holds": 0.3,
+    "elsewhere": 0.1,
+    "furniture": 0.05,
+}
+CAPS = {
+    "body": 6.0,
+    "own_phrase": 6.0,
+    "mention": 3.0,
+    "holds": 1.5,
+    "opening": 2.5,
+    "publication": 6.0,
+    "furniture": 0.2,
+}
+
+ELSEWHERE = re.compile(
+    r"(?:赴|到|去|往|至|来自|抵达?|在|为|向|给|对|从|由|于|与|和|同|及|经|邀请|联合|学习|感受|研习|考察|支援|援助|援建|对口|资助|如|比|等)"
+    r"(?:中共|原)?$"
+)
+BODY = re.compile(
+    r"(?:各级|市|县|区|州|盟|旗|省)?(?:直属|直机关|区级|市级|县级|级机关|机关|委|人民政府|政府|人大|政协|总工会|工会|慈善|红十字|妇联|团委|纪|党校|党组"
+    r"|教育|公安|财政|民政|[^，。；、\s\d]{2,8}(?:局|委员会|办公室|协会|联合会|总会|中心))"
+)
+PARTY = re.compile(r"(?:中共|中国共产党|民革|民盟|民建|民进|农工党|致公党|九三学社|中国国民党革命委员会)$")
+PUBLICATION = re.compile(r"[^《》，。；]{0,8}(?:年鉴|统计公报|统计资料|[市县区省州]?志)[^《》，。；]{0,8}")
+NEWSPAPER = re.compile(r"[^《》，。；]{0,4}(?:日报|晚报|时报|晨报|都市报|新闻网|电视台)")
+OWN_PERIODICAL = re.compile(r"[^《》，。；]{0,6}(?:党建|机关|工作|通讯|简报|信息|网|先锋)[^《》，。；]{0,4}》")
+OWN_BEFORE = re.compile(
+    r"(?:信用|诚信|平安|文明|数字|法治|美丽|效能|和谐|幸福|健康|绿色|创新|活力|魅力|生态|智慧|清廉|善治|实力|富裕|现代|大美|红色|爱心|书香|建设|宜居|开放)[“”\s]*$"
+)
+BOUNDARY = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|加快|推动|推进|促进|围绕|突出|弘扬|优化|建设|体现|展示|彰显|服务|宣传|繁荣|振兴|实现|助力|展现|讲好|发展|的|在|了|是|以|把|为)$"
+)
+OWN_AFTER = re.compile(
+    r"(?:发展|精神|特点|特色|速度|模式|先锋|人民|大地|篇章|机关|党建|电视台|广播|军分区|监狱|商检|出入境|海关|火车站|供电|电力|移动|电信|邮政|调查队"
+    r"|各界|儿女|干部|青年|职工|总工会|红十字|慈善)"
+)
+SIGNED = re.compile(
+    r"[（(][^（）()\n]{2,40}[）)]\s*$|\n[^\n。，；]{4,40}\n[\s\u3000]*(?:\d{4}|[一二○〇零九]{4})年[^\n]{2,8}日?\s*$"
+)
+PAGE = re.compile(r"返回|设为|加入收藏|当前位置|公告|招聘|首页|登录|导航|网站")
+"""What marks the lines above a title as a web page's, not as the letterhead or the running head of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One name, the areas that it may mean in the document's year, and the rule that weighs it."""
+
+    rule: str
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+    factor: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        """What it adds to each of its areas."""
+        return WEIGHTS[self.rule] * self.factor
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of a document stand that decide what a name is worth."""
+
+    text: str
+    title: Span
+    opening: Span
+    signature: Span
+    furniture: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, document: Document, furniture: Sequence[Span] = ()) -> Layout:
+        """Find the title and the signature; what stands before the title is furniture."""
+        text = document.text
+        start, end = title_span(document)
+        signed = SIGNED.search(text, max(0, len(text) - 80))
+        spans = (*furniture, (0, start)) if PAGE.search(text, 0, start) else tuple(furniture)
+        return cls(text, (start, end), (end, end + 200), signed.span() if signed else (-1, -1), spans)
+
+    def holds(self, span: Span, position: int) -> bool:
+        """Whether a position lies in a span."""
+        return span[0] <= position < span[1]
+
+
+def title_span(document: Document) -> Span:
+    """Where the title stands, whatever blanks it was stretched with; (0, 0) where it cannot be found."""
+    letters = [re.escape(letter) for letter in document.title[:12] if not letter.isspace()]
+    match = re.compile(r"\s*".join(letters)).search(document.text, 0, FRONT) if letters else None
+    if match is None:
+        return 0, 0
+    line_end = document.text.find("\n", match.start())
+    return match.start(), len(document.text) if line_end < 0 else max(line_end, match.end())
+
+
+def gather(document: Document, mentions: Sequence[Mention], year: int | None, layout: Layout) -> list[Evidence]:
+    """The evidence of all names in the text, the publisher and the file name."""
+    found: list[Evidence] = []
+    first: tuple[Row, ...] = ()
+    for mention in mentions:
+        rule, rows = rule_of(mention, layout), in_year(mention.rows, year)
+        if rule == "opening":
+            first = first or rows
+            rule = rule if rows == first else "body" if BODY.match(layout.text, mention.end) else "mention"
+        if rule:
+            found.append(Evidence(rule, mention.start, mention.end, rows))
+            found += holders(mention, rows, rule)
+    for words, rule in ((document.publisher, publisher_rule(document)), (document.name, "file_name")):
+        found += [
+            Evidence(rule, -1, -1, in_year(mention.rows, year), 0.5 if mention.short else 1.0)
+            for mention in gazetteer().find(words)
+            if mention.rows[0].level != "nation"
+        ]
+    return found
+
+
+def publisher_rule(document: Document) -> str:
+    """What the publisher's name is worth: a paper prints news of other areas than its own, a yearbook does not."""
+    return "newspaper" if NEWSPAPER.search(document.publisher) else "publication"
+
+
+def in_year(rows: Sequence[Row], year: int | None) -> tuple[Row, ...]:
+    """The rows in force in a year, the nearest in time where none is; one for each area."""
+    when = year or 9999
+    least = min(row.distance(when) for row in rows)
+    near = [row for row in rows if row.distance(when) == least]
+    strict = [row for row in near if row.since <= when <= row.until]
+    return tuple({row.code: row for row in strict or near}.values())
+
+
+def holders(mention: Mention, rows: Sequence[Row], rule: str) -> list[Evidence]:
+    """A county in the text speaks a little for the prefecture and the province that hold it."""
+    if mention.short or rule in ("furniture", "elsewhere") or len(rows) != 1:
+        return []
+    by_code = gazetteer().by_code
+    above: list[Row] = []
+    row = rows[0]
+    while row.parent and (ups := by_code.get(row.parent)):
+        row = max(ups, key=lambda up: up.until)
+        above.append(row)
+    return [Evidence("holds", mention.start, mention.end, (up,)) for up in above]
+
+
+def rule_of(mention: Mention, layout: Layout) -> str:
+    """What a name is there for: the rule that weighs it, “” where it is worth nothing."""
+    text, start = layout.text, mention.start
+    if mention.rows[0].level == "nation":
+        return ""
+    if any(layout.holds(span, start) for span in layout.furniture):
+        return "" if mention.short else "furniture"
+    before = text[max(0, start - 12) : start].replace("\n", "")
+    after = text[mention.end : mention.end + 16].replace("\n", "")
+    if mention.short and not mention.chain:
+        return short_rule(mention, layout, before, after)
+    if layout.holds(layout.title, start):
+        return "title"
+    if layout.holds(layout.signature, start):
+        return "signature"
+    if "《" in before[-6:] and (printed := periodical(after)):
+        return printed
+    if ELSEWHERE.search(before):
+        return "elsewhere"
+    if layout.holds(layout.opening, start) and not text[layout.title[1] : start].count("。") > 1:
+        return "opening"
+    return "body" if BODY.match(after) or PARTY.search(before) else "mention"
+
+
+def periodical(after: str) -> str:
+    """Whether a name behind 《 opens the name of a yearbook or of a paper; “” for neither."""
+    return "publication" if PUBLICATION.match(after) else "newspaper" if NEWSPAPER.match(after) else ""
+
+
+def short_rule(mention: Mention, layout: Layout, before: str, after: str) -> str:
+    """A short name counts in a title, a publication, and where an area speaks of itself."""
+    if before.endswith("《") and (printed := periodical(after)):
+        return printed
+    if before.endswith(("《", "“", "”")) and OWN_PERIODICAL.match(after):
+        return "own_phrase"
+    bounded = bool(BOUNDARY.search(before))
+    if layout.holds(layout.title, mention.start):
+        return "title_short" if bounded or OWN_BEFORE.search(before) else ""
+    if mention.text in gazetteer().words["spirits"] and after.startswith(("精神", "模式", "速度", "发展")):
+        return ""
+    if OWN_BEFORE.search(before) or (bounded and OWN_AFTER.match(after)):
+        return "own_phrase"
+    return "mention" if bounded and mention.rows[0].level == "province" else ""

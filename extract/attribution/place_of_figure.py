@@ -1,0 +1,135 @@
+"""The area of one figure: the document's, unless its clause speaks of another.
+
+A name changes the area where it is the subject of a clause (西昌市植树96.5万株,会理县58万余株) or receives what is
+counted (拨给甲县10万元). A destination, an object or a name inside another name changes nothing. A heading that
+opens with a name (一、新海市工会第一次代表大会) holds for its block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extract.attribution.mentions import commonest_year, mentions_in, rank
+from extract.catalogue.gazetteer import Mention, Row, gazetteer
+from extract.models import Document, Place, Told
+
+TIME = re.compile(
+    r"(?:(?:[0-9０-９]{1,4}|[一二三四五六七八九十]+)[年月日][底末初中]?|全年|年内|当年|是年|同年|年底|年末|今年|去年|上半年|下半年|其中|至|截至|[\s\u3000])+$"
+)
+PARTY = re.compile(r"(?:中共|中国共产党)$")
+CLAUSE = frozenset("，,。；;：:、！？!?．\n\r>）)】]》”—-")
+MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|[【\[]|第[一二三四五六七八九十百]+[章节][\s\u3000]*)$"
+)
+GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
+NOT_SUBJECT = re.compile(r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)")
+BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
+PARAGRAPH = re.compile(r"\n|<p>|</p>")
+
+
+class PlaceReader:
+    """Reads the areas of the figures of one document; its names are looked up once.
+
+    `place` and `told` are the document's own, as `document_place` gives them.
+    """
+
+    def __init__(self, document: Document, place: Place | None = None, told: Told | None = None) -> None:
+        self._text = document.text
+        self._place = place if place is not None else document.place
+        self._told = told if told is not None else document.place_told
+        self._year = commonest_year(document.title + document.publisher + document.text)
+        own = rank(_row_of(self._place)) if self._place else ""
+        self._national = own == "国"
+        self._mentions: Sequence[Mention] = [m for m in mentions_in(self._text) if self._useful(m)]
+        self._starts = [mention.start for mention in self._mentions]
+        self._places: dict[int, Place | None] = {}
+        whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
+        self._reset = re.compile(whole + "[；;]")
+
+    def place_at(self, position: int, sentence_start: int, sentence_end: int) -> tuple[Place | None, Told | None]:
+        """The area of the figure at `position` of the sentence text[start:end], and how it was told."""
+        last = bisect_left(self._starts, position) - 1
+        index = last
+        while index >= 0 and self._starts[index] >= sentence_start:
+            if self._governs(index, position, sentence_start) and (rule := self._rule(index, sentence_start)):
+                return self._named(index, rule)
+            index -= 1
+        opener = self._opener(last, sentence_start)
+        return self._named(opener, "place.heading") if opener >= 0 else (self._place, self._told)
+
+    def _useful(self, mention: Mention) -> bool:
+        """Full names and chains; in a national text the short names of provinces, too."""
+        level = mention.rows[0].level
+        return level != "nation" and (not mention.short or mention.chain or (self._national and level == "province"))
+
+    def _governs(self, index: int, position: int, sentence_start: int) -> bool:
+        """Whether nothing between the name and the figure speaks of the whole again."""
+        return not self._reset.search(self._text, self._mentions[index].end, position)
+
+    def _rule(self, index: int, sentence_start: int) -> str:
+        """The rule by which a name is the subject of its clause, or receives what is counted; “” for neither."""
+        mention = self._mentions[index]
+        before = self._text[max(sentence_start, mention.start - 24) : mention.start].replace("\n", "")
+        if GIVEN.search(before):
+            return "place.given"
+        if self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
+            return ""
+        before = TIME.sub("", PARTY.sub("", before.removesuffix("在") if self._national else before))
+        opens = not before.strip() or before[-1] in CLAUSE
+        if self._national:
+            return "place.inside_nation" if opens or mention.chain else ""
+        return "place.subject" if opens else ""
+
+    def _listed(self, index: int) -> bool:
+        """Whether a name is one of a list of names (甲县、乙县、丙市)."""
+        mention = self._mentions[index]
+        before = index > 0 and self._text[self._mentions[index - 1].end : mention.start] in ("、", "和", "与", "及")
+        return before or self._text[mention.end : mention.end + 1] in ("、", "和", "与", "及")
+
+    def _named(self, index: int, rule: str) -> tuple[Place | None, Told | None]:
+        """The area of a name, the document's own for its own name and for those that hold it."""
+        if index not in self._places:
+            self._places[index] = self._resolve(self._mentions[index])
+        place, mention = self._places[index], self._mentions[index]
+        if place is None or not self._other(place, rule):
+            return self._place, self._told
+        return place, Told(rule, self._text[mention.start : mention.end], mention.start, mention.end)
+
+    def _other(self, place: Place, rule: str) -> bool:
+        """Whether an area takes a figure from the document's own: one inside it, its older name, or a heading's."""
+        own = self._place
+        if own is None or rule == "place.heading":
+            return own is None or not (place.full_name == own.full_name or gazetteer().contains(place, own))
+        return place.full_name != own.full_name and (place.code == own.code or gazetteer().contains(own, place))
+
+    def _resolve(self, mention: Mention) -> Place | None:
+        """The area that a name means here: inside the document's own area before anywhere else."""
+        table = gazetteer()
+        inside = table.choose(mention.rows, self._year, self._place) if self._place else None
+        return inside or table.choose(mention.rows, self._year)
+
+    def _opener(self, last: int, sentence_start: int) -> int:
+        """The name that opens the block or, in a national text, the paragraph of a sentence; -1 for none."""
+        for index in range(last, max(last - 12, -1), -1):
+            mention = self._mentions[index]
+            if mention.start >= sentence_start:
+                continue
+            if (BLOCK_END if not self._national else PARAGRAPH).search(self._text, mention.end, sentence_start):
+                return -1
+            if self._opens(mention):
+                return index
+        return -1
+
+    def _opens(self, mention: Mention) -> bool:
+        """Whether a name stands behind a heading's mark or, in a national text, at the head of its paragraph."""
+        before = self._text[max(0, mention.start - 12) : mention.start]
+        if self._national:
+            return bool(re.search(r"(?:^|\n|<p>)[\s\u3000]*[在]?$", before))
+        return bool(MARKER.search(before))
+
+
+def _row_of(place: Place) -> Row:
+    """A Place as a row, for what is asked of rows."""
+    return Row(place.code, place.name, place.level, place.parent, place.since or 0, place.until or 9999)

@@ -1,0 +1,238 @@
+"""Places: the gazetteer, a document's area and scope, and the area of one figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.attribution.place import PlaceReader, document_place
+from extract.attribution.scope import document_scope
+from extract.catalogue.gazetteer import gazetteer
+from extract.load import document
+from extract.models import Document
+
+RESOLVED = [
+    ("潍坊市", "370700", "潍坊市", 2002),
+    ("潍坊市", "370700", "潍坊", 2002),
+    ("潍坊地区", "372200", "潍坊地区", 1982),
+    ("昆明市五华区", "530102", "五华区", 2010),
+    ("昆明市五华区", "530102", "云南省昆明市五华区", None),
+    ("北京市朝阳区", "110105", "北京朝阳", 2000),
+    ("朝阳市", "211300", "辽宁省朝阳市", 2000),
+    ("重庆市黔江区", "500114", "黔江区", 2022),
+    ("重庆市", "510200", "重庆市", 1990),
+    ("重庆市", "500000", "重庆市", 2000),
+    ("襄樊市", "420600", "襄樊市", 2005),
+    ("襄樊市", "420600", "襄樊市", 2020),
+    ("襄阳市", "420600", "襄阳市", 2020),
+    ("襄樊市襄城区", "420602", "襄城区", 2005),
+    ("襄阳市襄城区", "420602", "襄城区", 2015),
+    ("大兴安岭地区", "232700", "大兴安岭", 2009),
+    ("大兴安岭地区加格达奇区", "232761", "加格达奇区", 2009),
+    ("凉山彝族自治州", "513400", "凉山", 2005),
+    ("来凤县", "422827", "恩施土家族苗族自治州来凤县", 2023),
+    ("准格尔旗", "150622", "内蒙古准格尔旗", 2023),
+    ("西藏自治区", "540000", "西藏", 2020),
+    ("新海连市", "320700", "新海连市", 1950),
+    ("平原省", "410700", "平原省", 1950),
+    ("思茅地区", "532700", "思茅地区", 1990),
+    ("海口市", "460100", "海口市", 2000),
+    ("全国", "000000", "全国", None),
+]
+
+
+@pytest.mark.parametrize(("full_name", "code", "written", "year"), RESOLVED)
+def test_names_resolve_in_their_year(full_name: str, code: str, written: str, year: int | None) -> None:
+    place = gazetteer().resolve(written, year)
+    assert place is not None
+    assert (place.full_name, place.code) == (full_name, code)
+
+
+@pytest.mark.parametrize("written", ["朝阳区", "市区", "鼓楼区", "建设", "平安", "某某市", ""])
+def test_ambiguous_and_unknown_names_do_not(written: str) -> None:
+    assert gazetteer().resolve(written) is None
+
+
+def test_within_settles_an_ambiguous_name() -> None:
+    nanjing = gazetteer().resolve("南京市")
+    place = gazetteer().resolve("鼓楼区", 2015, within=nanjing)
+    assert place is not None
+    assert place.code == "320106"
+
+
+FOUND = [
+    (["昆明市五华区", "中山市"], "由昆明市五华区到中山市"),
+    (["大兴安岭"], "弘扬大兴安岭精神"),
+    (["内蒙古准格尔旗"], "内蒙古准格尔旗植树"),
+    ([], "全市各区和县级以上机关在城区的老城区"),
+    ([], "会同有关部门解放思想、建设文明城市"),
+]
+
+
+@pytest.mark.parametrize(("names", "text"), FOUND)
+def test_find_takes_the_longest_name(names: list[str], text: str) -> None:
+    from extract.attribution.mentions import mentions_in
+
+    found = mentions_in(text)
+    assert [mention.text for mention in found] == names
+    assert all(text[mention.start : mention.end] == mention.text for mention in found)
+
+
+def test_a_name_that_a_line_break_cuts() -> None:
+    from extract.attribution.mentions import mentions_in
+
+    text = "在《大\n兴安岭日报》上,西\r\n昌市"
+    spans = [text[mention.start : mention.end] for mention in mentions_in(text)]
+    assert spans == ["大\n兴安岭", "西\r\n昌市"]
+
+
+def read(text: str, name: str = "a") -> Document:
+    """A document with its place, as the pipeline reads it."""
+    found = document(name, text.encode())
+    place, told = document_place(found)
+    return replace(found, place=place, place_told=told)
+
+
+PLACES = [
+    # what the text calls itself
+    (
+        "潍坊市",
+        "市直机关党的工作\n\n2002年,市直机关按照市委“深化诚信教育、建设信用潍坊”的要求,组织党员学习。年内发展党员12名。",
+    ),
+    (
+        "莆田市",
+        "市直机关总结\n2004年，市直机关为加快莆田发展作出贡献。开通了《莆田机关党建》网站。市委表彰了先进单位。组织学习谷文昌精神。",
+    ),
+    (
+        "大兴安岭地区",
+        "地直机关党务工作\n\n2009年,地直机关弘扬大兴安岭精神,在《大兴安岭日报》发表文章。工委负责人到松岭区检查,16人到呼玛县扑火。",
+    ),
+    ("通化市", "机关党组织\n\n1986年,中共通化市直属机关委员会有党员913名。"),
+    ("启东市", "２００８年，启东市慈善会共募集善款１２万元。全市有２０人捐款。"),
+    # the more specific area is meant
+    (
+        "昆明市五华区",
+        "突出五华特点 推动创先争优工作\n中共五华区区级机关工作委员会有党员67名。区委表彰。1人参与昆明市第二届标兵评选。",
+    ),
+    ("绵阳市涪城区", "四川省绵阳市涪城区激活产业链\n\n全区有党支部12个。\n（中共绵阳市涪城区委组织部）"),
+    (
+        "来凤县",
+        "# 湖北省来凤县推动党员轮训\n\n县委常委会研究，全县党员轮训。\n（中共恩施土家族苗族自治州来凤县委组织部）",
+    ),
+    ("重庆市黔江区", "重庆市黔江区直机关工委2022年工作总结\n\n区委常委会研究机关党建。"),
+    # a county of the city does not take the city's report
+    (
+        "安阳市",
+        "党校教育\n\n1996年,中共安阳市委党校有教职工94人。滑县县委党校办班11期;林州市委党校办班9期。为内黄县小学捐款。",
+    ),
+    ("宝鸡市", "全市选派干部赴杭州、湖州，感受浙江发展，研习浙江经验。全市办班3期。\n（中共宝鸡市委组织部 张某某）"),
+    (
+        "中山市",
+        "中山市2011年工作\n50名妇女干部赴广州市南沙区学习。中共惠州市委主办的研讨会在惠州召开。中共中山市委党校办班1期。",
+    ),
+    # a heap of districts: their city
+    ("连云港市", "1990年底，新浦区有工会65个；海州区有工会65个；云台区有工会61个；连云区有工会85个。各区均有总工会。"),
+    # provinces and the nation
+    ("山西省", "2026年山西省政府工作报告\n来源：山西日报\n各位代表：全省办班3期。"),
+    ("西藏自治区", "自治区政府投入187万元。建设美丽西藏。全区环境良好，我区健儿获奖11枚。"),
+    ("全国", "截至2022年底，中国共产党党员总数为9804万名。全国共有党委3198个，全国社区都建立了党组织，全国表彰100名。"),
+    (
+        "全国",
+        "植树造林建设美丽中国\n\n我国植树造林取得成就，全国造林10亿亩。在北京丰台，一棵树高6米。我国森林面积2亿公顷。全国绿化面积增长。",
+    ),
+    # letterhead, signature without brackets, running head
+    ("抚顺市", "中共抚顺市委员会文件\n\n关于2009年机关党建工作总结\n全年发展党员12名。"),
+    ("淮南市", "工作总结\n全年办班12期，发展党员30名。\n中共淮南市直属机关工作委员会\n2009年12月30日"),
+    ("启东市", "启东年鉴（2009）·社会生活\n\n慈善募捐\n\n2008年募集善款12万元。"),
+    # none
+    (None, "第二节  党 员\n\n1986年,全县有党员8214人。县化肥厂党委有9个支部。"),
+    (None, "在全场177个党支部中评选先进党支部20个。场组织学习胡锦涛同志考察西柏坡时的讲话，学习谷文昌。"),
+    (None, "弘扬延安精神、井冈山精神，学习孙中山。全市发展党员12名。"),
+    (None, "甲队来自西昌市，乙队来自滑县，共有20人参赛。"),
+]
+
+
+@pytest.mark.parametrize(("full_name", "text"), PLACES)
+def test_the_area_of_a_document(full_name: str | None, text: str) -> None:
+    found = read(text)
+    assert (found.place.full_name if found.place else None) == full_name
+    told = found.place_told
+    if told and told.start >= 0:
+        assert found.text[told.start : told.end] == told.words
+
+
+def test_page_furniture_is_no_place() -> None:
+    page = "彩票之家\n\n返回彩票之家设为首页加入收藏\n公告: . 昆明市招聘公示 昆明市考核公示 昆明市遴选公示\n"
+    text = "机关党建工作总结\n发布时间:2010-08-19\n全区党员学习。区委表彰12人。区委组织部办班。\n中共五华区委员会有党员67名。"
+    found = read(page + text)
+    assert found.place is not None
+    assert found.place.full_name == "昆明市五华区"
+
+
+def test_the_file_name_helps_where_nothing_else_does() -> None:
+    found = read("全市发展党员12名。", name="2009年滁州市统计")
+    assert found.place is not None
+    assert (found.place.name, found.place_told and found.place_told.start) == ("滁州市", -1)
+
+
+SCOPES = [
+    ("市直机关", "市直机关党的工作\n正文。"),
+    ("市直机关", "市直属机关工作(2011)\n正文。"),
+    ("地直机关", "地直机关党务工作\n正文。"),
+    ("区级机关", "突出五华特点\n——中共五华区区级机关工作委员会开展活动侧记\n正文。"),
+    ("区级机关", "重庆市黔江区直机关工委2022年工作总结\n正文。"),
+    ("", "绿化\n全州植树712万株。州级机关67个部门2150人栽树。"),
+    ("", "党校教育\n受市直工委之托,办学习班二期。"),
+]
+
+
+@pytest.mark.parametrize(("scope", "text"), SCOPES)
+def test_scope(scope: str, text: str) -> None:
+    assert document_scope(document("a", text.encode()))[0] == scope
+
+
+CITY = "凉山彝族自治州绿化\n2005年,全州植树712万株。"
+FIGURES = [
+    # a clause whose subject is another area
+    ("西昌市", CITY, "西昌市植树<96.5万株>,会理县58万余株。"),
+    ("会理县", CITY, "西昌市植树96.5万株,会理县<58万余株>,昭觉县41万株。"),
+    ("西昌市", CITY, "2005年底，西昌市委党校办班11期,受训<2 035人次>;州级机关办班3期。"),
+    ("会理县", CITY, "向灾区拨粮3吨，拨给会理县<2吨>。"),
+    # the whole area again
+    ("凉山彝族自治州", CITY, "西昌市植树96.5万株;州级机关67个部门<2150人>栽树。"),
+    ("凉山彝族自治州", CITY, "西昌市植树96万株,全州共植树<712万株>。"),
+    ("凉山彝族自治州", CITY, "西昌市植树96万株。3月12日,<67个>部门栽树。"),
+    # destinations, objects, lists, names inside names, areas above
+    ("凉山彝族自治州", CITY, "组织<50名>干部赴广州市南沙区学习,参加<20人>。"),
+    ("凉山彝族自治州", CITY, "教职工为会理县农村小学捐款<9 850元>。"),
+    ("凉山彝族自治州", CITY, "先后<5次>到西昌市检查。"),
+    ("凉山彝族自治州", CITY, "西昌市、会理县、昭觉县共<3个>县调出。"),
+    ("凉山彝族自治州", CITY, "四川省表彰<3名>个人。"),
+    ("凉山彝族自治州", CITY, "郑州市某公司捐款<10万元>。"),
+    ("凉山彝族自治州", CITY, "在西昌市路边,<20人>栽树。"),
+    # no area of the document's own
+    ("滑县", "全年情况。", "滑县有工会<65个>，会员4722人。"),
+    (None, "全年情况。", "有工会<65个>。"),
+    # headings
+    ("新海市", "新海连市工会代表大会\n新海连市工会换届。", "\n\n一、新海市工会第一次代表大会在新浦召开。代表<145人>。"),
+    (
+        "新海连市",
+        "新海连市工会代表大会\n新海连市工会换届。",
+        "\n\n一、新海市工会大会召开。代表45人。\n\n二、工会大会召开。代表<127人>。",
+    ),
+    # inside a national text
+    ("准格尔旗", "我国植树造林。全国造林。我国绿化。全国完成。", "内蒙古准格尔旗种下樟子松，今年植树<32万亩>。"),
+    ("全国", "我国植树造林。全国造林。我国绿化。全国完成。", "内蒙古准格尔旗种下樟子松。我国造林<99万亩>。"),
+]
+
+
+@pytest.mark.parametrize(("full_name", "before", "text"), FIGURES)
+def test_the_area_of_a_figure(full_name: str | None, before: str, text: str) -> None:
+    position = (before + text).rindex("<")
+    found = read((before + text).replace("<", "").replace(">", ""))
+    position -= (before + text)[:position].count("<") + (before + text)[:position].count(">")
+    start = max(found.text.rfind(mark, 0, position) for mark in "。\n") + 1
+    end = found.text.find("。", position) + 1 or len(found.text)
+    place, _ = PlaceReader(found).place_at(position, start, end)
+    assert (place.full_name if place else None) == full_name
