@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
 
@@ -24,11 +25,12 @@ OWN_WORDS = re.compile(
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年)")
 
 
-def mentions_in(text: str) -> list[Mention]:
+@lru_cache(maxsize=1)  # the document's area and the areas of its figures are read from the same names
+def mentions_in(text: str) -> tuple[Mention, ...]:
     """All names in `text` with offsets into it, those that a line break cuts included."""
     breaks = [(match.start(), match.end()) for match in WRAP.finditer(text)]
     if not breaks:
-        return [mention for mention in gazetteer().find(text) if is_name(mention, text)]
+        return tuple(mention for mention in gazetteer().find(text) if is_name(mention, text))
     joined = WRAP.sub("", text)
     starts, shifts, cut = [], [], 0
     for start, end in breaks:
@@ -41,7 +43,7 @@ def mentions_in(text: str) -> list[Mention]:
         return position + (shifts[index - 1] if index else 0)
 
     found = [mention for mention in gazetteer().find(joined) if is_name(mention, joined)]
-    return [replace(mention, start=raw(mention.start), end=raw(mention.end - 1) + 1) for mention in found]
+    return tuple(replace(mention, start=raw(mention.start), end=raw(mention.end - 1) + 1) for mention in found)
 
 
 def is_name(mention: Mention, text: str) -> bool:
