@@ -35,10 +35,10 @@ FAMILIES: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """`classes` maps a written unit to the classes it belongs to, `known` lists all of them, longest first."""
+    """`classes` maps a written unit to the classes it belongs to; `followed` says behind which words it is no unit."""
 
     classes: dict[str, frozenset[str]]
-    known: tuple[str, ...]
+    followed: dict[str, str]
     factors: dict[str, dict[str, Fraction]]
 
 
@@ -60,10 +60,10 @@ class Catalogue:
         own = self.indicators[code].unit
         if unit == own:
             return Decimal(1)
-        if own in self.units.factors:
-            factor = self.units.factors[own].get(unit)
-            return None if factor is None else Decimal(factor.numerator) / Decimal(factor.denominator)
-        return Decimal(1) if unit else None
+        if own not in self.units.factors:
+            return Decimal(1) if unit else None
+        factor = self.units.factors[own].get(unit)
+        return None if factor is None else Decimal(factor.numerator) / Decimal(factor.denominator)
 
 
 @cache
@@ -111,5 +111,4 @@ def _units(table: dict[str, Any]) -> Units:
         for unit in written:
             classes.setdefault(unit, set()).add(name)
     factors = {own: {unit: Fraction(text) for unit, text in row.items()} for own, row in table["factors"].items()}
-    known = tuple(sorted(classes, key=lambda unit: (-len(unit), unit)))
-    return Units({unit: frozenset(names) for unit, names in classes.items()}, known, factors)
+    return Units({unit: frozenset(names) for unit, names in classes.items()}, table["followed"], factors)

@@ -18,7 +18,7 @@ class DocumentSummary:
     """A document without its text.
 
     `figures` counts all figures, `attributed` those with an indicator, `counted` those in the panel, `unplaced`
-    and `undated` those without a place or a year. `place` is the name that its figures carry.
+    and `undated` those without a place or a year. `place` is the full name that its figures carry.
     """
 
     id: str
@@ -166,7 +166,7 @@ def _counts() -> Select[Any]:
 
 def _summary(row: RowMapping) -> DocumentSummary:
     place: Place | None = row["place"]
-    named = {"place": place and place.name, "place_code": place.code if place else ""}
+    named = {"place": place and place.full_name, "place_code": place.code if place else ""}
     return DocumentSummary(**{**row, **named})
 
 

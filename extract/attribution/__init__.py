@@ -1,0 +1,1 @@
+"""Quantity → figure: which indicator, of which place, in which year, and with which flags."""

@@ -1,0 +1,223 @@
+"""In which year a figure holds: the clause's own year, else the sentence's, the paragraph's, the document's.
+
+A document is *annual* where its title, its publisher or most of its dates name one year; what its sentences
+do not date belongs to that year. Elsewhere (a gazetteer) a year holds until the paragraph names another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.clean import clean
+from extract.models import Document, Nature, Segment, Told
+
+_Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
+_DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
+
+# Tried in this order at every position; the name says what the year does.
+_MARKS = re.compile(
+    rf"(?P<span>(?P<s1>{_Y})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{_Y})\s?年(?!鉴))"
+    rf"|(?P<era>民国\s?(?P<republic>\d{{1,2}}|元)\s?年)"
+    rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?P<subject>度)?|(?=[）)])))"
+    rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
+    r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
+    r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|明年)|(?P<before_last>前年)"
+    r"|(?P<same>同年|是年|当年|该年|今年|本年)"
+)
+_QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
+_COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
+_PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|打算|将|目标)")
+_RECENT = ("last", "next", "before_last")
+_OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
+
+
+@dataclass(slots=True)
+class _Mark:
+    """One expression of time; `year` None where it spans several years."""
+
+    start: int
+    end: int
+    kind: str
+    year: int | None
+    until: int | None = None
+    compared: bool = False
+    origin: bool = False
+
+
+class PeriodReader:
+    """Dates the figures of one document."""
+
+    def __init__(self, document: Document, cleaned: str, segments: Sequence[Segment]) -> None:
+        self.cleaned = cleaned
+        self.quotes = [match.span() for match in _QUOTED.finditer(cleaned)]
+        self.year, self.told = document_year(document, cleaned, segments, self.quotes)
+        self.words = document.text
+
+    def year_at(self, position: int, sentence: tuple[int, int], paragraph: Segment, nature: Nature) -> tuple[int | None, Told | None]:
+        """The year of the figure at `position`, and how it was told; None where the text does not tell."""
+        mark = self._nearest(self._marks(paragraph.start, position), position, sentence[0])
+        if mark:
+            return self._resolve(mark, nature), self._words(mark)
+        if heading := _heading_year(paragraph.headings):
+            return heading, Told("period.heading", paragraph.headings[-1])
+        if self.year is not None:
+            return self.year, self.told
+        return None, None
+
+    def _marks(self, start: int, position: int) -> list[_Mark]:
+        found: list[_Mark] = []
+        base = self.year
+        for match in _MARKS.finditer(self.cleaned, start, position):
+            if any(opened <= match.start() < closed for opened, closed in self.quotes):
+                continue
+            mark = _mark(match, base, self.year)
+            before = self.cleaned[max(start, mark.start - 3) : mark.start]
+            mark.compared = bool(_COMPARED.search(before))
+            mark.origin = before.rstrip().endswith(("由", "从"))
+            if mark.kind == "year" and re.search(r"(?:至|到|截至)\s?$", before):
+                mark.kind, mark.until = "until", mark.year
+            found.append(mark)
+            if mark.year is not None and not mark.compared and not mark.origin:
+                base = mark.year
+        return found
+
+    def _nearest(self, marks: Sequence[_Mark], position: int, sentence: int) -> _Mark | None:
+        """The mark that governs `position`: the last of its sentence, else the paragraph's subject or, in a gazetteer, its last."""
+        for mark in reversed(marks):
+            if mark.start < sentence:
+                break
+            if not (mark.compared or mark.origin):
+                return mark
+            # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
+            between = self.cleaned[mark.end : position]
+            if re.fullmatch(r"\s?[的]?\D{0,4}", between) and not re.search(r"[增减多少]|底|末", between):
+                return mark
+        earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
+        if self.year is None:
+            return earlier[-1] if earlier and earlier[-1].kind != "long" else None
+        if re.match(r"\s*(?:\d{1,2}\s?(?:月|[—～~至-]\s?\d{1,2}\s?月)|全年|年内|是年)", self.cleaned[sentence : sentence + 12]):
+            return None
+        return next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
+
+    def _resolve(self, mark: _Mark, nature: Nature) -> int | None:
+        if mark.kind == "span":
+            return None if nature == "flow" else mark.until
+        if mark.kind == "until" and nature == "flow" and self.year is None:
+            return None
+        return mark.year
+
+    def _words(self, mark: _Mark) -> Told:
+        return Told(f"period.{mark.kind}", self.words[mark.start : mark.end], mark.start, mark.end)
+
+
+def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
+    kind = str(next(name for name in ("span", "era", "year", "han", "long", "last", "next", "before_last", "same") if match[name]))
+    if kind == "span":
+        return _Mark(*match.span(), kind, None, until=_number(match["s2"]))
+    if kind == "era":
+        return _Mark(*match.span(), "year", 1911 + (1 if match["republic"] == "元" else int(match["republic"])))
+    if kind == "year":
+        return _Mark(*match.span(), "subject" if match["subject"] else "year", _number(match["y"]))
+    if kind == "han":
+        return _Mark(*match.span(), "year", int("".join(str("〇一二三四五六七八九".index(char) if char not in "○零" else 0) for char in match["h"])))
+    if kind == "long":
+        return _Mark(*match.span(), kind, None)
+    # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
+    origin = annual if annual is not None and match[0] in ("今年", "本年", "去年", "上年", "上年度", "上一年", "明年", "来年", "前年") else base
+    return _Mark(*match.span(), "relative", None if origin is None else origin + _OFFSET[kind])
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"\s", "", text))
+
+
+def _heading_year(headings: Sequence[str]) -> int | None:
+    """The year that the nearest heading names, the title left out: it is the document's."""
+    for heading in reversed(headings[1:] or headings):
+        if match := re.search(rf"(?<!\d)({_Y})年(?!鉴)", clean(heading)):
+            return _number(match[1])
+    return None
+
+
+def document_year(
+    document: Document, cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int, int]]
+) -> tuple[int | None, Told | None]:
+    """The one year that the document reports on, and how it was told; None for one that spans years."""
+    for reader in (_from_metadata, _from_title):
+        if found := reader(document, cleaned, segments):
+            return found
+    if found := _from_body(document, cleaned, segments, quotes):
+        return found
+    votes = _votes(cleaned, segments, quotes)
+    return _from_date(document, cleaned, segments) if not votes else (None, None)
+
+
+_Found = tuple[int, Told]
+
+
+def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+    for segment in _furniture(segments):
+        if match := re.search(rf"年度\W{{0,6}}({_Y})", cleaned[segment.start : segment.end]):
+            start = segment.start + match.start()
+            return _number(match[1]), Told("period.metadata", document.text[start : start + len(match[0])], start, start + len(match[0]))
+    return None
+
+
+def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+    """A title's year; a yearbook and a government's report are of the year before theirs."""
+    heads = [segment for segment in segments if segment.kind == "heading"][:2]
+    spans = [(segment.start, segment.end) for segment in heads]
+    for words in (document.title, *(cleaned[start:end] for start, end in spans), document.publisher):
+        match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
+        if not match:
+            continue
+        late = "年鉴" in words or "政府工作报告" in words
+        start = cleaned.find(match[1])
+        rule = "period.yearbook" if "年鉴" in words else "period.report" if late else "period.title"
+        return _number(match[1]) - late, Told(rule, words.strip(), start, start + 4 if start >= 0 else -1)
+    return None
+
+
+def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int, int]]) -> _Found | None:
+    votes = _votes(cleaned, segments, quotes)
+    if not votes:
+        return None
+    year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
+    total = sum(weight for weight, _ in votes.values())
+    if weight < 0.5 * total:
+        return None
+    return year, Told("period.body", document.text[start : start + 5], start, start + 5)
+
+
+def _votes(cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int, int]]) -> dict[int, tuple[float, int]]:
+    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
+    votes: dict[int, tuple[float, int]] = {}
+    for segment in segments:
+        if segment.kind != "paragraph":
+            continue
+        for match in re.finditer(rf"(?<!\d)({_Y})\s?年(?!代|鉴)", cleaned[segment.start : segment.end]):
+            start = segment.start + match.start()
+            if any(opened <= start < closed for opened, closed in quotes) or _COMPARED.search(cleaned[start - 2 : start]):
+                continue
+            behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
+            weight = 0.0 if _PLANNED.match(behind) else 0.3 if behind.startswith("以") else 2.0 if match.start() <= 6 else 1.0
+            year = _number(match[1])
+            old, first = votes.get(year, (0.0, start))
+            votes[year] = (old + weight, first)
+    return {year: vote for year, vote in votes.items() if vote[0]}
+
+
+def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:
+    """The day of publication, for a report that never names its year."""
+    for segment in _furniture(segments):
+        words = cleaned[segment.start : segment.end]
+        if match := re.search(rf"(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}({_Y})[-./年]\d", words):
+            start = segment.start + match.start()
+            return _number(match[1]), Told("period.published", document.text[start : segment.start + match.end()], start, segment.start + match.end())
+    return None, None
+
+
+def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
+    return (segment for segment in segments if segment.kind == "furniture")

@@ -1,0 +1,90 @@
+"""Numerals as documents write them → exact Decimal.
+
+Understood are Arabic digits (full-width, grouped by commas or blanks, torn by line breaks, with the
+letters that scanners read for digits), Chinese numerals by place value (三千八百三十四) or digit by digit
+(二○○○), multipliers (万, 亿, 千 …) and any mixture of them (1亿2千万, 3.5万).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+SCANNED = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
+"""Letters that optical character recognition reads for digits."""
+
+DIGITS = {char: value for value, chars in enumerate(("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+LARGE = {"万": 10**4, "亿": 10**8}
+
+_ARABIC = re.compile(r"[0-9.]+")
+_GAPS = re.compile(r"[\s,，]")
+
+
+def arabic(text: str) -> Decimal | None:
+    """The value of a run of digits: ``83 000``, ``1,306``, ``l9.8``, ``8 . 3``; None where it is no number."""
+    digits = _GAPS.sub("", text.translate(SCANNED))
+    if not _ARABIC.fullmatch(digits) or digits.count(".") > 1 or digits in (".", ""):
+        return None
+    return Decimal(digits)
+
+
+def chinese(text: str) -> Decimal | None:
+    """The value of Chinese numerals: ``一百二十八``, ``两``, ``二○○○``, ``千``, ``一万二千``; None where they are none."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if not text or any(char not in DIGITS and char not in SMALL and char not in LARGE for char in text):
+        return None
+    if len(text) > 1 and all(char in DIGITS for char in text):
+        return Decimal("".join(str(DIGITS[char]) for char in text))
+    return Decimal(_by_place(text))
+
+
+def _by_place(text: str) -> int:
+    total = section = digit = 0
+    unit = 1
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in SMALL:
+            unit = SMALL[char]
+            section += (digit or 1) * unit
+            digit = 0
+        else:
+            unit = LARGE[char]
+            # 亿 closes everything before it (一万亿), 万 only its own section.
+            if unit > 10**4:
+                total, section, digit = ((total + section + digit) or 1) * unit, 0, 0
+            else:
+                total, section, digit = total + ((section + digit) or 1) * unit, 0, 0
+    # 一万二 is 12,000 and 三百五 is 350: a last digit without a unit is of the next place down.
+    if digit and unit >= 100 and len(text) > 2 and text[-2] not in DIGITS:
+        digit *= unit // 10
+    return total + section + digit
+
+
+def multiplier(text: str) -> Decimal:
+    """The factor that 万, 亿, 千, 百万, 万亿 … stand for; 1 for no text."""
+    factor = 1
+    for char in text:
+        factor *= LARGE.get(char) or SMALL[char]
+    return Decimal(factor)
+
+
+_PIECE = re.compile(r"([0-9lIOo][0-9lIOo\s,，.]*)\s?([十百千万亿]*)")
+
+
+def mixed(text: str) -> Decimal | None:
+    """The value of digits with multipliers, once or in descending steps: ``1.77万``, ``1亿2千万``, ``5万8千``."""
+    pieces = _PIECE.findall(text)
+    if not pieces or "".join(_PIECE.split(text)[::3]).strip():
+        return None
+    total, scale = Decimal(0), None
+    for number, unit in pieces:
+        value = arabic(number)
+        if value is None:
+            return None
+        factor = multiplier(unit)
+        if scale is not None and factor >= scale:
+            return None
+        total, scale = total + value * factor, factor
+    return total

@@ -1,0 +1,125 @@
+"""One document from text to figures: the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.attribution.flags import Repeats, is_narrow, is_plan
+from extract.attribution.frame import frames
+from extract.attribution.indicator import Attributed, attribute
+from extract.attribution.period import PeriodReader
+from extract.attribution.place import document_place
+from extract.attribution.place_of_figure import PlaceReader
+from extract.attribution.scope import document_scope
+from extract.catalogue import catalogue
+from extract.clean import clean
+from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
+from extract.quantities import read
+from extract.segment import segment, sentences
+
+_CHINESE_COUNTS = frozenset({"次", "期", "场", "场次"})
+"""Units with which a small numeral in Chinese characters counts an occurrence; elsewhere it names a set (三项工作)."""
+
+
+def extract(document: Document) -> Extraction:
+    """Every figure of `document` and every number that is none, with the document's place, scope and year filled in."""
+    cleaned = clean(document.text)
+    segments = segment(document)
+    place, place_told = document_place(document, [(part.start, part.end) for part in segments if part.kind == "furniture"])
+    scope, scope_told = document_scope(document)
+    document = replace(document, place=place, place_told=place_told, scope=scope, scope_told=scope_told)
+    periods = PeriodReader(document, cleaned, segments)
+    document = replace(document, year=periods.year, year_told=periods.told)
+    reader = _Reader(document, cleaned, periods)
+    for part in segments:
+        reader.read(part)
+    return Extraction(document, segments, tuple(reader.figures), tuple(reader.rejections))
+
+
+class _Reader:
+    """Reads the segments of one document in order, since a later one may repeat what an earlier one said."""
+
+    def __init__(self, document: Document, cleaned: str, periods: PeriodReader) -> None:
+        self.document = document
+        self.cleaned = cleaned
+        self.periods = periods
+        self.places = PlaceReader(document, document.place, document.place_told)
+        self.repeats = Repeats()
+        self.figures: list[Figure] = []
+        self.rejections: list[Rejection] = []
+
+    def read(self, part: Segment) -> None:
+        quantities: list[Quantity] = []
+        for reading in read(self.document.text, self.cleaned, part.start, part.end):
+            if reading.quantity and part.kind != "furniture":
+                quantities.append(reading.quantity)
+            else:
+                self._reject(reading.start, reading.end, "furniture" if part.kind == "furniture" else reading.reason)
+        if not quantities:
+            return
+        spans, topic = [], "｜".join((self.document.title, *part.headings))
+        told = []
+        for start, end in sentences(self.cleaned, part.start, part.end):
+            inside = [quantity for quantity in quantities if start <= quantity.start < end]
+            if inside:
+                spans.append((start, end))
+                told.append(frames(self.cleaned, inside, start, end, topic))
+        for span, items in zip(spans, attribute(told), strict=True):
+            for item in items:
+                self._figure(item, span, part)
+
+    def _figure(self, item: Attributed, sentence: tuple[int, int], part: Segment) -> None:
+        quantity = item.frame.quantity
+        if quantity.chinese and _names_a_set(item):
+            self._reject(quantity.start, quantity.end, "set")
+            return
+        nature: Nature = catalogue().indicators[item.code].nature
+        year, year_told = self.periods.year_at(quantity.start, sentence, part, nature)
+        place, place_told = self.places.place_at(quantity.start, *sentence)
+        self.figures.append(
+            Figure(
+                id=f"{self.document.id}-{quantity.start}", document=self.document.id,
+                start=quantity.start, end=quantity.end, quote=quantity.quote,
+                value=quantity.value, unit=quantity.unit, bound=quantity.bound, indicator=item.code, value_max=quantity.value_max,
+                year=year, place=place.full_name if place else None, place_code=place.code if place else "", scope=self.document.scope,
+                part=item.part, plan=is_plan(item.frame), dup=self.repeats.is_repeat(item, year, place.full_name if place else None),
+                narrow=is_narrow(item.frame, f"{self.document.title}｜{self.document.publisher}"),
+                confidence=_confidence(item, year, year_told, place_told), rules=(quantity.rule, *item.rules),
+                concept=item.frame.head, sentence=sentence, paragraph=(part.start, part.end), headings=part.headings,
+                indicator_told=_indicator_told(item), year_told=year_told, place_told=place_told,
+            )
+        )  # fmt: skip
+
+    def _reject(self, start: int, end: int, reason: str) -> None:
+        if any("0" <= char <= "9" for char in self.cleaned[start:end]):
+            self.rejections.append(Rejection(self.document.id, start, end, self.document.text[start:end], reason))
+
+
+def _names_a_set(item: Attributed) -> bool:
+    """Whether a numeral in Chinese characters names a set or is a mere article (一项制度, 三项工作)."""
+    quantity = item.frame.quantity
+    if quantity.value == 1:
+        return item.code == OTHER or quantity.unit not in _CHINESE_COUNTS or item.frame.side != "pre"
+    if item.code == OTHER:
+        return quantity.value <= 10 and quantity.unit not in ("次", "个", "名", "人", "所", "家")
+    return item.carried and quantity.value < 10
+
+
+def _indicator_told(item: Attributed) -> Told | None:
+    if not item.rules:
+        return None
+    return Told(item.rules[-1], item.frame.head)
+
+
+def _confidence(item: Attributed, year: int | None, year_told: Told | None, place_told: Told | None) -> float:
+    """How sure the whole reading is; what its meaning is measured on is said in the README."""
+    sure = item.confidence if item.code != OTHER else 0.85
+    if year is None or place_told is None:
+        sure = min(sure, 0.6)
+    elif year_told and year_told.rule in ("period.published", "period.relative"):
+        sure -= 0.05
+    return round(sure, 2)
+
+
+__all__: Sequence[str] = ("extract",)

@@ -1,0 +1,241 @@
+"""Text → quantities: number, unit and bound, or the reason why a number is none.
+
+Small patterns read a numeral step by step: the number, 余 or a multiplier, the far end of a range, the unit,
+a bound behind. Then one table says, in order, what disqualifies it. A reason is a key of the word tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract import numerals
+from extract.catalogue import catalogue
+from extract.models import Bound, Quantity
+
+BEFORE: dict[str, Bound] = {
+    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "不超过", "至多", "最多", "低于", "少于", "未满", "不满"), "lt"),
+    **dict.fromkeys(("约", "大约", "大概", "约计", "约合", "约为"), "approx"),
+    **dict.fromkeys(("逾", "超", "超过", "突破", "不少于", "不低于", "不下", "不下于", "至少", "多于", "高于", "大于", "最少", "超出"), "gt"),
+}  # fmt: skip
+"""Bounds in front of a number; `gt` is at least, `lt` at most."""
+
+BETWEEN: dict[str, Bound] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt"}
+BEHIND: dict[str, Bound] = {
+    "以上": "gt", "以下": "lt", "以内": "lt", "之内": "lt", "左右": "approx", "上下": "approx", "开外": "gt", "多": "gt", "强": "gt", "弱": "lt",
+}  # fmt: skip
+
+_D = "[0-9lIOo]"
+_INT = rf"{_D}(?:\n?{_D})*"
+_THOUSANDS = rf"{_D}(?:\n?{_D}){{0,2}}(?:[ ,，](?:\n?{_D}){{3}}(?!\n?[0-9]))+"
+_TORN = rf"{_D} {_D}{{1,2}},{_D}{{3}}(?!{_D})"  # 1 2,400: a scan has put a blank into 12,400
+_ARABIC = rf"(?:{_TORN}|{_THOUSANDS}|{_INT})(?: ?\. ?(?:{_D}\n?)*{_D})?"
+_MULT = r"(?:[ \n]?(?:万亿|百万|千万|十万|百亿|千亿|[万亿]|千(?![米克瓦伏])|百(?!分)))"
+_HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]"
+
+NUMBER = re.compile(
+    rf"(?:百\n?分\n?之(?P<percent>{_ARABIC}|{_HAN}+(?:点{_HAN}+)?))"
+    rf"|(?P<den>{_HAN}+|[0-9]+)\n?分\n?之\n?(?P<num>{_HAN}+|[0-9]+)"
+    rf"|(?P<arabic>(?<![A-Za-z])(?:(?=[0-9])|(?=[lIO][0-9OlI]*[ ,.]?[0-9])){_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT})))*(?P<mult>{_MULT})?)"
+    rf"|(?P<han>{_HAN}(?:\n?{_HAN})*)"
+)
+TAIL = re.compile(rf"(?P<more>[ \n]?[余多来几])?(?P<mult>{_MULT})?(?P<more2>\n?[余多来几])?")
+RANGE = re.compile(rf" ?(?:[-—–－～―]{{1,2}}|至|到) ?(?P<high>{_ARABIC}|{_HAN}+)(?P<hmult>{_MULT})?(?P<hmore>[余多])?")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Any known unit, broken by a line wrap or not, where no longer word goes on behind it."""
+    units = catalogue().units
+    words = {unit.replace("(", "（").replace(")", "）") for unit in units.classes}
+    spelled = []
+    for unit in sorted(words, key=lambda word: (-len(word), word)):
+        guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
+        spelled.append("\\n?".join(map(re.escape, unit)) + guard)
+    return re.compile(rf"[ \n]?(?P<unit>{'|'.join(spelled)})")
+
+
+_BEHIND = re.compile(r"\n?(?:以\n?上|以下|以内|之内|左\n?右|上下|开外|(?:多|强|弱)(?=[，。；、）])|(?<=倍)多)")
+
+# What disqualifies a number: tried in this order on ‹what stands before⟦number and unit⟧what stands behind›, blanks and
+# line breaks left out. Numerals in Chinese characters are ⦅…⦆.
+REASONS: tuple[tuple[str, str], ...] = (
+    ("name", r"[A-Za-z+＋]⟦|⟧[A-Za-z+＋]|[A-Za-z][-—]⟦|⟧[-—][A-Za-z]"),
+    ("document_number", r"[〔\[【（]⟦(?:19|20)\d\d⟧[〕\]】）]|[〕\]）]⟦\d+⟧号"),
+    ("ordinal", r"第[⟦⦅]|[⟦⦅][^⟧⦆]*次[⟧⦆](?:全会|党代会|(?:党员|会员|职工|全国|全省)?代表大会|党员大会)|(?<!提)前⟦[\d.]+[%‰]?⟧|名列|^[⟦⦅]\d+届|届[⟧⦆](?:[一二三四五六七八九]|中央|全会|人大|政协|市委)"),
+    ("date", r"⟦(?:1[5-9]|20)\d\d⟧(?:年|[-—–～至.．/、，和]?(?:19|20)?\d+年)|⟦(?:1[5-9]|20)\d\d[-—–～至到](?:19|20)?\d\d(?:\d\d)?⟧(?:年|学年|$|[）)])"
+             r"|⟦\d\d[-—–～至到]?(?:\d\d)?⟧年代|(?:民国|公元|光绪|宣统|同治|康熙|乾隆|嘉庆|道光|咸丰|雍正)⟦\d+⟧年|⟦(?:0\d|[5-9]\d)⟧年(?!来|间|内|合计|累计|以)|⟦\d{1,2}(?:[-—–～至]\d{1,2})?⟧月|月份?⟦\d+⟧[日号]|⟦\d+(?:[-—–～至]\d+)?⟧日"
+             r"|⟦(?:19|20)\d\d[-./]\d+⟧[-./]|(?:19|20)\d\d[-./]\d{1,2}[-./]⟦|(?:19|20)\d\d[-./年]⟦\d{1,2}⟧|⟦(?:19|20)\d\d⟧[-./]\d|[/]⟦\d+⟧[/]"),
+    ("time", r"⟧[:：]\d|\d[:：]⟦\d\d(?:[-—～]\d+)?⟧|⟦\d+(?:\.\d+)?⟧(?:时(?!代|间|期|常)|点(?!评|多|位|对)|分钟)"),
+    ("age", r"(?<!平均年龄)(?<!年龄平均)(?<!平均)(?:为|达|约)?⟦[^⟧]*岁(?:以上|以下)?⟧|⟧周岁|⟦[\d]+(?:[-—～至])?[\d]*⟧岁"),
+    ("anniversary", r"[⟦⦅][^⟧⦆]*[⟧⦆](?:个)?(?:周年|华诞|寿辰)"),
+    ("duration", r"[⟦⦅][^⟧⦆]*[⟧⦆](?:个|多|余)*(?:月|小时|工作日|季度|世纪|星期|礼拜|学期|学年|年|天|周|分钟|秒|昼夜|日|学时|课时|半小时)"),
+    ("threshold", r"⟦[^⟧]*[^%‰成⟧](?:以上|以下|以内|左右)⟧(?:的(?!人|速度|增)|者|党龄|标准)|⟦[^⟧]*⟧(?:及以上|及以下|起征|起步|标准)"),
+    ("address", r"[路街巷弄道]⟦\d+(?:[-—]\d+)?⟧号|楼⟦\d+⟧|⟧(?:楼|室|号楼|栋楼|单元)|号⟦\d+⟧"),
+    ("number", r"⟧号|(?:电话|热线|邮编|邮政编码|传真|编号|证号|代码|帐号|账号|QQ|手机)[:：]?⟦[\d-]+⟧|⟦[\d.]{8,}⟧(?!元)"),
+    ("list", r"^⟦\d{1,2}⟧[、.．）]|[。；：！”]⟦\d{1,2}⟧[、.．](?!\d)|（⟦\d{1,2}⟧）"),
+    ("vague", r"[数几上成]⦅|几⟦|⦅千家⦆万户|⦅[百千万][^⦆]*⦆(?:大计|苍生|事如意)|无[⟦⦅]|亿⦅万"),
+    ("set", r"⦅[一二两三四五六七八九十][项种类大条点个]⦆(?:基本|重点|主题|专项|制度|工作|代表|文明|建设|教育|坚持|原则|方面|层次|结合|统一|加强|务必|率先|为主|转变|提高|确保|到位)"),
+)  # fmt: skip
+_REASON = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(REASONS)))
+
+_QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|「[^」]{1,20}」")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.-]+@[\w-]+\.[\w.]+")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a run of numerals was read as: a quantity, or (where that is None) the `reason` why it is none."""
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    reason: str = ""
+
+
+def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
+    """Every numeral of ``text[start:end]`` in text order; `cleaned` is ``clean(text)``, offsets are into `text`.
+
+    Chinese numerals that are no quantity are left out: they are words like any other.
+    """
+    names = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
+    addresses = [match.span() for match in _ADDRESS.finditer(cleaned, start, end)]
+    position = start
+    while match := NUMBER.search(cleaned, position, end):
+        reading = _reading(text, cleaned, match, start, end)
+        position = reading.end if reading else match.end()
+        if reading is None:
+            continue
+        if _within(reading, addresses):
+            reading = Reading(reading.start, reading.end, None, "address")
+        elif reading.quantity and _within(reading, names):
+            reading = Reading(reading.start, reading.end, None, "name")
+        if reading.quantity or any("0" <= char <= "9" for char in cleaned[reading.start : reading.end]):
+            yield reading
+
+
+def _within(reading: Reading, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= reading.start and reading.end <= end for start, end in spans)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A numeral being read: the position reached and what has been told so far."""
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None = None
+    bound: Bound = "eq"
+    unit: str = ""
+    scaled: bool = False
+    rule: str = "digits"
+
+
+def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -> Reading | None:
+    parts = _number(match)
+    if parts is None:
+        return None
+    chinese = parts.rule == "chinese"
+    if parts.rule in ("digits", "chinese"):
+        _tail(cleaned, parts, end)
+        _range(cleaned, parts, start, end)
+        unit = _unit().match(cleaned, parts.end, end)
+        if unit:
+            parts.unit, parts.end = _BLANK.sub("", text[unit.start() : unit.end()]), unit.end()
+        elif chinese:
+            return None
+    if behind := _BEHIND.match(cleaned, parts.end, end):
+        parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
+    if reason := _reason(cleaned, parts, chinese, start, end):
+        return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
+    _before(cleaned, parts, start)
+    quantity = Quantity(
+        parts.start, parts.end, text[parts.start : parts.end], parts.value, parts.unit, parts.bound, parts.high, chinese, f"number.{parts.rule}"
+    )  # fmt: skip
+    return Reading(parts.start, parts.end, quantity)
+
+
+def _number(match: re.Match[str]) -> _Parts | None:
+    span = match.span()
+    if match["percent"]:
+        value = numerals.arabic(match["percent"]) or _decimal_han(match["percent"])
+        return _Parts(*span, value, unit="%", rule="percent") if value is not None else None
+    if match["den"]:
+        den, num = (numerals.arabic(match[name]) or numerals.chinese(match[name]) for name in ("den", "num"))
+        return _Parts(*span, num / den, rule="fraction") if den and num else None
+    if match["han"]:
+        value = numerals.chinese(_BLANK.sub("", match["han"]))
+        return _Parts(*span, value, rule="chinese") if value else None
+    if not any(char.isdigit() for char in match["arabic"]):
+        return None
+    value = numerals.mixed(match["arabic"])
+    return _Parts(*span, value, scaled=bool(match["mult"])) if value is not None else None
+
+
+def _decimal_han(text: str) -> Decimal | None:
+    whole, _, fraction = text.partition("点")
+    value = numerals.chinese(_BLANK.sub("", whole))
+    if value is None or not fraction:
+        return value
+    return value + Decimal("0." + "".join(str(numerals.DIGITS[char]) for char in fraction))
+
+
+def _tail(cleaned: str, parts: _Parts, end: int) -> None:
+    """余, 多, 来 and a multiplier behind them: 36万多, 1600多, 113.7万余, 3百多万."""
+    match = TAIL.match(cleaned, parts.end, end)
+    if match is None or match.end() == parts.end:
+        return
+    parts.end = match.end()
+    if match["mult"]:
+        parts.value *= numerals.multiplier(_BLANK.sub("", match["mult"]))
+        parts.scaled = True
+    if more := match["more"] or match["more2"]:
+        parts.bound = BETWEEN[_BLANK.sub("", more)]
+
+
+def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
+    """The far end of a range, before the unit or with a unit on both ends: 10—20人, 1万—3万元, 5人至8人."""
+    if cleaned[max(start, parts.start - 1) : parts.start] in ("从", "由"):
+        return
+    unit = _unit().match(cleaned, parts.end, end)
+    match = RANGE.match(cleaned, parts.end, end) or (unit and RANGE.match(cleaned, unit.end(), end))
+    if not match:
+        return
+    high = numerals.arabic(match["high"]) or numerals.chinese(match["high"])
+    if high is None:
+        return
+    factor = numerals.multiplier(_BLANK.sub("", match["hmult"] or ""))
+    low = parts.value if parts.scaled else parts.value * factor
+    if high * factor > low:
+        parts.value, parts.high, parts.end = low, high * factor, match.end()
+
+
+def _before(cleaned: str, parts: _Parts, start: int) -> None:
+    """A bound in front of the number belongs to it: 近3万件, 不少于600名."""
+    position = parts.start
+    while position > start and cleaned[position - 1] in " \n":
+        position -= 1
+    for length in (3, 2, 1):
+        word = cleaned[max(start, position - length) : position]
+        if len(word) == length and word in BEFORE:
+            if length == 1 and cleaned[position - 2 : position - 1] in "附最邻靠逼临签公条节制预合相履赴失立违大简":
+                return
+            parts.start, parts.bound = position - length, BEFORE[word]
+            return
+
+
+def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) -> str:
+    before = _BLANK.sub("", cleaned[max(start, parts.start - 14) : parts.start])
+    behind = _BLANK.sub("", cleaned[parts.end : min(end, parts.end + 12)])
+    opening, closing = "⦅⦆" if chinese else "⟦⟧"
+    words = _BLANK.sub("", cleaned[parts.start : parts.end])
+    if match := _REASON.search(f"{before}{opening}{words}{closing}{behind}"):
+        return REASONS[int(str(match.lastgroup)[1:])][0]
+    if not parts.unit and not parts.scaled and parts.rule == "digits":
+        return "no_unit"
+    return ""

@@ -1,0 +1,182 @@
+"""Document → headings, paragraphs and page furniture; paragraph → sentences.
+
+Nothing is moved or changed: a segment is a span of the text. Lines that a printer's measure has cut are
+put together again, and a page without line breaks is cut at its own list marks (一、 1、 一是).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.clean import clean
+from extract.models import Document, Kind, Segment
+
+_HAN = "[一二三四五六七八九十百〇零]"
+
+# Marks that open a heading, outermost level first. `ends` is where its words end.
+_MARKS: tuple[tuple[int, str], ...] = (
+    (1, rf"(?:第{_HAN}{{1,4}}|第\d{{1,3}})[编篇章部](?!门|分)"),
+    (2, rf"(?:第{_HAN}{{1,4}}|第\d{{1,3}})节"),
+    (1, r"#{1,6} "),
+    (3, r"【[^【】\n]{1,40}】"),
+    (3, r"\[[^\[\]\n]{1,20}\]"),
+    (3, r"(?<=\n)[^，。；：“”（）【】\n]{2,24}】"),
+    (4, rf"{_HAN}{{1,3}}、"),
+    (5, rf"（{_HAN}{{1,3}}）"),
+    (6, r"\d{1,2}(?:、|．|\.(?!\d))"),
+    (7, r"（\d{1,2}）"),
+)
+_MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern) in enumerate(_MARKS)))
+_CUT = re.compile(rf"(?<=[。！？；\s”）])(?:{_HAN}{{1,2}}、|（{_HAN}{{1,2}}）|\d{{1,2}}、(?!\d)|{_HAN}是(?=[^否]))")
+_LONG = 300
+"""From so many characters on a paragraph is cut at its list marks."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
+
+# What pages put around a document. Only lines are told; a paragraph that quotes such words is none.
+_FURNITURE = re.compile(
+    r"^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告|相关(?:链接|阅读|新闻)|责任编辑|编辑[:：]|审核[:：]|校对[:：]"
+    r"|来源[:：]|作者[:：]|时间[:：]|发布(?:时间|日期|人|者)|发文|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持|地址[:：]"
+    r"|邮编|电话[:：]|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|>?\s*\*\*[^*]{1,6}\*\*[:：]|[-=_*—]{3,}\W*$|\W*$)"
+    r"|点击[率数量]|下载文档|复制全文|加入收藏|设为首页|关闭窗口|版权所有|浏览次数|阅读次数|【字号|【作者】|【文章来源】",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"<[^<>]{1,200}>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """The document's segments in text order; blank text between them belongs to none."""
+    text = clean(document.text)
+    stack: list[tuple[int, str]] = []
+    found: list[Segment] = []
+    marked = False
+    for block in _blocks(text):
+        if _furniture(text[block.start : block.end].strip()):
+            found.append(Segment(block.start, block.end, "furniture", tuple(title for _, title in stack)))
+            continue
+        for start, end, level in _pieces(text, block, marked):
+            marked = marked or level > 2
+            while level and stack and stack[-1][0] >= level:
+                stack.pop()
+            kind: Kind = "heading" if level else "paragraph"
+            found.append(Segment(start, end, kind, tuple(title for _, title in stack), level))
+            if level:
+                stack.append((level, _title(text[start:end])))
+    return tuple(found)
+
+
+def sentences(cleaned: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of ``cleaned[start:end]``, each with its closing mark."""
+    position = start
+    for match in _SENTENCE_END.finditer(cleaned, start, end):
+        yield position, match.end()
+        position = match.end()
+    if cleaned[position:end].strip():
+        yield position, end
+
+
+def _title(words: str) -> str:
+    return re.sub(r"\s+", "", _TAGS.sub("", words)).strip("【】[]#*。：；")
+
+
+def _furniture(words: str) -> bool:
+    return len(words) < 400 and _FURNITURE.search(words[:200]) is not None
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Paragraphs as they were set: lines, or runs of lines where a printer's measure has cut them."""
+    lines = [_Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    measure = _measure(text, lines)
+    current: _Block | None = None
+    for line in lines:
+        if current and _continues(text, current, line, measure):
+            current = _Block(current.start, line.end)
+            continue
+        if current and text[current.start : current.end].strip():
+            yield current
+        current = line
+    if current and text[current.start : current.end].strip():
+        yield current
+
+
+def _measure(text: str, lines: list[_Block]) -> int:
+    """The width in characters to which the text's lines were cut; 0 where they were not.
+
+    A cut text has many lines of nearly one width that end within a sentence.
+    """
+    widths = [_width(text[line.start : line.end].rstrip()) for line in lines]
+    counted = sorted(width for width in widths if width >= 40)
+    if len(counted) < 4:
+        return 0
+    measure = counted[int(len(counted) * 0.6)]
+    near = [i for i, width in enumerate(widths) if abs(width - measure) <= 6]
+    open_ended = [i for i in near if not _ENDS.search(text[lines[i].start : lines[i].end])]
+    return measure if len(near) >= len(counted) * 0.5 and len(open_ended) >= len(near) * 0.6 and measure <= 160 else 0
+
+
+def _width(line: str) -> int:
+    return sum(1 if char < "\u0100" else 2 for char in line)
+
+
+def _continues(text: str, current: _Block, line: _Block, measure: int) -> bool:
+    if not measure or line.start - current.end > 1:
+        return False
+    if re.match(r" |【|[^，。；“”【】\n]{2,24}】", text[line.start : line.end]):
+        return False
+    last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
+    return _width(last) >= measure - 12
+
+
+def _pieces(text: str, block: _Block, marked: bool) -> Iterator[tuple[int, int, int]]:
+    """(start, end, heading level or 0) of what a block holds: its heading, and the text below it."""
+    cuts = [block.start]
+    if block.end - block.start > _LONG:
+        cuts += [match.start() for match in _CUT.finditer(text, block.start, block.end)]
+    for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
+        yield from _headed(text, start, end, marked)
+
+
+def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int, int, int]]:
+    first = next((i for i in range(start, end) if not text[i].isspace()), None)
+    if first is None:
+        return
+    match = _MARK.match(text, first, end)
+    if match is None:
+        # Among headings with marks a bare line is a caption or a title of its own little text, not a chapter.
+        level = (8 if marked else 2) if _is_title(text[first:end].strip()) else 0
+        yield first, end, level
+        return
+    index = int(str(match.lastgroup)[1:])
+    stop = match.end() if index in (3, 4, 5) else _heading_end(text, match.end(), end, blanks=index > 2)
+    level = _MARKS[index][0]
+    if stop is None:
+        yield first, end, 0
+        return
+    yield first, stop, level
+    if text[stop:end].strip():
+        below = next(i for i in range(stop, end) if not text[i].isspace())
+        yield below, end, 0
+
+
+def _heading_end(text: str, start: int, end: int, blanks: bool) -> int | None:
+    """Where the words of a numbered heading end: with a short line or sentence, or (`blanks`) at a blank; None if it is none."""
+    stop = r"。|$|\n| (?=\S{8,})" if blanks else r"。|$|\n"
+    match = re.match(rf"[^。！？；\n]{{1,44}}?(?:{stop})", text[start:end])
+    if match is None or re.search(r"\d{2,}|\d[个名人次件]", _YEAR.sub("", match[0]).replace(" ", "")):
+        return None
+    return start + match.end()
+
+
+def _is_title(words: str) -> bool:
+    """A short line without a sentence's punctuation."""
+    return len(words) <= 40 and not re.search(r"[。；：，:]|https?|^\W*$|^（.*）$", words)
