@@ -18,7 +18,7 @@ from extract.store.schema import metadata
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
-CITY = Place("中山市", "广东省中山市", "442000", "prefecture", "广东省", 1988, None)
+CITY = Place("中山", "中山市", "442000", "prefecture", "广东省", 1988, None)
 
 FIRST = "中山市2011年党的工作\n2011年底，全市有党员17782人，发展党员355名。邮编528400。"
 

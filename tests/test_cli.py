@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,10 +16,12 @@ from typing import Any
 
 import pytest
 
+import readme
 from conftest import make_extraction, make_figure
 from extract import quantities
 from extract.__main__ import main
 from extract.batch import extract_files
+from extract.catalogue import load as load_catalogue
 from extract.errors import SourceError
 from extract.explain import explained
 from extract.messages import ERRORS, REASONS, in_chinese, sentence
@@ -304,6 +307,25 @@ def test_a_bar_is_only_for_a_terminal(stream: io.StringIO, bar: bool) -> None:
     assert ("1/2" in stream.getvalue()) == bar
     assert "extract: a line\n" in stream.getvalue()
     assert stream.getvalue().endswith("\x1b[K" if bar else "\n")
+
+
+# The documentation
+
+
+@pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)
+def test_the_readme_shows_what_is_printed(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(readme.BLOCK.findall(text)) >= 5
+    assert readme.renewed(text) == text, "run: python tests/readme.py"
+
+
+@pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)
+def test_the_indicator_of_the_readme_works(path: Path, tmp_path: Path) -> None:
+    (entry,) = re.findall(r"```toml\n(.+?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "indicators.toml").write_text(entry, encoding="utf-8")
+    known = load_catalogue(tmp_path / "indicators.toml", ROOT / "extract" / "catalogue" / "units.toml")
+    assert list(known.indicators) == ["reading_rooms", "other"]
+    assert [len(example.figures) for example in known.examples["reading_rooms"]] == [1, 0]
 
 
 # Two languages
