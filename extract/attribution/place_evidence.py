@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,12 +99,19 @@ class Layout:
         text = document.text
         start, end = title_span(document)
         signed = SIGNED.search(text, max(0, len(text) - 80))
-        spans = (*furniture, (0, start)) if PAGE.search(text, 0, start) else tuple(furniture)
+        page = [(0, start)] if PAGE.search(text, 0, start) else []
+        spans = tuple(sorted(span for span in [*page, *furniture] if span[1] <= start or span[0] >= end))
         return cls(text, (start, end), (end, end + 200), signed.span() if signed else (-1, -1), spans)
 
     def holds(self, span: Span, position: int) -> bool:
         """Whether a position lies in a span."""
         return span[0] <= position < span[1]
+
+    def in_furniture(self, position: int) -> bool:
+        """Whether a position lies in page furniture; the spans do not overlap but for the first."""
+        index = bisect_right(self.furniture, (position, len(self.text))) - 1
+        spans = self.furniture[max(index, 0) : index + 1] + self.furniture[:1]
+        return any(self.holds(span, position) for span in spans)
 
 
 def title_span(document: Document) -> Span:
@@ -169,7 +177,7 @@ def rule_of(mention: Mention, layout: Layout) -> str:
     text, start = layout.text, mention.start
     if mention.rows[0].level == "nation":
         return ""
-    if any(layout.holds(span, start) for span in layout.furniture):
+    if layout.in_furniture(start):
         return "" if mention.short else "furniture"
     before = text[max(0, start - 12) : start].replace("\n", "")
     after = text[mention.end : mention.end + 16].replace("\n", "")

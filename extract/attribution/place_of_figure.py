@@ -26,6 +26,12 @@ MARKER = re.compile(
 GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
 NOT_SUBJECT = re.compile(r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)")
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
+ZONE = re.compile(
+    r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
+)
+"""A zone that reports beside the districts, though it is no administrative area."""
+FAR = 4000
+"""Characters over which a heading's name is looked for."""
 PARAGRAPH = re.compile(r"\n|<p>|</p>")
 
 
@@ -53,20 +59,30 @@ class PlaceReader:
         last = bisect_left(self._starts, position) - 1
         index = last
         while index >= 0 and self._starts[index] >= sentence_start:
-            if self._governs(index, position, sentence_start) and (rule := self._rule(index, sentence_start)):
-                return self._named(index, rule)
+            if rule := self._rule(index, sentence_start):
+                if not self._reset.search(self._text, self._mentions[index].end, position):
+                    return self._named(index, rule)
+                if zone := self._zone(position, self._mentions[index].end):
+                    return zone
             index -= 1
         opener = self._opener(last, sentence_start)
         return self._named(opener, "place.heading") if opener >= 0 else (self._place, self._told)
+
+    def _zone(self, position: int, start: int) -> tuple[Place, Told] | None:
+        """The development zone that the figure's part of a list of districts speaks of (…；市开发区有工会12个)."""
+        own = self._place
+        clause = max(self._text.rfind("；", start, position), self._text.rfind(";", start, position))
+        match = ZONE.match(self._text, clause) if clause >= 0 and own and not self._national else None
+        if own is None or match is None:
+            return None
+        name = match["name"]
+        full_name = own.full_name + (name[1:] if name[0] in "市县区" else name)
+        return Place(name, full_name, level="county", parent=own.code), Told("place.zone", name, *match.span("name"))
 
     def _useful(self, mention: Mention) -> bool:
         """Full names and chains; in a national text the short names of provinces, too."""
         level = mention.rows[0].level
         return level != "nation" and (not mention.short or mention.chain or (self._national and level == "province"))
-
-    def _governs(self, index: int, position: int, sentence_start: int) -> bool:
-        """Whether nothing between the name and the figure speaks of the whole again."""
-        return not self._reset.search(self._text, self._mentions[index].end, position)
 
     def _rule(self, index: int, sentence_start: int) -> str:
         """The rule by which a name is the subject of its clause, or receives what is counted; “” for neither."""
@@ -116,6 +132,8 @@ class PlaceReader:
             mention = self._mentions[index]
             if mention.start >= sentence_start:
                 continue
+            if sentence_start - mention.end > FAR:
+                return -1
             if (BLOCK_END if not self._national else PARAGRAPH).search(self._text, mention.end, sentence_start):
                 return -1
             if self._opens(mention):
