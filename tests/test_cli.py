@@ -20,6 +20,7 @@ import readme
 from conftest import make_extraction, make_figure
 from extract import quantities
 from extract.__main__ import main
+from extract.batch import _extract as batch_extract
 from extract.batch import extract_files
 from extract.catalogue import load as load_catalogue
 from extract.errors import SourceError
@@ -221,6 +222,24 @@ def test_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
     for (_, one), (_, other) in zip(alone, together, strict=True):
         assert str(one) == str(other) if isinstance(one, SourceError) else one == other
     assert isinstance(together[3][1], SourceError) and together[3][1].code == "empty"
+
+
+def dies_on_three(path: Path) -> object:
+    """A worker that a file kills, as one too large for the memory would."""
+    if path.name == "3.txt":
+        os._exit(9)
+    return batch_extract(path)
+
+
+def test_a_worker_that_dies_fails_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(12)]
+    for path in paths:
+        path.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr("extract.batch._extract", dies_on_three)
+    found = list(extract_files(iter(paths), workers=2))
+    assert [path for path, _ in found] == paths
+    failed = [path.name for path, each in found if isinstance(each, SourceError)]
+    assert failed == ["3.txt"]
 
 
 def test_an_unforeseen_error_fails_one_file(text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
