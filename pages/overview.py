@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.components import cards, data, links, tables, words
 
 SHOWN = 12
@@ -29,9 +27,9 @@ def page() -> None:
     cards.section("overview.open", "overview.open_lead")
     reason = cards.reasons({each: len(data.unattributed(each)) for each in data.REASONS})
     found = data.unattributed(reason)
-    tables.figures(tables.slice_of(found, "open"), words.say("overview.open_caption", n=len(found)))
-    tables.pager(len(found), "open")
-    st.html(cards.explain(reason))
+    cards.explain(reason)
+    tables.figures(tables.slice_of(found, "open", tables.FEW), words.say("overview.open_caption", n=len(found)))
+    tables.pager(len(found), "open", tables.FEW)
 
 
 if __name__ == "__main__":

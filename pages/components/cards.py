@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from extract.models import Cell, Figure
+from extract.models import Cell
 from extract.store import DocumentSummary
-from pages.components import charts, data, links, names, numbers, spans, targets, words
+from pages.components import charts, data, links, names, numbers, tables, targets, words
 
 CHARTS = 12
 SIGNS = {
@@ -26,25 +26,23 @@ SIGNS = {
 
 def heading(title: str, lead: str) -> None:
     """The title of a page and one sentence on what it answers; keys of the words."""
-    st.html(f'<h1>{escape(words.say(title))}</h1><p class="lead">{escape(words.say(lead))}</p>')
+    st.html(f'<h1>{words.html(title)}</h1><p class="lead">{words.html(lead)}</p>')
 
 
 def section(title: str, lead: str) -> None:
-    st.html(f'<h2 class="section">{escape(words.say(title))}</h2><p class="lead">{escape(words.say(lead))}</p>')
+    st.html(f'<h2 class="section">{words.html(title)}</h2><p class="lead">{words.html(lead)}</p>')
 
 
 def empty(key: str) -> None:
     """A place where nothing is yet, with the command that fills it."""
-    st.html(
-        f'<div class="empty">{escape(words.say(key))}<br><code>{escape(words.say("common.import_command"))}</code></div>'
-    )
+    st.html(f'<div class="empty">{words.html(key)}<br><code>{words.html("common.import_command")}</code></div>')
 
 
 def nothing(key: str) -> None:
     """A choice that has no answer, with the ways on."""
     ways = (("overview", "nav.overview"), ("indicators", "nav.indicators"), ("documents", "nav.documents"))
-    on = "".join(links.anchor(links.href(page), escape(words.say(name)), "button") for page, name in ways)
-    st.html(f'<div class="empty">{escape(words.say(key))}<p class="on">{on}</p></div>')
+    on = "".join(links.anchor(links.href(page), words.html(name), "button") for page, name in ways)
+    st.html(f'<div class="empty">{words.html(key)}<p class="on">{on}</p></div>')
 
 
 def metrics(documents: Sequence[DocumentSummary], places: Mapping[str, str], years: Sequence[int]) -> None:
@@ -65,13 +63,13 @@ def metrics(documents: Sequence[DocumentSummary], places: Mapping[str, str], yea
         ("overview.years", f"{len(years):,}", span),
     ]
     body = "".join(
-        f"<div><dt>{escape(words.say(key))}</dt><dd><b>{escape(value)}</b><small>{escape(more)}</small></dd></div>"
+        f"<div><dt>{words.html(key)}</dt><dd><b>{escape(value)}</b><small>{escape(more)}</small></dd></div>"
         for key, value, more in rows
     )
     st.html(f'<dl class="metrics">{body}</dl>')
 
 
-def headlines(document: DocumentSummary, figures: Sequence[Figure]) -> None:
+def headlines(document: DocumentSummary, cells: Sequence[Cell]) -> None:
     """A document with some of its figures, each leading to its evidence."""
     name = links.anchor(targets.document(document.id), escape(names.document(document)))
     about = words.say(
@@ -79,24 +77,24 @@ def headlines(document: DocumentSummary, figures: Sequence[Figure]) -> None:
         place=document.place or words.say("evidence.no_place"),
         year=document.year or words.say("evidence.no_year"),
     )
-    cards = "".join(_headline(each) for each in figures) or f"<p>{escape(words.say('overview.no_headlines'))}</p>"
-    told = escape(words.say("overview.headline_of", about=about, figures=document.figures, counted=document.counted))
+    cards = "".join(_headline(each) for each in cells) or f"<p>{words.html('overview.no_headlines')}</p>"
+    told = words.html("overview.headline_of", about=about, figures=document.figures, counted=document.counted)
     st.html(f'<section class="document"><h3>{name}<small>{told}</small></h3><div class="cards">{cards}</div></section>')
 
 
-def _headline(each: Figure) -> str:
-    family = data.indicator(each.indicator).family
+def _headline(cell: Cell) -> str:
+    family = data.indicator(cell.indicator).family
     content = (
-        f"<span>{escape(names.indicator(each.indicator))}</span><b>{escape(numbers.of_figure(each))}</b>"
-        f"<small>{escape(words.say('common.quoted', text=spans.words_of(each.quote)))} · {each.year}</small>"
+        f"<span>{escape(names.indicator(cell.indicator))} · {cell.year}</span>"
+        f"<b>{escape(numbers.of_cell(cell))}</b><small>{tables.quotes(cell)}</small>"
     )
-    return links.anchor(targets.figure(each.id), content, f"card fam-{family}", words.say("table.to_evidence"))
+    return links.anchor(targets.cell(cell), content, f"card fam-{family}", words.say("table.to_evidence"))
 
 
 def more(left: int, target: str) -> None:
     """A link to the rest of a list that is cut."""
     if left > 0:
-        st.html(f"<p>{links.anchor(target, escape(words.say('common.more', n=left)), 'button')}</p>")
+        st.html(f"<p>{links.anchor(target, words.html('common.more', n=left), 'button')}</p>")
 
 
 def reasons(counts: Mapping[str, int]) -> str:
@@ -104,17 +102,18 @@ def reasons(counts: Mapping[str, int]) -> str:
     asked = links.first("why")
     chosen = asked if asked in counts else next((each for each in counts if counts[each]), next(iter(counts)))
     chips = "".join(_reason(each, count, each == chosen) for each, count in counts.items())
-    st.html(f'<nav class="chips" aria-label="{escape(words.say("overview.open"))}">{chips}</nav>')
+    st.html(f'<nav class="chips" aria-label="{words.html("overview.open")}">{chips}</nav>')
     return chosen
 
 
 def _reason(reason: str, count: int, on: bool) -> str:
-    label = f"{escape(words.say(f'lack.{reason}'))} <b>{count:,}</b>"
+    label = f"{words.html(f'lack.{reason}')} <b>{count:,}</b>"
     return links.anchor(links.here(why=reason, open=None), label, "chip stay", aria_current="true" if on else "")
 
 
-def explain(reason: str) -> str:
-    return f'<p class="note">{escape(words.say(f"lack.{reason}_why"))}</p>'
+def explain(reason: str) -> None:
+    """What a reason means, below its choice."""
+    st.html(f'<p class="note">{words.html(f"lack.{reason}_why")}</p>')
 
 
 # Charts
@@ -123,7 +122,7 @@ def explain(reason: str) -> str:
 def legend(look: charts.Style) -> None:
     """The shapes of the scopes, what a hollow mark means, and that scopes are not to be compared."""
     signs = [f"<span><i>{SIGNS[look.shape(scope)]}</i> {escape(names.scope(scope))}</span>" for scope in look.scopes]
-    hollow = f"<span><i>○</i> {escape(words.say('chart.hollow'))}</span>"
+    hollow = f"<span><i>○</i> {words.html('chart.hollow')}</span>" if look.hollow else ""
     warning = (
         words.say("chart.scopes", scopes=words.join([names.scope(scope) for scope in look.scopes]))
         if len(look.scopes) > 1
@@ -139,8 +138,10 @@ def chart(code: str, cells: Sequence[Cell], look: charts.Style) -> None:
     """One indicator: what it is, its chart, and the step to the evidence of a clicked mark."""
     entry = data.indicator(code)
     nature = words.say_or(f"nature.{entry.nature}", entry.nature)
+    years = {cell.year for cell in cells}
+    year = f" · {cells[0].year}" if len(years) == 1 else ""
     told = words.say("chart.about", definition=names.definition(code), unit=entry.unit, nature=nature)
-    st.html(f'<div class="about"><h2>{escape(names.indicator(code))}</h2><p>{escape(told)}</p></div>')
+    st.html(f'<div class="about"><h2>{escape(names.indicator(code))}{year}</h2><p>{escape(told)}</p></div>')
     clicked = charts.indicator(cells, look, code)
     found = data.cell(clicked) if clicked else None
     if found:
@@ -155,4 +156,4 @@ def grid(codes: Sequence[str], cells: Sequence[Cell], look: charts.Style) -> Non
             with column:
                 chart(code, [cell for cell in cells if cell.indicator == code], look)
     if len(codes) > CHARTS:
-        st.html(f'<p class="note">{escape(words.say("chart.too_many", n=CHARTS))}</p>')
+        st.html(f'<p class="note">{words.html("chart.too_many", n=CHARTS)}</p>')

@@ -19,6 +19,8 @@ SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triang
 SIZE = 13
 ROW = 44
 LABELLED = 40
+CLOSE = Decimal("0.11")
+WORDY = 4
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
@@ -29,6 +31,7 @@ class Style:
     places: tuple[str, ...]
     all_scopes: tuple[str, ...]
     scopes: tuple[str, ...]
+    hollow: bool
 
     def colour(self, cell: Cell) -> str:
         return palette.of_place(self.places.index(cell.place_code or cell.place))
@@ -40,7 +43,9 @@ class Style:
 def style(cells: Sequence[Cell]) -> Style:
     """The style for all charts; a place keeps its colour and a scope its shape whatever else is chosen."""
     shown = {cell.scope for cell in cells}
-    return Style(tuple(data.places()), tuple(data.scopes()), tuple(scope for scope in data.scopes() if scope in shown))
+    known = tuple(data.scopes())
+    hollow = any(cell.bound in numbers.OPEN for cell in cells)
+    return Style(tuple(data.places()), known, tuple(scope for scope in known if scope in shown), hollow)
 
 
 def indicator(cells: Sequence[Cell], look: Style, code: str) -> str:
@@ -76,30 +81,23 @@ def _lollipops(cells: Sequence[Cell], look: Style) -> go.Figure:
     rows = sorted(cells, key=lambda cell: (cell.value, cell.place))
     figure = go.Figure()
     for row, cell in enumerate(rows):
-        figure.add_shape(
-            type="line",
-            x0=0,
-            x1=float(cell.value),
-            y0=row,
-            y1=row,
-            line={"color": look.colour(cell), "width": 2},
-            layer="below",
-        )
-    figure.add_trace(_marks(rows, look, [float(cell.value) for cell in rows], list(range(len(rows))), "middle right"))
-    figure.update_layout(_layout(max(150, 70 + ROW * len(rows))), margin={"l": 8, "r": 8, "t": 12, "b": 8})
-    figure.update_xaxes(_scale(rows, room="1.35"))
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))),
-        ticktext=[_row_name(cell, look) for cell in rows],
-        range=[-0.6, len(rows) - 0.4],
+        line = {"color": look.colour(cell), "width": 2}
+        figure.add_shape(type="line", x0=0, x1=float(cell.value), y0=row, y1=row, line=line, layer="below")
+    at = [float(cell.value) for cell in rows], list(range(len(rows)))
+    figure.add_trace(
+        _marks(rows, look, at, [f" {_text(cell, False, False, False)}" for cell in rows], ["middle right"] * len(rows))
     )
+    figure.update_layout(_layout(max(140, 60 + ROW * len(rows))), margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    figure.update_xaxes(_scale(rows, room="1.35"))
+    names_of_rows = [_row_name(cell, look) for cell in rows]
+    figure.update_yaxes(tickvals=at[1], ticktext=names_of_rows, range=[-0.6, len(rows) - 0.4])
     figure.update_yaxes(showgrid=False, zeroline=False, fixedrange=True, automargin=True)
     return figure
 
 
 def _row_name(cell: Cell, look: Style) -> str:
-    name = escape(names.of_cell(cell))
-    return name if len(look.scopes) < 2 or not cell.scope else f"{name}<br><sub>{escape(names.scope(cell.scope))}</sub>"
+    name, scope = escape(cell.place), escape(names.scope(cell.scope))
+    return f"{name}<br><span style='font-size:11px'>{scope}</span>" if len(look.scopes) > 1 else name
 
 
 def _years(cells: Sequence[Cell], look: Style) -> go.Figure:
@@ -108,26 +106,18 @@ def _years(cells: Sequence[Cell], look: Style) -> go.Figure:
     figure = go.Figure()
     for before, after in _neighbours(rows):
         line = {"color": look.colour(after), "width": 1.5, "dash": "dot"}
-        figure.add_shape(
-            type="line",
-            x0=before.year,
-            x1=after.year,
-            y0=float(before.value),
-            y1=float(after.value),
-            line=line,
-            layer="below",
-        )
-    figure.add_trace(
-        _marks(rows, look, [cell.year for cell in rows], [float(cell.value) for cell in rows], "top center", place=True)
-    )
-    figure.update_layout(_layout(340), margin={"l": 8, "r": 8, "t": 16, "b": 8})
-    figure.update_yaxes(_scale(rows, room="1.22"))
-    figure.update_xaxes(_year_axis([cell.year for cell in rows]))
+        y0, y1 = float(before.value), float(after.value)
+        figure.add_shape(type="line", x0=before.year, x1=after.year, y0=y0, y1=y1, line=line, layer="below")
+    at = [cell.year for cell in rows], [float(cell.value) for cell in rows]
+    figure.add_trace(_marks(rows, look, at, *_labels(rows)))
+    figure.update_layout(_layout(330), margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    figure.update_yaxes(_scale(rows, room="1.25"))
+    figure.update_xaxes(_year_axis(at[0]))
     return figure
 
 
 def _neighbours(rows: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
-    """Cells of one place and scope in years that follow each other; a mark in between or a gap breaks the line."""
+    """Cells of one place and scope in years that follow each other; a gap breaks the line."""
     ordered = sorted(rows, key=lambda cell: (cell.place, cell.scope, cell.year))
     return [
         (one, two)
@@ -136,18 +126,52 @@ def _neighbours(rows: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     ]
 
 
+def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
+    """Text and position of each label: the value, and the place at the last mark of each place and scope.
+
+    Where there are too many marks only the places are written. Of marks of one year that lie close together
+    the lowest is written below, the highest above, and those between are left to the tip and the table.
+    """
+    last = {(cell.place, cell.scope): cell.id for cell in rows}
+    alone, crowded = len({cell.place for cell in rows}) == 1, len(rows) > LABELLED
+    short = len({cell.year for cell in rows}) > WORDY
+    near = max(cell.value for cell in rows) * CLOSE
+    texts, wheres = [], []
+    for place, cell in enumerate(rows):
+        named = not alone and last[cell.place, cell.scope] == cell.id
+        edge = cell.year == rows[-1].year
+        below, above = (_close(cell, rows, place + step, near) for step in (-1, 1))
+        hidden = (below and above) or (crowded and (not named or below))
+        texts.append("" if hidden else _text(cell, named, short, edge))
+        level = "bottom" if above and not below else "top" if below or not (named and edge) else "middle"
+        wheres.append(f"{level} {'right' if named and (edge or cell.year == rows[0].year) else 'center'}")
+    return texts, wheres
+
+
+def _close(cell: Cell, rows: Sequence[Cell], place: int, near: Decimal) -> bool:
+    """Whether the neighbour at `place` stands in the same year so near that the labels would touch."""
+    if not 0 <= place < len(rows) or rows[place].year != cell.year:
+        return False
+    return abs(rows[place].value - cell.value) < near
+
+
+def _text(cell: Cell, named: bool, short: bool, edge: bool) -> str:
+    value = f"<b>{escape(numbers.label(cell, short))}</b>" + (" ⚠" if cell.disputed else "")
+    return f"{escape(cell.place)}{'<br>' if edge else ' '}{value}" if named else value
+
+
 def _marks(
-    rows: Sequence[Cell], look: Style, x: list[Any], y: list[Any], where: str, place: bool = False
+    rows: Sequence[Cell], look: Style, at: tuple[list[Any], list[Any]], labels: list[str], where: list[str]
 ) -> go.Scatter:
+    """One trace for all marks, so that a click tells the cell whatever its place and scope."""
     shapes = [look.shape(cell.scope) + ("-open" if cell.bound in numbers.OPEN else "") for cell in rows]
     colours = [look.colour(cell) for cell in rows]
-    labels = [_label(cell, place) for cell in rows] if len(rows) <= LABELLED else None
     return go.Scatter(
-        x=x,
-        y=y,
-        mode="markers+text" if labels else "markers",
+        x=at[0],
+        y=at[1],
+        mode="markers+text",
         text=labels,
-        textposition=_positions(rows, x, where),
+        textposition=where,
         customdata=[cell.id for cell in rows],
         hovertext=[_tip(cell) for cell in rows],
         hoverinfo="text",
@@ -166,25 +190,13 @@ def _marks(
     )
 
 
-def _positions(rows: Sequence[Cell], x: list[Any], where: str) -> list[str] | str:
-    """Labels at the first and the last year would leave the chart: they turn inwards."""
-    if where != "top center":
-        return where
-    return ["top right" if at == min(x) else "top left" if at == max(x) else where for at in x]
-
-
-def _label(cell: Cell, place: bool) -> str:
-    value = f"<b>{escape(numbers.label(cell))}</b>" + (" ⚠" if cell.disputed else "")
-    return f"{escape(cell.place)} {value}" if place else f" {value}"
-
-
 def _tip(cell: Cell) -> str:
     lines = [f"<b>{escape(numbers.of_cell(cell))}</b>", escape(names.of_cell(cell)), escape(names.scope(cell.scope))]
     if len(cell.figures) > 1:
-        lines.append(escape(words.say("chart.sum", n=len(cell.figures))))
+        lines.append(words.html("chart.sum", n=len(cell.figures)))
     if cell.disputed:
-        lines.append(escape(words.say("chart.disputed")))
-    return "<br>".join([*lines, f"<i>{escape(words.say('chart.click'))}</i>"])
+        lines.append(words.html("chart.disputed"))
+    return "<br>".join([*lines, f"<i>{words.html('chart.click')}</i>"])
 
 
 def _scale(rows: Sequence[Cell], room: str) -> dict[str, Any]:
@@ -212,9 +224,9 @@ def _year_axis(years: list[int]) -> dict[str, Any]:
     first, last = min(years), max(years)
     step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if (last - first) / each <= 12)
     shown = sorted({*range(first - first % step + (step if first % step else 0), last + 1, step), first, last})
-    room = max(0.35, (last - first) * 0.06)
+    room = max(0.4, (last - first) * 0.06)
     return {
-        "range": [first - room, last + room],
+        "range": [first - room, last + 3.5 * room],
         "tickvals": shown,
         "ticktext": [str(year) for year in shown],
         "showgrid": False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -30,7 +31,12 @@ class Covered:
 
 def store() -> Store:
     """The store that SHUCHU_STORE names, opened once a process."""
-    return _open(os.environ.get("SHUCHU_STORE", ""))
+    return _open(address())
+
+
+def address() -> str:
+    """What SHUCHU_STORE says, empty for the store of the project."""
+    return os.environ.get("SHUCHU_STORE", "")
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,6 +87,11 @@ def figure(figure_id: str) -> Figure | None:
     return cast(Figure | None, _ask("figure", id=figure_id))
 
 
+def found(figure_ids: Iterable[str]) -> list[Figure]:
+    """The figures of these ids that are there."""
+    return [each for each in map(figure, figure_ids) if each]
+
+
 def neighbours(figure_id: str) -> tuple[Figure | None, Figure | None]:
     return cast(tuple[Figure | None, Figure | None], _ask("neighbours", id=figure_id))
 
@@ -92,9 +103,10 @@ def cell(cell_id: str) -> Cell | None:
 def cells(
     indicators: list[str] | None = None, places: list[str] | None = None, years: list[int] | None = None
 ) -> list[Cell]:
-    """The panel of the chosen indicators, places (ids) and years; an empty choice leaves a dimension open."""
+    """The panel of the chosen indicators, in their order, places (ids) and years; an empty choice leaves one open."""
     names = [name for each in places or [] for name in place_names(each)]
-    return cast(list[Cell], _ask("cells", indicators=indicators or None, places=names or None, years=years or None))
+    found = cast(list[Cell], _ask("cells", indicators=indicators or None, places=names or None, years=years or None))
+    return sorted(found, key=lambda cell: indicators.index(cell.indicator)) if indicators else found
 
 
 def cell_of(figure: Figure) -> Cell | None:
@@ -152,16 +164,13 @@ def coverage() -> list[Covered]:
     ]
 
 
-def headlines(document_id: str) -> list[Figure]:
-    """The first figure of each indicator, in the catalogue's order, few of each family."""
+def headlines(document_id: str) -> list[Cell]:
+    """The values that rest on a document, in the catalogue's order, few of each family."""
     order = {code: place for place, code in enumerate(catalogue().indicators)}
-    first: dict[str, Figure] = {}
-    for each in figures(document_id):
-        if each.counts:
-            first.setdefault(each.indicator, each)
+    stated = {cell.id: cell for each in figures(document_id) if (cell := cell_of(each)) and each.id in cell.figures}
     taken: Counter[str] = Counter()
     chosen = []
-    for each in sorted(first.values(), key=lambda found: order.get(found.indicator, len(order))):
+    for each in sorted(stated.values(), key=lambda cell: order.get(cell.indicator, len(order))):
         family = indicator(each.indicator).family
         if taken[family] < PER_FAMILY and len(chosen) < HEADLINES:
             taken[family] += 1

@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from extract.models import Cell, Document, Figure, Segment, Told
-from pages.components import data, links, names, numbers, spans, tables, targets, words
+from extract.models import Cell, Document, Figure, Segment
+from pages.components import data, links, names, numbers, reading, spans, tables, targets, words
 
 WHOLE = 900
 AROUND = 260
 STOPS = "。；！？"
-FLAGS = ("part", "plan", "dup", "narrow")
+REL = {"previous": "prev", "next": "next"}
 
 
 def figure(each: Figure, document: Document) -> None:
@@ -24,7 +24,7 @@ def figure(each: Figure, document: Document) -> None:
         st.html(_paragraph(each, document))
         st.html(_ways(each))
     with right:
-        st.html(_reading(each))
+        st.html(reading.html(each))
     cite, link = st.columns([3, 2], gap="large")
     address = links.absolute(targets.figure(each.id))
     with cite:
@@ -59,7 +59,7 @@ def _paragraph(each: Figure, document: Document) -> str:
         _folded(document.text, high, end, "evidence.after"),
     )
     return (
-        f'<section class="source"><h2>{escape(words.say("evidence.source"))}</h2>{_where(each, document)}'
+        f'<section class="source"><h2>{words.html("evidence.source")}</h2>{_where(each, document)}'
         f'<blockquote lang="zh-CN">{before}{middle}{after}</blockquote>{_legend(each)}</section>'
     )
 
@@ -84,7 +84,7 @@ def _window(text: str, each: Figure, start: int, end: int) -> tuple[int, int]:
 def _folded(text: str, start: int, end: int, key: str) -> str:
     if end - start < 2:
         return spans.render(text, start, end)
-    told = escape(words.say(key, n=end - start))
+    told = words.html(key, n=end - start)
     return f'<details class="more"><summary>{told}</summary>{spans.render(text, start, end)}</details>'
 
 
@@ -112,7 +112,7 @@ def _marks(each: Figure, document: Document) -> Iterable[spans.Mark]:
             yield spans.Mark(
                 told.start,
                 told.end,
-                f'<span class="told" title="{escape(words.say(f"evidence.told_{kind}"))}">',
+                f'<span class="told" title="{words.html(f"evidence.told_{kind}")}">',
                 "</span>",
             )
 
@@ -142,95 +142,8 @@ def _legend(each: Figure) -> str:
         ('<span class="fig near fam-other">123</span>', "evidence.legend_near"),
     ]
     if any((each.indicator_told, each.year_told, each.place_told)):
-        rows.append(
-            (f'<span class="told">{escape(words.say("evidence.legend_sample"))}</span>', "evidence.legend_told")
-        )
-    return (
-        '<p class="legend">'
-        + "".join(f"<span>{sample} {escape(words.say(key))}</span>" for sample, key in rows)
-        + "</p>"
-    )
-
-
-# The reading
-
-
-def _reading(each: Figure) -> str:
-    raw, value = escape(spans.words_of(each.quote)), escape(_said(each))
-    rows = [
-        ("evidence.reading", f'<span class="raw">{raw}</span> → <b>{value}</b>'),
-        ("evidence.indicator", _indicator(each) + _told(each.indicator_told)),
-        ("evidence.place", _place(each) + _told(each.place_told)),
-        (
-            "evidence.year",
-            (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each.year_told),
-        ),
-        ("evidence.scope", escape(names.scope(each.scope))),
-        ("evidence.panel", _panel(each)),
-        ("evidence.confidence", escape(words.say("evidence.confidence_said", percent=round(each.confidence * 100)))),
-        (
-            "evidence.rules",
-            escape(words.join([names.rule(rule) for rule in each.rules])) or escape(words.say("common.dash")),
-        ),
-    ]
-    body = "".join(f"<dt>{escape(words.say(key))}</dt><dd>{content}</dd>" for key, content in rows)
-    return f'<section class="reading"><h2>{escape(words.say("evidence.reading_title"))}</h2><dl>{body}</dl></section>'
-
-
-def _said(each: Figure) -> str:
-    """“83,000 株，超过”: the value, then what the bound makes of it."""
-    value = numbers.bounded(each.value, "eq", each.unit, each.value_max)
-    return (
-        words.say("common.comma").join([value, words.say(f"bound.{each.bound}_name")]) if each.bound != "eq" else value
-    )
-
-
-def _indicator(each: Figure) -> str:
-    family = data.indicator(each.indicator).family
-    chip = f'<span class="chip fam-{escape(family)}">{escape(names.family(family))}</span>'
-    name = escape(names.indicator(each.indicator))
-    if "indicator" in data.lacks(each):
-        return _unset("evidence.no_indicator")
-    return f"{links.anchor(targets.indicator(each.indicator), name)} {chip}"
-
-
-def _place(each: Figure) -> str:
-    if each.place is None:
-        return _unset("evidence.no_place")
-    code = f" <small>{escape(each.place_code)}</small>" if each.place_code else ""
-    return escape(each.place) + code
-
-
-def _unset(key: str) -> str:
-    return f'<span class="unset">{escape(words.say(key))}</span>'
-
-
-def _told(told: Told | None) -> str:
-    """By which rule and which words something was told."""
-    if told is None:
-        return ""
-    source = escape(words.say("evidence.told", rule=names.rule(told.rule)))
-    quoted = escape(words.say("common.quoted", text=spans.words_of(told.words))) if told.words else ""
-    return f'<small class="how">{source} {quoted}</small>'
-
-
-def _panel(each: Figure) -> str:
-    flags = [flag for flag in FLAGS if getattr(each, flag)]
-    if flags:
-        told = [words.say(f"flag.{flag}") for flag in flags]
-        return f'<span class="flag">{escape(words.say("evidence.left_out"))}</span> {escape(words.join(told))}'
-    if not each.counts:
-        lacking = words.join([words.say(f"lack.{reason}") for reason in data.lacks(each)])
-        return f'<span class="flag">{escape(words.say("evidence.left_out"))}</span> {escape(lacking)}'
-    cell = data.cell_of(each)
-    if cell is None:
-        return escape(words.say("evidence.unit_apart"))
-    said = escape(
-        words.say("evidence.taken" if each.id in cell.figures else "evidence.other", value=numbers.of_cell(cell))
-    )
-    return (
-        said if len(cell.figures) + len(cell.others) == 1 else links.anchor(links.href("evidence", cell=cell.id), said)
-    )
+        rows.append((f'<span class="told">{words.html("evidence.legend_sample")}</span>', "evidence.legend_told"))
+    return '<p class="legend">' + "".join(f"<span>{sample} {words.html(key)}</span>" for sample, key in rows) + "</p>"
 
 
 # The ways on
@@ -238,21 +151,20 @@ def _panel(each: Figure) -> str:
 
 def _ways(each: Figure) -> str:
     before, after = data.neighbours(each.id)
-    return f'<nav class="steps" aria-label="{escape(words.say("evidence.steps"))}">{_step(before, "previous")}{_step(after, "next")}</nav>'
+    steps = _step(before, "previous") + _step(after, "next")
+    return f'<nav class="steps" aria-label="{words.html("evidence.steps")}">{steps}</nav>'
 
 
 def _step(other: Figure | None, which: str) -> str:
-    told = escape(words.say(f"evidence.{which}"))
     if other is None:
-        return f'<span class="step {which} end">{escape(words.say(f"evidence.no_{which}"))}</span>'
-    content = f"<small>{told}</small><b>{escape(spans.words_of(other.quote))}</b><span>{escape(names.indicator(other.indicator))}</span>"
-    return links.anchor(
-        targets.figure(other.id), content, f"step {which}", rel="prev" if which == "previous" else "next"
-    )
+        return f'<span class="step {which} end">{words.html(f"evidence.no_{which}")}</span>'
+    quote, name = escape(spans.words_of(other.quote)), escape(names.indicator(other.indicator))
+    content = f"<small>{words.html(f'evidence.{which}')}</small><b>{quote}</b><span>{name}</span>"
+    return links.anchor(targets.figure(other.id), content, f"step {which}", rel=REL[which])
 
 
 def _copy(key: str, text: str) -> None:
-    st.html(f'<h2 class="copy">{escape(words.say(key))}</h2>')
+    st.html(f'<h2 class="copy">{words.html(key)}</h2>')
     st.code(text, language=None, wrap_lines=True)
 
 
@@ -283,7 +195,7 @@ def cell(each: Cell) -> None:
         f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_cell(each))}</b>'
         f"<small>{escape(names.of_cell(each))} · {escape(names.scope(each.scope))}</small></h1>"
     )
-    made, others = _found(each.figures), _found(each.others)
+    made, others = data.found(each.figures), data.found(each.others)
     if len(made) > 1:
         parts = " + ".join(spans.words_of(part.quote) for part in made)
         told = words.say(
@@ -297,11 +209,7 @@ def cell(each: Cell) -> None:
         tables.figures(others, words.say("cell.others", n=len(others)))
     way = links.anchor(
         targets.indicator(each.indicator),
-        escape(words.say("cell.way_on", name=names.indicator(each.indicator))),
+        words.html("cell.way_on", name=names.indicator(each.indicator)),
         "button",
     )
     st.html(f"<p>{way}</p>")
-
-
-def _found(figure_ids: Iterable[str]) -> list[Figure]:
-    return [found for found in map(data.figure, figure_ids) if found]

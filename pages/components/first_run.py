@@ -47,7 +47,7 @@ def ensure() -> None:
 
 def _started(store: Store) -> Import:
     """The import of this process into this store, begun by whoever comes first."""
-    place = str(id(store))
+    place = data.address()
     with _lock:
         if place not in _imports:
             files = sorted(path for path in SEEDS.glob("*") if path.is_file()) if not store.documents() else []

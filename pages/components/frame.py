@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 WAYS = ("overview", "indicators", "documents")
 ICON = "📑"
+CHROME = {
+    "Select all": "select_all",
+    "No results": "no_results",
+    "Clear all": "clear_all",
+    "Open": "open",
+    "Dismiss": "dismiss",
+    "Selected values": "selected",
+    "Remove": "remove",
+    "Skip to main content": "skip",
+    "Copy to clipboard": "copy",
+    "Copied": "copied",
+    "Copied!": "copied",
+}
+"""What Streamlit says in English whatever the page's language → keys below ``chrome.``."""
+
 LOG = logging.getLogger("shuchu")
 
 
@@ -43,13 +58,14 @@ def show(page: StreamlitPage) -> None:
         # The boundary of the whole interface: details go to the log, the reader gets a way on.
         LOG.exception("page %s failed", page.url_path or links.HOME)
         st.error(words.say("error.page"))
-        st.html(links.anchor(links.href("overview"), escape(words.say("error.way_on"))))
+        st.html(links.anchor(links.href("overview"), words.html("error.way_on")))
     _foot()
 
 
 def _script() -> None:
-    language = words.HTML_LANGUAGE[words.language()]
-    st.html(f"<script>document.documentElement.lang = '{language}';\n{SCRIPT}</script>", unsafe_allow_javascript=True)
+    said = {english: words.say(f"chrome.{key}") for english, key in CHROME.items()}
+    facts = json.dumps({"lang": words.HTML_LANGUAGE[words.language()], "words": said}).replace("<", "\\u003c")
+    st.html(f"<script>({SCRIPT})({facts})</script>", unsafe_allow_javascript=True)
 
 
 def _head(current: str) -> None:
@@ -57,27 +73,25 @@ def _head(current: str) -> None:
     other = next(language for language in words.LANGUAGES if language != words.language())
     switch = links.anchor(
         links.here(lang=None if other == words.LANGUAGES[0] else other),
-        escape(words.say("app.switch")),
-        "stay",
+        words.html("app.switch"),
         hreflang=words.HTML_LANGUAGE[other],
         lang=words.HTML_LANGUAGE[other],
     )
-    brand = links.anchor(links.href(links.HOME), f"<b>{escape(words.say('app.name'))}</b>", "brand")
-    motto = f'<span class="motto">{escape(words.say("app.motto"))}</span>'
-    label = escape(words.say("nav.label"))
+    brand = links.anchor(links.href(links.HOME), f"<b>{words.html('app.name')}</b>", "brand")
+    motto = f'<span class="motto">{words.html("app.motto")}</span>'
+    label = words.html("nav.label")
     st.html(
-        f'<header class="head">{brand}{motto}<nav aria-label="{label}">{ways}</nav><span class="lang">{switch}</span></header>'
+        f'<header class="head">{brand}{motto}<nav aria-label="{label}">{ways}</nav>'
+        f'<span class="lang">{switch}</span></header>'
     )
 
 
 def _way(page: str, current: bool) -> str:
-    return links.anchor(
-        links.href(page), escape(words.say(f"nav.{page}")), "way", aria_current="page" if current else ""
-    )
+    return links.anchor(links.href(page), words.html(f"nav.{page}"), "way", aria_current="page" if current else "")
 
 
 def _foot() -> None:
-    st.html(f'<footer class="foot">{escape(words.say("app.foot"))}</footer>')
+    st.html(f'<footer class="foot">{words.html("app.foot")}</footer>')
 
 
 def _log_to_stderr() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from extract.catalogue import catalogue
+import tomllib
+from functools import cache
+
+from extract.catalogue import HERE, catalogue
 from extract.models import Cell, Figure
 from extract.store import DocumentSummary
 from pages.components import data, words
+
+SCOPES = HERE / "scopes.toml"
 
 
 def indicator(code: str) -> str:
@@ -23,8 +28,19 @@ def family(code: str) -> str:
     return zh if words.language() == "zh" else en
 
 
-def scope(code: str) -> str:
-    return words.say_or(f"scope.{code}", code) if code else words.say("scope.none")
+def scope(name: str) -> str:
+    """A scope; in English with its Chinese name, which is what the sources call it."""
+    if not name:
+        return words.say("scope.none")
+    english = _scopes().get(name) if words.language() == "en" else None
+    return words.say("scope.both", name=name, english=english) if english else name
+
+
+@cache
+def _scopes() -> dict[str, str]:
+    """Chinese name → English name, from the catalogue's table."""
+    entries = tomllib.loads(SCOPES.read_text(encoding="utf-8"))["scope"]
+    return {entry["name"]: entry["en"] for entry in entries}
 
 
 def document(summary: DocumentSummary) -> str:

@@ -45,9 +45,9 @@ def of_cell(cell: Cell) -> str:
     return bounded(cell.value, cell.bound, cell.unit)
 
 
-def label(cell: Cell) -> str:
-    """The value of a cell beside its mark, without the unit, which stands in the title."""
-    return bounded(cell.value, cell.bound)
+def label(cell: Cell, short: bool = False) -> str:
+    """The value of a cell beside its mark, without the unit, which stands in the title; `short` says >5,000."""
+    return words.say(f"bound.{cell.bound}_sign", number=plain(cell.value)) if short else bounded(cell.value, cell.bound)
 
 
 def ticks(top: Decimal, wanted: int = 5) -> list[Decimal]:

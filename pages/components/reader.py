@@ -24,7 +24,8 @@ def show(document: Document) -> None:
     chosen = [code for code in links.read("fam") if code in catalogue().families]
     _title(document)
     _families(figures, chosen)
-    text, aside = st.columns([3, 1], gap="large")
+    with st.container(key="reader"):
+        text, aside = st.columns([3, 1], gap="large")
     with aside:
         st.html(_about(document, figures) + _contents(document, parts, now))
     with text:
@@ -59,7 +60,7 @@ def _part(parts: Sequence[Sequence[Segment]]) -> int:
 
 
 def _title(document: Document) -> None:
-    back = links.anchor(links.href("documents"), escape(words.say("nav.documents")))
+    back = links.anchor(links.href("documents"), words.html("nav.documents"))
     st.html(f'<p class="crumb">{back}</p><h1>{escape(document.title or document.name)}</h1>')
 
 
@@ -69,11 +70,11 @@ def _families(figures: Sequence[Figure], chosen: Sequence[str]) -> None:
     chips = [_chip(code, counts[code], code in chosen, chosen) for code in catalogue().families if counts[code]]
     every = links.anchor(
         links.here(fam=None),
-        escape(words.say("reader.all", n=len(figures))),
+        words.html("reader.all", n=len(figures)),
         "chip all stay",
         aria_current="" if chosen else "true",
     )
-    st.html(f'<nav class="chips" aria-label="{escape(words.say("reader.families"))}">{every}{"".join(chips)}</nav>')
+    st.html(f'<nav class="chips" aria-label="{words.html("reader.families")}">{every}{"".join(chips)}</nav>')
 
 
 def _chip(code: str, count: int, on: bool, chosen: Sequence[str]) -> str:
@@ -117,7 +118,7 @@ def _furniture(document: Document, folded: Sequence[Segment]) -> str:
     if not folded:
         return ""
     content = "<br>".join(spans.render(document.text, each.start, each.end) for each in folded)
-    told = escape(words.say("reader.furniture", n=sum(each.end - each.start for each in folded)))
+    told = words.html("reader.furniture", n=sum(each.end - each.start for each in folded))
     return f'<details class="furniture"><summary>{told}</summary>{content}</details>'
 
 
@@ -144,7 +145,7 @@ def _about(document: Document, figures: Sequence[Figure]) -> str:
     ]
     if document.url:
         rows.append(("reader.source", document.url))
-    body = "".join(f"<dt>{escape(words.say(key))}</dt><dd>{escape(value)}</dd>" for key, value in rows)
+    body = "".join(f"<dt>{words.html(key)}</dt><dd>{escape(value)}</dd>" for key, value in rows)
     return f'<section class="reading slim"><dl>{body}</dl></section>'
 
 
@@ -161,7 +162,7 @@ def _contents(document: Document, parts: Sequence[Sequence[Segment]], now: int) 
         f'<li class="l{min(segment.level or 1, TOC)}">{_entry(document, segment, place)}</li>'
         for segment, place in headings
     )
-    return f'<nav class="contents"><h2>{escape(words.say("reader.contents"))}</h2><ol>{rows}</ol></nav>'
+    return f'<nav class="contents"><h2>{words.html("reader.contents")}</h2><ol>{rows}</ol></nav>'
 
 
 def _entry(document: Document, segment: Segment, place: int) -> str:
@@ -172,16 +173,14 @@ def _entry(document: Document, segment: Segment, place: int) -> str:
 def _turn(parts: int, now: int) -> None:
     if parts < 2:
         return
-    before = (
-        links.anchor(links.here(part=str(now), at=None), escape(words.say("table.before")), "button") if now else ""
-    )
+    before = links.anchor(links.here(part=str(now), at=None), words.html("table.before"), "button") if now else ""
     after = (
-        links.anchor(links.here(part=str(now + 2), at=None), escape(words.say("table.after")), "button")
+        links.anchor(links.here(part=str(now + 2), at=None), words.html("table.after"), "button")
         if now + 1 < parts
         else ""
     )
     st.html(
-        f'<nav class="pager">{before}<span>{escape(words.say("reader.part", now=now + 1, last=parts))}</span>{after}</nav>'
+        f'<nav class="pager">{before}<span>{words.html("reader.part", now=now + 1, last=parts)}</span>{after}</nav>'
     )
 
 
@@ -191,7 +190,8 @@ def _scroll() -> None:
         return
     at = links.number("at", 0)
     st.html(
-        f"<script>setTimeout(() => {{const words = document.getElementById('f-{at}') || document.getElementById('s-{at}');"
+        f"<script>setTimeout(() => {{const at = (kind) => document.getElementById(`${{kind}}-{at}`);"
+        "const words = at('f') || at('s');"
         "words?.scrollIntoView({block: 'center'}); words?.classList.add('here');}, 60);</script>",
         unsafe_allow_javascript=True,
     )

@@ -8,6 +8,7 @@ from html import escape
 
 BREAKS = "\r\n"
 BLANKS = " \t\u3000\xa0"
+EMPTY = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +58,31 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[
 
 
 def plain(text: str, start: int, end: int) -> str:
-    """Escaped text; a hard wrap vanishes between Chinese characters and is a blank between others, an empty line stays."""
-    out: list[str] = []
-    at = start
-    while at < end:
-        if text[at] not in BREAKS:
-            out.append(escape(text[at]))
-            at += 1
-            continue
-        stop = at
-        while stop < end and text[stop] in BREAKS + BLANKS:
-            stop += 1
-        out.append(_wrap(text, at, stop))
-        at = stop
-    return "".join(out)
-
-
-def _wrap(text: str, start: int, stop: int) -> str:
-    """What stands for the break text[start:stop]."""
-    before, after = text[start - 1 : start], text[stop : stop + 1]
-    if text.count("\n", start, stop) > 1:
-        return "<br>" if before and after else ""
-    narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return " " if narrow else ""
+    """The escaped text; hard wraps are joined, an empty line stays a break."""
+    return "".join("<br>" if piece == EMPTY else escape(piece) for piece in _joined(text, start, end))
 
 
 def words_of(text: str) -> str:
     """The words of a quote in one line, not escaped: 3200⏎余人 → 3200余人."""
-    return "".join(_line(text)).strip()
+    return "".join(" " if piece == EMPTY else piece for piece in _joined(text, 0, len(text))).strip()
 
 
-def _line(text: str) -> Iterable[str]:
-    at = 0
-    while at < len(text):
-        if text[at] not in BREAKS:
-            yield text[at]
-            at += 1
-            continue
+def _joined(text: str, start: int, end: int) -> Iterable[str]:
+    """Stretches of text, and what stands for the breaks between them."""
+    at = start
+    while at < end:
         stop = at
-        while stop < len(text) and text[stop] in BREAKS + BLANKS:
+        breaks = text[at] in BREAKS
+        while stop < end and (text[stop] in BREAKS + BLANKS if breaks else text[stop] not in BREAKS):
             stop += 1
-        yield _wrap(text, at, stop).replace("<br>", " ")
+        yield _wrap(text, at, stop) if breaks else text[at:stop]
         at = stop
+
+
+def _wrap(text: str, start: int, stop: int) -> str:
+    """A hard wrap vanishes beside Chinese characters and is a blank between words; an empty line stays."""
+    before, after = text[start - 1 : start], text[stop : stop + 1]
+    if text.count("\n", start, stop) > 1:
+        return EMPTY if before and after else ""
+    narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return " " if narrow else ""

@@ -14,6 +14,7 @@ from extract.store import DocumentSummary
 from pages.components import charts, data, links, names, numbers, spans, targets, words
 
 PAGE = 50
+FEW = 12
 T = TypeVar("T")
 
 
@@ -27,98 +28,103 @@ class Column:
 
 def show(columns: Sequence[Column], rows: Sequence[Sequence[str]], caption: str) -> None:
     """A table; cells are HTML that the caller has escaped, the first link of a row takes the whole row."""
-    head = "".join(f'<th scope="col" class="{column.css}">{escape(words.say(column.key))}</th>' for column in columns)
+    head = "".join(f'<th scope="col" class="{column.css}">{words.html(column.key)}</th>' for column in columns)
     body = "".join(f"<tr>{_row(columns, row)}</tr>" for row in rows)
     st.html(
         f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table class='rows'><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="rows"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _row(columns: Sequence[Column], row: Sequence[str]) -> str:
-    return "".join(f'<td class="{column.css}">{content}</td>' for column, content in zip(columns, row, strict=True))
+    return "".join(
+        f'<td class="{column.css}" data-label="{words.html(column.key)}">{content}</td>'
+        for column, content in zip(columns, row, strict=True)
+    )
 
 
-def slice_of(rows: Sequence[T], parameter: str = "p") -> Sequence[T]:
-    """The page of rows that the address asks for, with the ways to the others below it (call pager() there)."""
-    start = (_page(len(rows), parameter) - 1) * PAGE
-    return rows[start : start + PAGE]
+def slice_of(rows: Sequence[T], parameter: str = "p", size: int = PAGE) -> Sequence[T]:
+    """The page of rows that the address asks for (call pager() below them)."""
+    start = (_page(len(rows), parameter, size) - 1) * size
+    return rows[start : start + size]
 
 
-def pager(total: int, parameter: str = "p") -> None:
+def pager(total: int, parameter: str = "p", size: int = PAGE) -> None:
     """Links to the page before and after; nothing where one page holds all."""
-    if total <= PAGE:
+    if total <= size:
         return
-    now, last = _page(total, parameter), -(-total // PAGE)
-    before = (
-        links.anchor(links.here(**{parameter: str(now - 1)}), escape(words.say("table.before")), "button")
-        if now > 1
-        else ""
-    )
-    after = (
-        links.anchor(links.here(**{parameter: str(now + 1)}), escape(words.say("table.after")), "button")
-        if now < last
-        else ""
-    )
-    told = escape(words.say("table.page", now=now, last=last, total=total))
+    now, last = _page(total, parameter, size), -(-total // size)
+    before = _turn(parameter, now - 1, "table.before") if now > 1 else ""
+    after = _turn(parameter, now + 1, "table.after") if now < last else ""
+    told = words.html("table.page", now=now, last=last, total=total)
     st.html(f'<nav class="pager">{before}<span>{told}</span>{after}</nav>')
 
 
-def _page(total: int, parameter: str) -> int:
-    return min(links.number(parameter), max(1, -(-total // PAGE)))
+def _turn(parameter: str, page: int, key: str) -> str:
+    return links.anchor(links.here(**{parameter: str(page)}), words.html(key), "button stay")
+
+
+def _page(total: int, parameter: str, size: int) -> int:
+    return min(links.number(parameter), max(1, -(-total // size)))
 
 
 def cells(found: Sequence[Cell], several: bool, look: charts.Style | None = None) -> None:
-    """The panel's cells, each row leading to its evidence."""
+    """The panel's cells, each row leading to its evidence; those of one indicator and year by size, as the chart."""
+    if not several and len({cell.year for cell in found}) == 1:
+        found = sorted(found, key=lambda cell: cell.value, reverse=True)
+    size = PAGE if several else FEW
     keys = [Column("table.indicator")] if several else []
     keys += [
         Column("table.place"),
         Column("table.year"),
         Column("table.value", "num"),
         Column("table.words", "quote"),
-        Column("table.scope"),
     ]
     rows = [
-        ([escape(names.indicator(cell.indicator))] if several else []) + _cell(cell, look) for cell in slice_of(found)
+        ([escape(names.indicator(cell.indicator))] if several else []) + _cell(cell, look)
+        for cell in slice_of(found, size=size)
     ]
     show(keys, rows, words.say("table.cells", n=len(found)))
-    pager(len(found))
+    pager(len(found), size=size)
 
 
 def _cell(cell: Cell, look: charts.Style | None) -> list[str]:
-    quotes = [spans.words_of(each.quote) for each in map(data.figure, cell.figures) if each]
     value = escape(numbers.of_cell(cell))
-    disputed = f' <span class="flag">{escape(words.say("chart.disputed_short"))}</span>' if cell.disputed else ""
+    disputed = f' <span class="flag">{words.html("chart.disputed_short")}</span>' if cell.disputed else ""
     dot = f'<span class="dot" style="background:{look.colour(cell)}"></span>' if look else ""
     return [
-        dot + escape(cell.place),
+        f"{dot}{escape(cell.place)}<small>{escape(names.scope(cell.scope))}</small>",
         str(cell.year),
         links.anchor(targets.cell(cell), value, "row", words.say("table.to_evidence")) + disputed,
-        escape(" + ".join(quotes)),
-        escape(names.scope(cell.scope)),
+        quotes(cell),
     ]
+
+
+def quotes(cell: Cell) -> str:
+    """The words of the figures that a cell is made of: “203万元” + “118万元”."""
+    said = [words.say("common.quoted", text=spans.words_of(each.quote)) for each in data.found(cell.figures)]
+    return " + ".join(f'<span class="said">{escape(each)}</span>' for each in said)
 
 
 def figures(found: Sequence[Figure], caption: str) -> None:
-    """Figures of one or several documents with the clause around them."""
-    columns = [
-        Column("table.value", "num"),
-        Column("table.indicator"),
-        Column("table.place"),
-        Column("table.year"),
-        Column("table.sentence", "quote"),
-    ]
-    show(columns, [_figure(each) for each in found], caption)
+    """Figures of one or several documents with the clause around them; the indicator only where it tells them apart."""
+    several = len({each.indicator for each in found}) > 1
+    columns = [Column("table.value", "num"), Column("table.sentence", "quote")]
+    columns += [Column("table.indicator")] if several else []
+    columns += [Column("table.place"), Column("table.year"), Column("table.document", "source")]
+    show(columns, [_figure(each, several) for each in found], caption)
 
 
-def _figure(each: Figure) -> list[str]:
-    dash = escape(words.say("common.dash"))
+def _figure(each: Figure, several: bool) -> list[str]:
+    dash, document = words.html("common.dash"), data.summary(each.document)
     return [
         links.anchor(targets.figure(each.id), escape(numbers.of_figure(each)), "row", words.say("table.to_evidence")),
-        escape(names.indicator(each.indicator)),
+        clause(each),
+        *([escape(names.indicator(each.indicator))] if several else []),
         escape(each.place) if each.place else dash,
         str(each.year) if each.year else dash,
-        clause(each),
+        escape(names.document(document)) if document else dash,
     ]
 
 
@@ -150,7 +156,7 @@ def documents(found: Sequence[DocumentSummary]) -> None:
 
 
 def _document(each: DocumentSummary) -> list[str]:
-    dash = escape(words.say("common.dash"))
+    dash = words.html("common.dash")
     name = f"{escape(names.document(each))}<small>{escape(each.publisher or each.name)}</small>"
     return [
         links.anchor(targets.document(each.id), name, "row"),
@@ -168,16 +174,18 @@ def coverage(rows: Sequence[data.Covered]) -> None:
     families = data.families()
     head = "".join(f'<th scope="col"><span>{escape(names.family(code))}</span></th>' for code in families)
     body = "".join(_covered(row, families) for row in slice_of(rows))
-    caption = escape(words.say("overview.coverage_caption"))
+    caption = words.html("overview.coverage_caption")
     st.html(
-        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}"><table class="matrix"><caption>{caption}</caption>'
-        f'<thead><tr><th scope="col">{escape(words.say("table.place_year"))}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">'
+        f'<table class="matrix"><caption>{caption}</caption>'
+        f'<thead><tr><th scope="col">{words.html("table.place_year")}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
     pager(len(rows))
 
 
 def _covered(row: data.Covered, families: Sequence[str]) -> str:
-    name = escape(words.say("common.place_year", place=row.place, year=row.year))
+    name = words.html("common.place_year", place=row.place, year=row.year)
     squares = "".join(f"<td>{_square(row, family)}</td>" for family in families)
     return f'<tr><th scope="row">{name}</th>{squares}</tr>'
 
@@ -185,7 +193,7 @@ def _covered(row: data.Covered, families: Sequence[str]) -> str:
 def _square(row: data.Covered, family: str) -> str:
     codes = row.families.get(family, ())
     if not codes:
-        return f'<span class="square none" title="{escape(words.say("overview.square_none"))}"></span>'
+        return f'<span class="square none" title="{words.html("overview.square_none")}"></span>'
     listed = words.join([names.indicator(code) for code in codes])
     tip = words.say("overview.square", place=row.place, year=row.year, family=names.family(family), names=listed)
     target = links.href("indicators", ind=codes, place=row.place_id, year=str(row.year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ def say(key: str, **facts: object) -> str:
     return table(language())[key].format(**facts)
 
 
-def known(key: str) -> bool:
-    """Whether the tables hold `key` (for codes that other parts make, such as reasons and rules)."""
-    return key in table(language())
+def html(key: str, **facts: object) -> str:
+    """As say(), escaped for HTML."""
+    return escape(say(key, **facts))
 
 
 def say_or(key: str, otherwise: str, **facts: object) -> str:

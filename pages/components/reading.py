@@ -1,0 +1,89 @@
+"""The reading of a figure: what its words were taken for, and how indicator, place and year were told."""
+
+from __future__ import annotations
+
+from html import escape
+
+from extract.models import Figure, Told
+from pages.components import data, links, names, numbers, spans, targets, words
+
+FLAGS = ("part", "plan", "dup", "narrow")
+
+
+def html(each: Figure) -> str:
+    """The reading as a list of what and how."""
+    raw, value = escape(spans.words_of(each.quote)), escape(_said(each))
+    rows = [
+        ("evidence.reading", f'<span class="raw">{raw}</span> → <b>{value}</b>'),
+        ("evidence.indicator", _indicator(each) + _told(each.indicator_told)),
+        ("evidence.place", _place(each) + _told(each.place_told)),
+        (
+            "evidence.year",
+            (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each.year_told),
+        ),
+        ("evidence.scope", escape(names.scope(each.scope))),
+        ("evidence.panel", _panel(each)),
+        ("evidence.confidence", words.html("evidence.confidence_said", percent=round(each.confidence * 100))),
+        (
+            "evidence.rules",
+            escape(words.join([names.rule(rule) for rule in each.rules])) or words.html("common.dash"),
+        ),
+    ]
+    body = "".join(f"<dt>{words.html(key)}</dt><dd>{content}</dd>" for key, content in rows)
+    return f'<section class="reading"><h2>{words.html("evidence.reading_title")}</h2><dl>{body}</dl></section>'
+
+
+def _said(each: Figure) -> str:
+    """“83,000 株，超过”: the value, then what the bound makes of it."""
+    value = numbers.bounded(each.value, "eq", each.unit, each.value_max)
+    return (
+        words.say("common.comma").join([value, words.say(f"bound.{each.bound}_name")]) if each.bound != "eq" else value
+    )
+
+
+def _indicator(each: Figure) -> str:
+    family = data.indicator(each.indicator).family
+    chip = f'<span class="chip fam-{escape(family)}">{escape(names.family(family))}</span>'
+    name = escape(names.indicator(each.indicator))
+    if "indicator" in data.lacks(each):
+        return _unset("evidence.no_indicator")
+    return f"{links.anchor(targets.indicator(each.indicator), name)} {chip}"
+
+
+def _place(each: Figure) -> str:
+    if each.place is None:
+        return _unset("evidence.no_place")
+    code = f" <small>{escape(each.place_code)}</small>" if each.place_code else ""
+    return escape(each.place) + code
+
+
+def _unset(key: str) -> str:
+    return f'<span class="unset">{words.html(key)}</span>'
+
+
+def _told(told: Told | None) -> str:
+    """By which rule and which words something was told."""
+    if told is None:
+        return ""
+    source = words.html("evidence.told", rule=names.rule(told.rule))
+    quoted = words.html("common.quoted", text=spans.words_of(told.words)) if told.words else ""
+    return f'<small class="how">{source} {quoted}</small>'
+
+
+def _panel(each: Figure) -> str:
+    flags = [flag for flag in FLAGS if getattr(each, flag)]
+    if flags:
+        told = [words.say(f"flag.{flag}") for flag in flags]
+        return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(words.join(told))}'
+    if not each.counts:
+        lacking = words.join([words.say(f"lack.{reason}") for reason in data.lacks(each)])
+        return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(lacking)}'
+    cell = data.cell_of(each)
+    if cell is None:
+        return words.html("evidence.unit_apart")
+    said = escape(
+        words.say("evidence.taken" if each.id in cell.figures else "evidence.other", value=numbers.of_cell(cell))
+    )
+    return (
+        said if len(cell.figures) + len(cell.others) == 1 else links.anchor(links.href("evidence", cell=cell.id), said)
+    )
