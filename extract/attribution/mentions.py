@@ -52,8 +52,8 @@ def is_name(mention: Mention, text: str) -> bool:
         return True
     if LEVEL_NAME.match(text, mention.end):
         return False
-    before = text[mention.start - 1 : mention.start]
-    return not (mention.text[0] in JOINING and "\u4e00" <= before <= "\u9fff")
+    before = text[max(0, mention.start - 2) : mention.start]
+    return mention.text[0] not in JOINING or before == "中共" or not "\u4e00" <= before[-1:] <= "\u9fff"
 
 
 def rank(row: Row) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.catalogue.gazetteer import Mention, Row, gazetteer
+from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer
 from extract.models import Document
 
 Span = tuple[int, int]
@@ -156,7 +156,8 @@ def in_year(rows: Sequence[Row], year: int | None) -> tuple[Row, ...]:
     least = min(row.distance(when) for row in rows)
     near = [row for row in rows if row.distance(when) == least]
     strict = [row for row in near if row.since <= when <= row.until]
-    return tuple({row.code: row for row in strict or near}.values())
+    latest = sorted(strict or near, key=lambda row: row.since)
+    return tuple({area_of(row): row for row in latest}.values())
 
 
 def holders(mention: Mention, rows: Sequence[Row], rule: str) -> list[Evidence]:

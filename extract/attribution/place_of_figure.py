@@ -50,14 +50,14 @@ class PlaceReader:
         self._national = own == "国"
         self._mentions: Sequence[Mention] = [m for m in mentions_in(self._text) if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
+        self._openers = [mention.start for mention in self._mentions if self._opens(mention)]
         self._places: dict[int, Place | None] = {}
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
         self._reset = re.compile(whole + "[；;]")
 
     def place_at(self, position: int, sentence_start: int, sentence_end: int) -> tuple[Place | None, Told | None]:
         """The area of the figure at `position` of the sentence text[start:end], and how it was told."""
-        last = bisect_left(self._starts, position) - 1
-        index = last
+        index = bisect_left(self._starts, position) - 1
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start):
                 if not self._reset.search(self._text, self._mentions[index].end, position):
@@ -65,7 +65,7 @@ class PlaceReader:
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
             index -= 1
-        opener = self._opener(last, sentence_start)
+        opener = self._opener(sentence_start)
         return self._named(opener, "place.heading") if opener >= 0 else (self._place, self._told)
 
     def _zone(self, position: int, start: int) -> tuple[Place, Told] | None:
@@ -126,19 +126,14 @@ class PlaceReader:
         inside = table.choose(mention.rows, self._year, self._place) if self._place else None
         return inside or table.choose(mention.rows, self._year)
 
-    def _opener(self, last: int, sentence_start: int) -> int:
+    def _opener(self, sentence_start: int) -> int:
         """The name that opens the block or, in a national text, the paragraph of a sentence; -1 for none."""
-        for index in range(last, max(last - 12, -1), -1):
-            mention = self._mentions[index]
-            if mention.start >= sentence_start:
-                continue
-            if sentence_start - mention.end > FAR:
-                return -1
-            if (BLOCK_END if not self._national else PARAGRAPH).search(self._text, mention.end, sentence_start):
-                return -1
-            if self._opens(mention):
-                return index
-        return -1
+        place = bisect_left(self._openers, sentence_start) - 1
+        if place < 0 or sentence_start - self._openers[place] > FAR:
+            return -1
+        index = bisect_left(self._starts, self._openers[place])
+        ends = PARAGRAPH if self._national else BLOCK_END
+        return -1 if ends.search(self._text, self._mentions[index].end, sentence_start) else index
 
     def _opens(self, mention: Mention) -> bool:
         """Whether a name stands behind a heading's mark or, in a national text, at the head of its paragraph."""
