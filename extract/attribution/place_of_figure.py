@@ -32,7 +32,9 @@ ZONE = re.compile(
 """A zone that reports beside the districts, though it is no administrative area."""
 FAR = 4000
 """Characters over which a heading's name is looked for."""
-PARAGRAPH = re.compile(r"\n|<p>|</p>")
+PARAGRAPH = r"\n|<p>|</p>|"
+STATES = re.compile(r"(?:现|共|设|已)?有|共|达|[\d０-９]")
+"""Right behind an outside area's name: it is spoken of itself, not one of its people or firms (乙市某公司捐款)."""
 
 
 class PlaceReader:
@@ -50,10 +52,11 @@ class PlaceReader:
         self._national = own == "国"
         self._mentions: Sequence[Mention] = [m for m in mentions_in(self._text) if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
-        self._openers = [mention.start for mention in self._mentions if self._opens(mention)]
+        self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
         self._places: dict[int, Place | None] = {}
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
         self._reset = re.compile(whole + "[；;]")
+        self._paragraph = re.compile(PARAGRAPH + whole + "[；;]")
 
     def place_at(self, position: int, sentence_start: int, sentence_end: int) -> tuple[Place | None, Told | None]:
         """The area of the figure at `position` of the sentence text[start:end], and how it was told."""
@@ -65,7 +68,7 @@ class PlaceReader:
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
             index -= 1
-        opener = self._opener(sentence_start)
+        opener = self._opener(sentence_start, position)
         return self._named(opener, "place.heading") if opener >= 0 else (self._place, self._told)
 
     def _zone(self, position: int, start: int) -> tuple[Place, Told] | None:
@@ -81,8 +84,10 @@ class PlaceReader:
 
     def _useful(self, mention: Mention) -> bool:
         """Full names and chains; in a national text the short names of provinces, too."""
-        level = mention.rows[0].level
-        return level != "nation" and (not mention.short or mention.chain or (self._national and level == "province"))
+        levels = {row.level for row in mention.rows}
+        return "nation" not in levels and (
+            not mention.short or mention.chain or (self._national and "province" in levels)
+        )
 
     def _rule(self, index: int, sentence_start: int) -> str:
         """The rule by which a name is the subject of its clause, or receives what is counted; “” for neither."""
@@ -109,34 +114,43 @@ class PlaceReader:
         if index not in self._places:
             self._places[index] = self._resolve(self._mentions[index])
         place, mention = self._places[index], self._mentions[index]
-        if place is None or not self._other(place, rule):
+        if place is None or not self._other(place, rule, mention):
             return self._place, self._told
         return place, Told(rule, self._text[mention.start : mention.end], mention.start, mention.end)
 
-    def _other(self, place: Place, rule: str) -> bool:
-        """Whether an area takes a figure from the document's own: one inside it, its older name, or a heading's."""
+    def _other(self, place: Place, rule: str, mention: Mention) -> bool:
+        """Whether an area takes a figure from the document's own: one inside it, its older name, a heading's, or one
+        outside that is spoken of by itself. Those that hold the document's area never do."""
         own = self._place
-        if own is None or rule == "place.heading":
-            return own is None or not (place.full_name == own.full_name or gazetteer().contains(place, own))
-        return place.full_name != own.full_name and (place.code == own.code or gazetteer().contains(own, place))
+        if own is None:
+            return True
+        if place.full_name == own.full_name or gazetteer().contains(place, own):
+            return False
+        inside = place.code == own.code or gazetteer().contains(own, place)
+        return inside or rule == "place.heading" or bool(STATES.match(self._text, mention.end))
 
     def _resolve(self, mention: Mention) -> Place | None:
         """The area that a name means here: inside the document's own area before anywhere else."""
         table = gazetteer()
+        if mention.short and not mention.chain:
+            return table.choose([row for row in mention.rows if row.level == "province"], self._year)
         inside = table.choose(mention.rows, self._year, self._place) if self._place else None
         return inside or table.choose(mention.rows, self._year)
 
-    def _opener(self, sentence_start: int) -> int:
-        """The name that opens the block or, in a national text, the paragraph of a sentence; -1 for none."""
+    def _opener(self, sentence_start: int, position: int) -> int:
+        """The name that opens the block or, in a national text, the paragraph of a figure; -1 for none."""
         place = bisect_left(self._openers, sentence_start) - 1
         if place < 0 or sentence_start - self._openers[place] > FAR:
             return -1
         index = bisect_left(self._starts, self._openers[place])
-        ends = PARAGRAPH if self._national else BLOCK_END
-        return -1 if ends.search(self._text, self._mentions[index].end, sentence_start) else index
+        ends = self._paragraph if self._national else BLOCK_END
+        return -1 if ends.search(self._text, self._mentions[index].end, position) else index
 
-    def _opens(self, mention: Mention) -> bool:
+    def _opens(self, index: int) -> bool:
         """Whether a name stands behind a heading's mark or, in a national text, at the head of its paragraph."""
+        mention = self._mentions[index]
+        if self._listed(index):
+            return False
         before = self._text[max(0, mention.start - 12) : mention.start]
         if self._national:
             return bool(re.search(r"(?:^|\n|<p>)[\s\u3000]*[在]?$", before))
