@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.attribution.flags import Repeats, is_narrow, is_plan
 from extract.attribution.frame import frames
-from extract.attribution.indicator import Attributed, attribute
+from extract.attribution.indicator import Attributed, Attributor
 from extract.attribution.period import PeriodReader
 from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
@@ -18,8 +17,10 @@ from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity
 from extract.quantities import read
 from extract.segment import segment, sentences
 
-_CHINESE_COUNTS = frozenset({"次", "期", "场", "场次"})
-"""Units with which a small numeral in Chinese characters counts an occurrence; elsewhere it names a set (三项工作)."""
+_OCCURRENCES = frozenset({"次", "期", "场", "场次"})
+_SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
+_COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
+"""Units with which a small numeral in Chinese characters counts an occurrence, names a set, or may count what exists."""
 
 
 def extract(document: Document) -> Extraction:
@@ -45,6 +46,7 @@ class _Reader:
         self.cleaned = cleaned
         self.periods = periods
         self.places = PlaceReader(document, document.place, document.place_told)
+        self.attributor = Attributor()
         self.repeats = Repeats()
         self.figures: list[Figure] = []
         self.rejections: list[Rejection] = []
@@ -52,20 +54,21 @@ class _Reader:
     def read(self, part: Segment) -> None:
         quantities: list[Quantity] = []
         for reading in read(self.document.text, self.cleaned, part.start, part.end):
-            if reading.quantity and part.kind != "furniture":
-                quantities.append(reading.quantity)
-            else:
+            if part.kind == "furniture" or reading.quantity is None:
                 self._reject(reading.start, reading.end, "furniture" if part.kind == "furniture" else reading.reason)
+            elif not _is_article(reading.quantity):
+                quantities.append(reading.quantity)
         if not quantities:
             return
         spans, topic = [], "｜".join((self.document.title, *part.headings))
+        heading = part.headings[-1] if part.headings else ""
         told = []
         for start, end in sentences(self.cleaned, part.start, part.end):
             inside = [quantity for quantity in quantities if start <= quantity.start < end]
             if inside:
                 spans.append((start, end))
                 told.append(frames(self.cleaned, inside, start, end, topic))
-        for span, items in zip(spans, attribute(told), strict=True):
+        for span, items in zip(spans, self.attributor.attribute(told, heading), strict=True):
             for item in items:
                 self._figure(item, span, part)
 
@@ -96,13 +99,20 @@ class _Reader:
             self.rejections.append(Rejection(self.document.id, start, end, self.document.text[start:end], reason))
 
 
+def _is_article(quantity: Quantity) -> bool:
+    """Whether a small numeral in Chinese characters is a mere article or numbers a set: 一项制度, 三类, 两批."""
+    if not quantity.chinese or quantity.value_max or quantity.bound != "eq":
+        return False
+    return (quantity.value == 1 and quantity.unit not in _OCCURRENCES) or (quantity.value <= 10 and quantity.unit in _SETS)
+
+
 def _names_a_set(item: Attributed) -> bool:
-    """Whether a numeral in Chinese characters names a set or is a mere article (一项制度, 三项工作)."""
+    """Whether a numeral in Chinese characters, with what is known of its sentence, counts nothing that exists."""
     quantity = item.frame.quantity
     if quantity.value == 1:
-        return item.code == OTHER or quantity.unit not in _CHINESE_COUNTS or item.frame.side != "pre"
+        return item.code == OTHER or item.frame.side != "pre"
     if item.code == OTHER:
-        return quantity.value <= 10 and quantity.unit not in ("次", "个", "名", "人", "所", "家")
+        return quantity.value <= 10 and quantity.unit not in _COUNTED
     return item.carried and quantity.value < 10
 
 
@@ -120,6 +130,3 @@ def _confidence(item: Attributed, year: int | None, year_told: Told | None, plac
     elif year_told and year_told.rule in ("period.published", "period.relative"):
         sure -= 0.05
     return round(sure, 2)
-
-
-__all__: Sequence[str] = ("extract",)

@@ -33,6 +33,8 @@ _CUT = re.compile(rf"(?<=[。！？；\s”）])(?:{_HAN}{{1,2}}、|（{_HAN}{{1
 _LONG = 300
 """From so many characters on a paragraph is cut at its list marks."""
 
+# A paragraph's first sentence that only names its matter: 党员的年龄。 “走出去”实地研学。
+_OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
@@ -151,6 +153,10 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
     if first is None:
         return
     match = _MARK.match(text, first, end)
+    if match is None and (opening := _OPENING.match(text, first, end)):
+        yield first, opening.end(), 9
+        yield opening.end(), end, 0
+        return
     if match is None:
         # Among headings with marks a bare line is a caption or a title of its own little text, not a chapter.
         level = (8 if marked else 2) if _is_title(text[first:end].strip()) else 0

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from extract.attribution.frame import MARK, Frame
+from extract.attribution.frame import FOLD, MARK, Frame
 from extract.attribution.indicator import Attributed
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
-_NOT_SUBJECT = re.compile(r"^(?:在|到|向|为|给|对|由|与|和|等|赴|从|于|各|全|经|共|其中|如)")
+_NOT_SUBJECT = re.compile(rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后")
 _SUBJECT = (
     r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS))"
-    r"(?=(?:党委|党支部|党总支|工会|团委)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有|捐|仅|就|自|年|筹|投资|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
+    r"(?=(?:党委|党支部|党总支|工会|团委)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
 )
 
 
@@ -23,18 +23,20 @@ def is_plan(frame: Frame) -> bool:
     """Whether what is counted is still to happen: a target, a budget, what next year's section says."""
     words = lexicon()
     heading = frame.topic.rsplit("｜", 1)[-1]
-    if words.plan_sections.search(heading) and not re.search(r"完成|落实|实施|执行", heading):
+    if words.plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
         return True
-    clause = frame.before[-60:]
-    match = None
-    for match in words.plans.finditer(clause):
-        pass
+    sentence = frame.before.rsplit("。", 1)[-1]
+    if words.plan_ahead.search(sentence):
+        return True
+    match = words.plans.search(sentence[-80:])
     if match is None:
-        return False
-    between = clause[match.end() :]
-    if words.done.search(between) or words.done.search(clause[max(0, match.start() - 4) : match.start()]):
-        return False
-    return "。" not in between
+        return bool(frame.outer is not None and _TARGET.search(sentence.rsplit("，", 2)[-2] if "，" in sentence else ""))
+    clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
+    return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
+
+
+_CARRIED_OUT = re.compile(r"完成|落实|实施|执行|情况|概况|回顾")
+_TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 
 
 def is_narrow(frame: Frame, body: str) -> bool:
@@ -44,7 +46,7 @@ def is_narrow(frame: Frame, body: str) -> bool:
     if not found:
         return False
     subject = found[-1]
-    return not _NOT_SUBJECT.match(subject) and subject not in body and not any(word in subject for word in ("各", "等", "全市", "全县", "全区", MARK))
+    return subject not in body and not _NOT_SUBJECT.search(subject)
 
 
 @cache
@@ -79,7 +81,8 @@ def _alike(item: Attributed, context: str, other: str) -> bool:
     stock = item.code != OTHER and catalogue().indicators[item.code].nature == "stock"
     if item.code != OTHER and (digits >= 4 or stock):
         return True
-    return _similarity(context, other) >= (0.3 if digits >= 3 and item.code != OTHER else 0.5)
+    needed = {1: 0.7, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else 0.5
+    return _similarity(context, other) >= needed
 
 
 def _similarity(one: str, two: str) -> float:

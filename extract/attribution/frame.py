@@ -34,7 +34,8 @@ class Frame:
     before ("pre") or behind it ("post"), "" where neither tells. `left` and `right` are the words of the
     clause, with those of neighbouring clauses where this one has no verb; `before` is everything in the
     sentence up to the number; `rest` what is said of a head that stands behind its number.
-    `own` is the clause up to the number and no further, `pre` its last stretch, back to the number before.
+    `own` is the clause up to the number and no further, `pre` its last stretch, back to the number before;
+    `lead` is `left` without a head that stands before the number.
     `outer` is the position, in the sentence, of the quantity that a bracket belongs to; None outside brackets.
     """
 
@@ -47,6 +48,7 @@ class Frame:
     rest: str
     own: str
     pre: str
+    lead: str
     topic: str = ""
     outer: int | None = None
 
@@ -142,12 +144,16 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
     found = []
     for i, index in enumerate(clause.order):
         left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :])
-        head, side, rest = _head(pieces[i], pieces[i + 1], quantities[index])
+        head, side, rest = _head(pieces[i], pieces[i + 1])
+        if side == "post" and not rest and i + 2 < len(pieces) and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及"):
+            # 62个基层工会3000多名会员参赛: what is said of the number behind is said of this one, too.
+            rest = _head(pieces[i + 1], pieces[i + 2])[2]
         far_left = _reach(left, clause.left)
+        lead_words = far_left[: far_left.rfind(head)] if side == "pre" and head else far_left
         found.append(
             Frame(
                 quantity=quantities[index], head=head, side=side, left=far_left, right=_reach_right(right, left, clause.right),
-                before="，".join([lead, *reversed(clause.left), left]), rest=rest, own=left, pre=pieces[i],
+                before="，".join([lead, *reversed(clause.left), left]), rest=rest, own=left, pre=pieces[i], lead=lead_words,
             )
         )  # fmt: skip
     return found
@@ -155,9 +161,8 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
 
 def _reach(left: str, neighbours: list[str]) -> str:
     """The clause up to the number and, while it has no verb of its own, the clauses before it."""
-    words = lexicon()
     for neighbour in neighbours[:3]:
-        if words.actions.search(_QUOTED.sub("", left).replace(MARK, "")) or _VERB.search(left):
+        if lexicon().verbs.search(_QUOTED.sub("", left)):
             break
         left = f"{neighbour}，{left}"
     return left
@@ -166,28 +171,44 @@ def _reach(left: str, neighbours: list[str]) -> str:
 def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
     """The clause behind the number and, in a list that has no verb yet, the items behind it."""
     for neighbour in neighbours[:3]:
-        if _VERB.search(right) or _VERB.search(left) or MARK not in neighbour:
+        if lexicon().verbs.search(right) or lexicon().verbs.search(left) or MARK not in neighbour:
             break
         right = f"{right}，{neighbour}"
     return right
 
 
-_VERB = re.compile(
-    r"捐|植|栽|种(?!类|植业)|培训|轮训|参训|受训|参加|参与|出席|到会|表彰|评|授|获|命名|发展|吸收|接收|转正|换届|改选|成立|组建|建|撰写|发表|刊发|编|召开|举办|举行|开展|组织|发放|慰问|救助|资助|帮扶|查|办|处分"
-    r"|征求|收集|收到|受理|制定|制订|修订|完善|出台|募|筹|投入|挽回|清|追|讲|上党课|推荐|选|派|放映|播放|印|有|设|辖|达|为"
+TIME = re.compile(
+    r"(?:至|到|截至|截止|从|自|由|仅|于)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|年度|\d{1,2}月份?|\d{1,2}日|年底|年末|年初|上半年|下半年|目前|末|底|初)(?:，|的|就)?"
 )
+_TIME_END = re.compile(f"(?:由|从|{TIME.pattern})+$")
+_TIME_START = re.compile(f"^(?:{TIME.pattern})+")
+_EXIST = re.compile(r"^.*(?:共有|现有|设有|下设|建有|拥有|下辖|辖有|包括|(?<![所国公私特没具享富专])有(?!关|限|效|机|线|色|偿))(?=.)")
 
 
-def _head(before: str, behind: str, quantity: Quantity) -> tuple[str, str, str]:
+def _core(words: str) -> str:
+    """A noun phrase without what only leads up to the number behind it: 截至年末全市共有党员[达到]."""
+    fillers, previous = lexicon().fillers, None
+    core = _LEADING.sub("", words)
+    while core != previous:
+        previous = core
+        core = _TIME_END.sub("", fillers.sub("", core))
+    core = _TIME_START.sub("", core)
+    return _EXIST.sub("", core)
+
+
+_NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
+
+
+def _head(before: str, behind: str) -> tuple[str, str, str]:
     """What is counted, on which side of the number it stands, and what is said of it behind."""
-    words = lexicon()
-    ahead = _SPLIT.split(before)[-1].replace(FOLD, "")
-    core = words.fillers.sub("", _LEADING.sub("", ahead))
+    core = _core(_SPLIT.split(before)[-1].replace(FOLD, ""))
     follows = re.split(r"[、，,；;：:。！？]|〔", behind.removeprefix("的"), maxsplit=1)[0]
-    cut = words.predicates.search(follows)
+    cut = lexicon().predicates.search(follows)
     noun = follows[: cut.start()] if cut else follows
-    rest = follows[len(noun) :] or ("、" if behind[len(follows) :].startswith("、") else "")
-    noun = re.split(r"[和及与](?!睦|谐|平)", noun, maxsplit=1)[0] if MARK not in noun else noun
+    rest = follows[len(noun) :]
+    if of := _NOUN_OF.match(noun):
+        noun, rest = of[0], rest or noun[of.end() :]
+    noun = re.split(r"[和及与](?!睦|谐|平)", noun, maxsplit=1)[0]
     if len(noun) >= 2 or (noun and not core):
-        return noun, "post", rest if cut else ""
+        return noun, "post", rest
     return core, "pre" if core else "", rest

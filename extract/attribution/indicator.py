@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
-from extract.attribution.frame import Frame
+from extract.attribution.frame import FOLD, MARK, TIME, Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
@@ -30,12 +31,6 @@ GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"paper", "case"}),
 )
 """Classes of units between which what is counted may be carried over."""
-
-_TIME = re.compile(
-    r"(?:至|到|截至|从|自|由)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|\d{1,2}月|\d{1,2}日|年底|年末|末|底|初|上半年|下半年|的|，)+"
-)
-_ORDER = re.compile(r"^第?[一二三四五六七八九十]+(?:批|期|次|类|级|轮|届)$")
-
 
 @dataclass(slots=True)
 class Attributed:
@@ -86,39 +81,69 @@ def _is_state(frame: Frame) -> bool:
         if frame.rest and not frame.rest.startswith(("中", "里", "之中", "组成", "在编")):
             return False
         ahead = words.fillers.sub("", frame.own)
+        if ahead.endswith("组织"):  # 组织45个单位: behind a verb, not the noun
+            return False
     else:
         ahead = frame.own[: len(frame.own) - len(frame.pre)] + frame.head
     return words.actions.search(ahead) is None
 
 
-def attribute(sentences: Sequence[Sequence[Frame]]) -> list[list[Attributed]]:
-    """Every frame of one paragraph with its indicator; carries over within a sentence and to the next one."""
-    told: list[list[Attributed]] = []
-    before: list[Attributed] = []
-    for frames in sentences:
-        current: list[Attributed] = []
-        for frame in _outer_first(frames):
-            current.append(_attributed(frame, frames, current, before))
-        current.sort(key=lambda item: item.frame.quantity.start)
-        _sums(current)
-        told.append(current)
-        before = (before + current)[-12:]
-    return told
+class Attributor:
+    """Reads the paragraphs of one document in order; remembers the wholes that later figures are parts of."""
+
+    def __init__(self) -> None:
+        self.wholes: dict[str, Attributed] = {}
+
+    def attribute(self, sentences: Sequence[Sequence[Frame]], heading: str) -> list[list[Attributed]]:
+        """Every frame of one paragraph with its indicator; `heading` is the nearest one above it."""
+        told: list[list[Attributed]] = []
+        before: list[Attributed] = []
+        breakdown = lexicon().breakdowns.match(heading)
+        for frames in sentences:
+            current: list[Attributed] = []
+            for frame in sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start)):
+                item = _attributed(frame, frames, current, before)
+                if breakdown and item.code == OTHER and frame.side == "pre":
+                    _break_down(item, breakdown[1])
+                self._remember(item)
+                current.append(item)
+            current.sort(key=lambda item: item.frame.quantity.start)
+            told.append(current)
+            before = (before + current)[-12:]
+        items = [item for current in told for item in current]
+        _pairs(items)
+        _sums(items)
+        return told
+
+    def _remember(self, item: Attributed) -> None:
+        """Notes a stock as the whole of its kind, or finds it a part of the one noted: 女党员 of 党员."""
+        nature = catalogue().indicators[item.code].nature
+        if item.part or (nature != "stock" and item.code != "new_party_members"):
+            return
+        whole = self.wholes.get(item.code)
+        kind = lexicon().part_heads.search(item.frame.head) or item.rules[-1:] == ("carried.breakdown",)
+        if kind and whole and item.value < whole.value and group(item.frame.quantity.unit) == group(whole.frame.quantity.unit):
+            item.part, item.whole = True, whole
+        elif not kind:
+            self.wholes[item.code] = item
 
 
-def _outer_first(frames: Sequence[Frame]) -> list[Frame]:
-    return sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start))
+def _break_down(item: Attributed, head: str) -> None:
+    """Takes the head from the heading above: under 党员的职业, 学生290.1万名 are members."""
+    frame = replace(item.frame, head=head, own=head, pre=head, left=head, lead="", right="")
+    if rule := classify(frame):
+        item.code, item.rules, item.confidence, item.carried = rule.code, (rule.name, "carried.breakdown"), 0.85, True
 
 
 def _attributed(frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]) -> Attributed:
-    rule = classify(frame)
+    rule = None if lexicon().differences.search(frame.pre) else classify(frame)
     found = Attributed(frame)
     if rule:
         found.code, found.rules, found.confidence = rule.code, (rule.name,), rule.confidence
     whole, name = _whole(frame, frames, current, before)
-    if whole and (rule is None or rule.code == whole.code):
+    if whole and (rule is None or rule.code == whole.code or (rule.weak and name == "carried.of_which" and whole.code != OTHER)):
         found.part, found.whole = True, whole
-        if rule is None:
+        if found.code != whole.code:
             found.code, found.rules, found.confidence, found.carried = whole.code, (name,), min(whole.confidence, 0.9), True
     elif rule is None and (last := _repeated(frame, current, before)):
         found.code, found.rules, found.confidence, found.carried = last.code, ("carried.repeated",), min(last.confidence, 0.85), True
@@ -135,32 +160,31 @@ def _whole(frame: Frame, frames: Sequence[Frame], current: list[Attributed], bef
             return outer, "carried.bracket"
         return None, ""
     ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
-    words = frame.own.rsplit("；", 1)[-1]
-    if lexicon().part_words.search(frame.pre):
+    if lexicon().part_words.search(frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]):
         candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and not item.part]
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
         return (fitting[-1], "carried.of_which") if fitting else (None, "")
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
-    if last and last.whole and _goes_on(frame, last, words):
+    if last and last.whole and _goes_on(frame, last):
         return last.whole, "carried.list"
     return None, ""
 
 
-def _goes_on(frame: Frame, last: Attributed, words: str) -> bool:
+def _goes_on(frame: Frame, last: Attributed) -> bool:
     """Whether a list of components goes on: another kind, no new verb, and not more than the whole."""
     whole = last.whole
-    if whole is None or frame.quantity.value > whole.value or lexicon().actions.search(words.rsplit("，", 1)[-1]):
+    words = frame.own.rsplit("，", 1)[-1]
+    if whole is None or frame.quantity.value > whole.value or lexicon().actions.search(words):
         return False
     return frame.side == "pre" and len(frame.head) <= 24
 
 
 def _repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) -> Attributed | None:
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
-    head = _TIME.sub("", frame.head) if frame.side == "pre" else frame.head
-    pre = _TIME.sub("", frame.pre).strip("，、及和与或：；。（")
-    if head and not _ORDER.match(head) and not re.search(r"级(?:分别)?$|分别$", pre):
+    if frame.side == "post" or lexicon().differences.search(frame.pre):
         return None
-    if frame.side == "post" and frame.head:
+    head = TIME.sub("", frame.head)
+    if head and not lexicon().empty_heads.match(head):
         return None
     unit = group(frame.quantity.unit)
     for item in reversed(before[-4:] + current):
@@ -169,28 +193,56 @@ def _repeated(frame: Frame, current: list[Attributed], before: list[Attributed])
     return None
 
 
-def _sums(current: list[Attributed]) -> None:
-    """Figures of one kind that add up to another one beside them are its components, whatever they are called."""
-    for i, whole in enumerate(current):
-        for run in (_run(current, i, 1), _run(current, i, -1)):
-            for size in range(len(run), 1, -1):
-                if sum(item.value for item in run[:size]) == whole.value:
-                    for item in run[:size]:
-                        item.part, item.whole = True, whole
-                        if item.code == OTHER and whole.code != OTHER:
-                            item.code, item.rules, item.carried = whole.code, ("carried.sum",), True
-                    break
+_HOUSES = frozenset({"户", "家", "个"})
+_JOINED = re.compile(r"^[、，]?(?:计|共)?$")
 
 
-def _run(current: list[Attributed], start: int, step: int) -> list[Attributed]:
-    whole = current[start]
-    unit = group(whole.frame.quantity.unit)
-    run = []
-    i = start + step
-    while 0 <= i < len(current) and len(run) < 16:
-        item = current[i]
-        if group(item.frame.quantity.unit) != unit or item.code not in (whole.code, OTHER) or item.value > whole.value:
-            break
-        run.append(item)
-        i += step
-    return run
+def _pairs(items: list[Attributed]) -> None:
+    """One set counted twice, in households and in people: the people are the figure (10户41人)."""
+    for first, second in pairwise(items):
+        if first.frame.quantity.unit in _HOUSES and first.code == second.code != OTHER and group(second.frame.quantity.unit) == 0:
+            if _JOINED.match(second.frame.pre):
+                first.part, first.whole = True, second
+
+
+_TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
+
+
+def _sums(items: list[Attributed]) -> None:
+    """Neighbours that add up to another figure of their paragraph are its components, whatever they are called.
+
+    Small numbers add up by chance: the whole is at least 50, or says that it is a total.
+    """
+    by_unit: dict[int, list[Attributed]] = {}
+    for item in items:
+        by_unit.setdefault(group(item.frame.quantity.unit), []).append(item)
+    for row in by_unit.values():
+        wholes = [item for item in row if item.value >= 50 or _TOTAL.search(item.frame.pre)]
+        for whole in wholes if len(row) > 2 else []:
+            run = _run(row, whole)
+            if run:
+                _make_parts(run, whole)
+
+
+def _run(row: list[Attributed], whole: Attributed) -> list[Attributed]:
+    """The longest stretch of `row`, not holding `whole`, that adds up to it."""
+    best: list[Attributed] = []
+    for start in range(len(row)):
+        total = Decimal(0)
+        for stop in range(start, min(len(row), start + 16)):
+            item = row[stop]
+            if item is whole or item.code not in (whole.code, OTHER) or item.whole not in (None, whole):
+                break
+            total += item.value
+            if total > whole.value:
+                break
+            if total == whole.value and 1 < stop - start + 1 > len(best):
+                best = row[start : stop + 1]
+    return best
+
+
+def _make_parts(run: list[Attributed], whole: Attributed) -> None:
+    for item in run:
+        item.part, item.whole = True, whole
+        if item.code == OTHER and whole.code != OTHER:
+            item.code, item.rules, item.carried, item.confidence = whole.code, ("carried.sum",), True, 0.9

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
@@ -29,7 +29,8 @@ _MARKS = re.compile(
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|打算|将|目标)")
-_RECENT = ("last", "next", "before_last")
+_MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
+_REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
 
 
@@ -67,7 +68,7 @@ class PeriodReader:
         return None, None
 
     def _marks(self, start: int, position: int) -> list[_Mark]:
-        found: list[_Mark] = []
+        found = [_Mark(*match.span(), "year", _number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, position)]
         base = self.year
         for match in _MARKS.finditer(self.cleaned, start, position):
             if any(opened <= match.start() < closed for opened, closed in self.quotes):
@@ -81,7 +82,7 @@ class PeriodReader:
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
-        return found
+        return sorted(found, key=lambda mark: mark.start)
 
     def _nearest(self, marks: Sequence[_Mark], position: int, sentence: int) -> _Mark | None:
         """The mark that governs `position`: the last of its sentence, else the paragraph's subject or, in a gazetteer, its last."""
@@ -96,10 +97,11 @@ class PeriodReader:
                 return mark
         earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
         if self.year is None:
-            return earlier[-1] if earlier and earlier[-1].kind != "long" else None
-        if re.match(r"\s*(?:\d{1,2}\s?(?:月|[—～~至-]\s?\d{1,2}\s?月)|全年|年内|是年)", self.cleaned[sentence : sentence + 12]):
-            return None
-        return next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
+            last = earlier[-1] if earlier and earlier[-1].kind != "long" else None
+            return replace(last, kind="year", year=last.until) if last and last.kind == "span" else last
+        # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
+        subject = next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
+        return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
 
     def _resolve(self, mark: _Mark, nature: Nature) -> int | None:
         if mark.kind == "span":
@@ -186,7 +188,7 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
         return None
     year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
     total = sum(weight for weight, _ in votes.values())
-    if weight < 0.5 * total:
+    if weight < 2 or weight < 0.6 * total:
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 

@@ -17,12 +17,16 @@ class Lexicon:
 
     fillers: re.Pattern[str]
     predicates: re.Pattern[str]
-    existence: re.Pattern[str]
     actions: re.Pattern[str]
+    verbs: re.Pattern[str]
     part_words: re.Pattern[str]
     part_heads: re.Pattern[str]
+    breakdowns: re.Pattern[str]
+    differences: re.Pattern[str]
+    empty_heads: re.Pattern[str]
     plans: re.Pattern[str]
     plan_sections: re.Pattern[str]
+    plan_ahead: re.Pattern[str]
     done: re.Pattern[str]
     narrow_units: re.Pattern[str]
 

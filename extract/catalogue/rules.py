@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.errors import CatalogueError
 
-FIELDS = ("head", "left", "right", "before", "topic")
+FIELDS = ("head", "lead", "left", "right", "before", "topic")
 """The parts of a frame that a rule can ask about; see extract.attribution.frame.Frame."""
 
 
@@ -37,6 +37,11 @@ class Rule:
     state: bool = False
     rank: int = 50
     confidence: float = 0.95
+
+    @property
+    def weak(self) -> bool:
+        """Whether 其中 behind a figure of another indicator is believed rather than this rule."""
+        return self.rank > 20
 
 
 @dataclass(frozen=True, slots=True)
