@@ -141,7 +141,8 @@ def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
         named = not alone and last[cell.place, cell.scope] == cell.id
         edge = cell.year == rows[-1].year
         below, above = (_close(cell, rows, place + step, near) for step in (-1, 1))
-        hidden = (below and above) or (crowded and (not named or below))
+        sunk = above and not below and cell.value < near  # below it is the axis
+        hidden = (below and above) or sunk or (crowded and (not named or below))
         texts.append("" if hidden else _text(cell, named, short, edge))
         level = "bottom" if above and not below else "top" if below or not (named and edge) else "middle"
         wheres.append(f"{level} {'right' if named and (edge or cell.year == rows[0].year) else 'center'}")
@@ -164,8 +165,9 @@ def _marks(
     rows: Sequence[Cell], look: Style, at: tuple[list[Any], list[Any]], labels: list[str], where: list[str]
 ) -> go.Scatter:
     """One trace for all marks, so that a click tells the cell whatever its place and scope."""
-    shapes = [look.shape(cell.scope) + ("-open" if cell.bound in numbers.OPEN else "") for cell in rows]
     colours = [look.colour(cell) for cell in rows]
+    # Hollow marks are filled with the ground, so that no stem or line shows through them.
+    filled = [palette.GROUND[palette.shade()] if cell.bound in numbers.OPEN else look.colour(cell) for cell in rows]
     return go.Scatter(
         x=at[0],
         y=at[1],
@@ -179,8 +181,8 @@ def _marks(
         showlegend=False,
         marker={
             "size": SIZE,
-            "symbol": shapes,
-            "color": colours,
+            "symbol": [look.shape(cell.scope) for cell in rows],
+            "color": filled,
             "opacity": 1,
             "line": {"width": 2.5, "color": colours},
         },

@@ -49,8 +49,9 @@ def version() -> str:
     return store().version()
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=2048, show_spinner=False)
 def _answer(version: str, question: str, **asked: Any) -> Any:
+    """Answers are frozen and shared between sessions, not copied for each: whoever sorts a list makes a new one."""
     return getattr(store(), question)(**asked)
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from extract.models import Cell, Document, Figure, Segment
+from extract.models import Cell, Document, Figure, Segment, Told
 from pages.components import data, links, names, numbers, reading, spans, tables, targets, words
 
 WHOLE = 900
@@ -101,20 +101,27 @@ def _marks(each: Figure, document: Document) -> Iterable[spans.Mark]:
             targets.figure(other.id), "", f"fig near fam-{data.indicator(other.indicator).family}", _tip(other)
         )
         yield spans.Mark(other.start, other.end, opening.removesuffix("</a>"), "</a>")
-    taken = [(each.start, each.end), *((other.start, other.end) for other in near)]
+    yield from _told(each, document, (low, high), [each, *near])
+
+
+def _told(each: Figure, document: Document, sentence: tuple[int, int], figures: list[Figure]) -> Iterable[spans.Mark]:
+    """The words that told indicator, year and place, as far as they stand in the paragraph and clear of figures."""
+    taken = [(figure.start, figure.end) for figure in figures]
     for kind, told in (("indicator", each.indicator_told), ("year", each.year_told), ("place", each.place_told)):
-        if (
-            told
-            and 0 <= told.start < told.end
-            and all(told.end <= first or told.start >= last for first, last in taken)
-        ):
-            taken.append((told.start, told.end))
-            yield spans.Mark(
-                told.start,
-                told.end,
-                f'<span class="told" title="{words.html(f"evidence.told_{kind}")}">',
-                "</span>",
-            )
+        start, end = _located(told, each, document, sentence) if told else (-1, -1)
+        if 0 <= start < end and all(end <= first or start >= last for first, last in taken):
+            taken.append((start, end))
+            title = words.html(f"evidence.told_{kind}")
+            yield spans.Mark(start, end, f'<span class="told" title="{title}">', "</span>")
+
+
+def _located(told: Told, each: Figure, document: Document, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Where the words of a rule stand: as it says, else nearest before the figure in its sentence, else behind it."""
+    if told.start >= 0 or not told.words:
+        return told.start, told.end
+    before = document.text.rfind(told.words, sentence[0], each.start)
+    found = before if before >= 0 else document.text.find(told.words, each.end, sentence[1])
+    return found, found + len(told.words)
 
 
 def _tip(each: Figure) -> str:

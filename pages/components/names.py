@@ -58,5 +58,6 @@ def of_cell(cell: Cell) -> str:
 
 
 def rule(name: str) -> str:
-    """A rule in words, or its own name where the tables do not know it."""
-    return words.say_or(f"rule.{name}", name)
+    """A rule in words; one of the catalogue by its name there, which is where it can be looked up."""
+    known = name.split(".")[0] in catalogue().indicators
+    return words.say("rule.catalogue", name=name) if known else words.say_or(f"rule.{name}", name)

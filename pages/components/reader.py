@@ -13,7 +13,7 @@ from extract.models import Document, Figure, Segment
 from pages.components import data, links, names, numbers, spans, targets, words
 
 PART = 30_000
-TOC = 4
+DEEP = 3
 
 
 def show(document: Document) -> None:
@@ -27,7 +27,7 @@ def show(document: Document) -> None:
     with st.container(key="reader"):
         text, aside = st.columns([3, 1], gap="large")
     with aside:
-        st.html(_about(document, figures) + _contents(document, parts, now))
+        st.html(_about(document, figures) + _contents(document, parts))
     with text:
         _turn(len(parts), now)
         shown = [each for each in figures if not chosen or _family(each) in chosen]
@@ -39,6 +39,11 @@ def show(document: Document) -> None:
 def _segments(document: Document) -> list[Segment]:
     """The segments of the store; the whole text as one paragraph where there are none."""
     return data.segments(document.id) or [Segment(0, len(document.text), "paragraph")]
+
+
+def _levels(segments: Sequence[Segment]) -> list[int]:
+    """The levels of headings that a document has; the place of a level among them is its depth."""
+    return sorted({each.level for each in segments if each.kind == "heading"})
 
 
 def _parts(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -81,7 +86,7 @@ def _chip(code: str, count: int, on: bool, chosen: Sequence[str]) -> str:
     wanted = [each for each in chosen if each != code] if on else [*chosen, code]
     label = f'<i class="swatch"></i>{escape(names.family(code))} <b>{count}</b>'
     return links.anchor(
-        links.here(fam=wanted, at=None), label, f"chip stay fam-{code}", aria_current="true" if on else ""
+        links.here(fam=wanted, at=None, to=None), label, f"chip stay fam-{code}", aria_current="true" if on else ""
     )
 
 
@@ -93,6 +98,7 @@ def _family(each: Figure) -> str:
 
 
 def _blocks(document: Document, segments: Sequence[Segment], figures: Sequence[Figure]) -> Iterable[str]:
+    levels = _levels(data.segments(document.id))
     folded: list[Segment] = []
     for segment in segments:
         if segment.kind == "furniture":
@@ -100,17 +106,26 @@ def _blocks(document: Document, segments: Sequence[Segment], figures: Sequence[F
             continue
         yield _furniture(document, folded)
         folded = []
-        yield _block(document, segment, figures)
+        yield _block(document, segment, figures, levels)
     yield _furniture(document, folded)
 
 
-def _block(document: Document, segment: Segment, figures: Sequence[Figure]) -> str:
+def _block(document: Document, segment: Segment, figures: Sequence[Figure], levels: Sequence[int]) -> str:
     marks = [_mark(each) for each in figures if segment.start <= each.start and each.end <= segment.end]
+    marks += _asked(segment, marks)
     content = spans.render(document.text, segment.start, segment.end, marks)
     if segment.kind == "heading":
-        level = min(segment.level or 1, 4) + 1
+        level = min(levels.index(segment.level) + 2, 5)
         return f'<h{level} class="h" id="s-{segment.start}">{content}</h{level}>'
     return f'<p id="s-{segment.start}">{content}</p>'
+
+
+def _asked(segment: Segment, marks: Sequence[spans.Mark]) -> list[spans.Mark]:
+    """The words that the address names, where they are none of the figures."""
+    start, end = links.number("at", 0), links.number("to", 0)
+    inside = segment.start <= start < end <= segment.end
+    clear = all(end <= mark.start or mark.end <= start for mark in marks)
+    return [spans.Mark(start, end, f'<span id="f-{start}">', "</span>")] if inside and clear else []
 
 
 def _furniture(document: Document, folded: Sequence[Segment]) -> str:
@@ -149,33 +164,31 @@ def _about(document: Document, figures: Sequence[Figure]) -> str:
     return f'<section class="reading slim"><dl>{body}</dl></section>'
 
 
-def _contents(document: Document, parts: Sequence[Sequence[Segment]], now: int) -> str:
-    headings = [
-        (segment, place)
-        for place, part in enumerate(parts)
-        for segment in part
-        if segment.kind == "heading" and segment.level < TOC
-    ]
-    if len(headings) < 2:
+def _contents(document: Document, parts: Sequence[Sequence[Segment]]) -> str:
+    headings = [(each, place) for place, part in enumerate(parts) for each in part if each.kind == "heading"]
+    levels = _levels([each for each, _ in headings])
+    ranked = [(each, place, levels.index(each.level)) for each, place in headings]
+    if len(ranked) < 2:
         return ""
     rows = "".join(
-        f'<li class="l{min(segment.level or 1, TOC)}">{_entry(document, segment, place)}</li>'
-        for segment, place in headings
+        f'<li class="l{rank}">{_entry(document, each, place)}</li>' for each, place, rank in ranked if rank < DEEP
     )
     return f'<nav class="contents"><h2>{words.html("reader.contents")}</h2><ol>{rows}</ol></nav>'
 
 
 def _entry(document: Document, segment: Segment, place: int) -> str:
     name = escape(spans.words_of(document.text[segment.start : segment.end]))
-    return links.anchor(links.here(at=str(segment.start), part=str(place + 1)), name, "stay")
+    return links.anchor(links.here(at=str(segment.start), to=None, part=str(place + 1)), name, "stay")
 
 
 def _turn(parts: int, now: int) -> None:
     if parts < 2:
         return
-    before = links.anchor(links.here(part=str(now), at=None), words.html("table.before"), "button") if now else ""
+    before = (
+        links.anchor(links.here(part=str(now), at=None, to=None), words.html("table.before"), "button") if now else ""
+    )
     after = (
-        links.anchor(links.here(part=str(now + 2), at=None), words.html("table.after"), "button")
+        links.anchor(links.here(part=str(now + 2), at=None, to=None), words.html("table.after"), "button")
         if now + 1 < parts
         else ""
     )

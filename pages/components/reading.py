@@ -15,11 +15,11 @@ def html(each: Figure) -> str:
     raw, value = escape(spans.words_of(each.quote)), escape(_said(each))
     rows = [
         ("evidence.reading", f'<span class="raw">{raw}</span> → <b>{value}</b>'),
-        ("evidence.indicator", _indicator(each) + _told(each.indicator_told)),
-        ("evidence.place", _place(each) + _told(each.place_told)),
+        ("evidence.indicator", _indicator(each) + _told(each, each.indicator_told)),
+        ("evidence.place", _place(each) + _told(each, each.place_told)),
         (
             "evidence.year",
-            (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each.year_told),
+            (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each, each.year_told),
         ),
         ("evidence.scope", escape(names.scope(each.scope))),
         ("evidence.panel", _panel(each)),
@@ -61,13 +61,14 @@ def _unset(key: str) -> str:
     return f'<span class="unset">{words.html(key)}</span>'
 
 
-def _told(told: Told | None) -> str:
-    """By which rule and which words something was told."""
+def _told(each: Figure, told: Told | None) -> str:
+    """By which rule and which words something was told; words that have a place in the document lead there."""
     if told is None:
         return ""
-    source = words.html("evidence.told", rule=names.rule(told.rule))
     quoted = words.html("common.quoted", text=spans.words_of(told.words)) if told.words else ""
-    return f'<small class="how">{source} {quoted}</small>'
+    if quoted and 0 <= told.start < told.end:
+        quoted = links.anchor(targets.document(each.document, told.start, told.end), quoted)
+    return f'<small class="how">{words.html("evidence.told", rule=names.rule(told.rule))} {quoted}</small>'
 
 
 def _panel(each: Figure) -> str:

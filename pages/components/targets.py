@@ -16,9 +16,11 @@ def cell(each: Cell) -> str:
     return figure(each.figures[0]) if alone else links.href("evidence", cell=each.id)
 
 
-def document(document_id: str, at: int | None = None) -> str:
-    """The reader, with the words at offset `at` in view."""
-    return links.href("documents", doc=document_id, at=None if at is None else str(at))
+def document(document_id: str, at: int | None = None, to: int | None = None) -> str:
+    """The reader, with the words from offset `at` in view; `to` is their end where they are no figure."""
+    return links.href(
+        "documents", doc=document_id, at=None if at is None else str(at), to=None if to is None else str(to)
+    )
 
 
 def indicator(code: str, place: str = "", year: int | None = None) -> str:
