@@ -60,7 +60,7 @@ class _Reader:
                 quantities.append(reading.quantity)
         if not quantities:
             return
-        spans, topic = [], "｜".join((self.document.title, *part.headings))
+        spans, topic = [], "｜".join((self.document.title, self.cleaned[part.start : part.start + 40], *part.headings))
         heading = part.headings[-1] if part.headings else ""
         told = []
         for start, end in sentences(self.cleaned, part.start, part.end):

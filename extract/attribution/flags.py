@@ -14,7 +14,7 @@ from extract.models import OTHER
 
 _NOT_SUBJECT = re.compile(rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后")
 _SUBJECT = (
-    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS))"
+    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:[^，；。、⟦《“]{2,5}[镇乡村]、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
     r"(?=(?:党委|党支部|党总支|工会|团委)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
 )
 
@@ -30,7 +30,7 @@ def is_plan(frame: Frame) -> bool:
         return True
     match = words.plans.search(sentence[-80:])
     if match is None:
-        return bool(frame.outer is not None and _TARGET.search(sentence.rsplit("，", 2)[-2] if "，" in sentence else ""))
+        return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
     clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
     return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
 
@@ -81,8 +81,13 @@ def _alike(item: Attributed, context: str, other: str) -> bool:
     stock = item.code != OTHER and catalogue().indicators[item.code].nature == "stock"
     if item.code != OTHER and (digits >= 4 or stock):
         return True
-    needed = {1: 0.7, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else 0.5
+    if _SUMMED_UP.search(item.frame.pre):
+        return True
+    needed = {1: 0.9, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else 0.5
     return _similarity(context, other) >= needed
+
+
+_SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
 
 
 def _similarity(one: str, two: str) -> float:

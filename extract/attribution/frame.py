@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
+from extract.words import boundaries
 
 MARK = "⟦"
 FOLD = "〔"
@@ -178,7 +179,7 @@ def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
 
 
 TIME = re.compile(
-    r"(?:至|到|截至|截止|从|自|由|仅|于)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|年度|\d{1,2}月份?|\d{1,2}日|年底|年末|年初|上半年|下半年|目前|末|底|初)(?:，|的|就)?"
+    r"(?:至|到|截至|截止|从|自|由|仅|于)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|年度|\d{1,2}月份?|\d{1,2}日|[两三四五六七八九十\d]{1,2}年|年底|年末|年初|上半年|下半年|目前|末|底|初)(?:，|的|就)?"
 )
 _TIME_END = re.compile(f"(?:由|从|{TIME.pattern})+$")
 _TIME_START = re.compile(f"^(?:{TIME.pattern})+")
@@ -196,6 +197,18 @@ def _core(words: str) -> str:
     return _EXIST.sub("", core)
 
 
+def _predicate(words: str) -> re.Match[str] | None:
+    """Where a noun phrase ends and what is said of it begins: at a word of the lexicon, not inside a longer word (工作者)."""
+    starts: frozenset[int] | None = None
+    for match in lexicon().predicates.finditer(words):
+        if match.start() == 0:
+            return match
+        starts = starts if starts is not None else boundaries(words)
+        if match.start() in starts:
+            return match
+    return None
+
+
 _NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
 
 
@@ -203,12 +216,13 @@ def _head(before: str, behind: str) -> tuple[str, str, str]:
     """What is counted, on which side of the number it stands, and what is said of it behind."""
     core = _core(_SPLIT.split(before)[-1].replace(FOLD, ""))
     follows = re.split(r"[、，,；;：:。！？]|〔", behind.removeprefix("的"), maxsplit=1)[0]
-    cut = lexicon().predicates.search(follows)
+    cut = _predicate(follows)
     noun = follows[: cut.start()] if cut else follows
     rest = follows[len(noun) :]
     if of := _NOUN_OF.match(noun):
         noun, rest = of[0], rest or noun[of.end() :]
-    noun = re.split(r"[和及与](?!睦|谐|平)", noun, maxsplit=1)[0]
+    first, *others = re.split(r"[和及与](?!睦|谐|平)", noun, maxsplit=1)
+    noun = noun if others and "的" in others[0] else first  # 专职和兼职的干部 is one noun phrase
     if len(noun) >= 2 or (noun and not core):
         return noun, "post", rest
     return core, "pre" if core else "", rest

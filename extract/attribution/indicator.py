@@ -211,33 +211,35 @@ _TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
 def _sums(items: list[Attributed]) -> None:
     """Neighbours that add up to another figure of their paragraph are its components, whatever they are called.
 
-    Small numbers add up by chance: the whole is at least 50, or says that it is a total.
+    Small numbers add up by chance: the whole is at least 50, or says that it is a total; and what no
+    rule knows must stand right beside its whole.
     """
     by_unit: dict[int, list[Attributed]] = {}
     for item in items:
         by_unit.setdefault(group(item.frame.quantity.unit), []).append(item)
     for row in by_unit.values():
-        wholes = [item for item in row if item.value >= 50 or _TOTAL.search(item.frame.pre)]
-        for whole in wholes if len(row) > 2 else []:
-            run = _run(row, whole)
-            if run:
-                _make_parts(run, whole)
+        for place, whole in enumerate(row) if len(row) > 2 else ():
+            if whole.value < 50 and not _TOTAL.search(whole.frame.pre):
+                continue
+            start, stop = _run(row, whole)
+            if stop - start > 1 and (whole.code != OTHER or (stop - start > 2 and place in (start - 1, stop))):
+                _make_parts(row[start:stop], whole)
 
 
-def _run(row: list[Attributed], whole: Attributed) -> list[Attributed]:
-    """The longest stretch of `row`, not holding `whole`, that adds up to it."""
-    best: list[Attributed] = []
+def _run(row: list[Attributed], whole: Attributed) -> tuple[int, int]:
+    """The longest stretch of `row`, not holding `whole`, that adds up to it exactly; (0, 0) where there is none."""
+    best = (0, 0)
     for start in range(len(row)):
         total = Decimal(0)
         for stop in range(start, min(len(row), start + 16)):
             item = row[stop]
-            if item is whole or item.code not in (whole.code, OTHER) or item.whole not in (None, whole):
+            if item is whole or item.code not in (whole.code, OTHER) or item.whole not in (None, whole) or item.frame.quantity.bound != "eq":
                 break
             total += item.value
-            if total > whole.value:
+            if total == whole.value and stop - start + 1 > best[1] - best[0]:
+                best = (start, stop + 1)
+            if total >= whole.value:
                 break
-            if total == whole.value and 1 < stop - start + 1 > len(best):
-                best = row[start : stop + 1]
     return best
 
 

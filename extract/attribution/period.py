@@ -20,7 +20,7 @@ _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 _MARKS = re.compile(
     rf"(?P<span>(?P<s1>{_Y})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{_Y})\s?年(?!鉴))"
     rf"|(?P<era>民国\s?(?P<republic>\d{{1,2}}|元)\s?年)"
-    rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?P<subject>度)?|(?=[）)])))"
+    rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
     r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|明年)|(?P<before_last>前年)"
@@ -201,14 +201,26 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int
             continue
         for match in re.finditer(rf"(?<!\d)({_Y})\s?年(?!代|鉴)", cleaned[segment.start : segment.end]):
             start = segment.start + match.start()
-            if any(opened <= start < closed for opened, closed in quotes) or _COMPARED.search(cleaned[start - 2 : start]):
+            if _COMPARED.search(cleaned[start - 2 : start]):
                 continue
             behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
-            weight = 0.0 if _PLANNED.match(behind) else 0.3 if behind.startswith("以") else 2.0 if match.start() <= 6 else 1.0
+            quoted = any(opened <= start < closed for opened, closed in quotes)
+            weight = 0.5 if quoted else _weight(behind, cleaned[segment.start : start].strip())
             year = _number(match[1])
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)
     return {year: vote for year, vote in votes.items() if vote[0]}
+
+
+def _weight(behind: str, before: str) -> float:
+    """How much a mention says of the document's year: most at the head of a paragraph, nothing in a plan."""
+    if _PLANNED.match(behind):
+        return 0.0
+    if behind.startswith("以"):
+        return 0.3
+    if behind.startswith("度"):
+        return 0.5
+    return 1.0 if before else 2.0
 
 
 def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:

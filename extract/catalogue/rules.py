@@ -41,7 +41,7 @@ class Rule:
     @property
     def weak(self) -> bool:
         """Whether 其中 behind a figure of another indicator is believed rather than this rule."""
-        return self.rank > 20
+        return self.rank > 20 and not self.state
 
 
 @dataclass(frozen=True, slots=True)
