@@ -13,7 +13,8 @@ from decimal import Decimal
 SCANNED = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 """Letters that optical character recognition reads for digits."""
 
-DIGITS = {char: value for value, chars in enumerate(("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
+_SPELLED = "零〇○ 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split()
+DIGITS = {char: value for value, chars in enumerate(_SPELLED) for char in chars}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 
@@ -30,7 +31,7 @@ def arabic(text: str) -> Decimal | None:
 
 
 def chinese(text: str) -> Decimal | None:
-    """The value of Chinese numerals: ``一百二十八``, ``两``, ``二○○○``, ``千``, ``一万二千``; None where they are none."""
+    """The value of Chinese numerals: ``一百二十八``, ``两``, ``二○○○``, ``千``; None where they are none."""
     text = text.replace("廿", "二十").replace("卅", "三十")
     if not text or any(char not in DIGITS and char not in SMALL and char not in LARGE for char in text):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.attribution.concept import concept
 from extract.attribution.flags import Repeats, is_narrow, is_plan
 from extract.attribution.frame import frames
 from extract.attribution.indicator import Attributed, Attributor
@@ -20,14 +21,16 @@ from extract.segment import segment, sentences
 _OCCURRENCES = frozenset({"次", "期", "场", "场次"})
 _SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
 _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
-"""Units with which a small numeral in Chinese characters counts an occurrence, names a set, or may count what exists."""
+"""Units with which a small Chinese numeral counts an occurrence, names a set, or may count what exists."""
 
 
 def extract(document: Document) -> Extraction:
     """Every figure of `document` and every number that is none, with the document's place, scope and year filled in."""
     cleaned = clean(document.text)
     segments = segment(document)
-    place, place_told = document_place(document, [(part.start, part.end) for part in segments if part.kind == "furniture"])
+    place, place_told = document_place(
+        document, [(part.start, part.end) for part in segments if part.kind == "furniture"]
+    )
     scope, scope_told = document_scope(document)
     document = replace(document, place=place, place_told=place_told, scope=scope, scope_told=scope_told)
     periods = PeriodReader(document, cleaned, segments)
@@ -46,6 +49,7 @@ class _Reader:
         self.cleaned = cleaned
         self.periods = periods
         self.places = PlaceReader(document, document.place, document.place_told)
+        self.bodies = f"{document.title}｜{document.publisher}"
         self.attributor = Attributor()
         self.repeats = Repeats()
         self.figures: list[Figure] = []
@@ -80,19 +84,50 @@ class _Reader:
         nature: Nature = catalogue().indicators[item.code].nature
         year, year_told = self.periods.year_at(quantity.start, sentence, part, nature)
         place, place_told = self.places.place_at(quantity.start, *sentence)
-        self.figures.append(
-            Figure(
-                id=f"{self.document.id}-{quantity.start}", document=self.document.id,
-                start=quantity.start, end=quantity.end, quote=quantity.quote,
-                value=quantity.value, unit=quantity.unit, bound=quantity.bound, indicator=item.code, value_max=quantity.value_max,
-                year=year, place=place.full_name if place else None, place_code=place.code if place else "", scope=self.document.scope,
-                part=item.part, plan=is_plan(item.frame), dup=self.repeats.is_repeat(item, year, place.full_name if place else None),
-                narrow=is_narrow(item.frame, f"{self.document.title}｜{self.document.publisher}"),
-                confidence=_confidence(item, year, year_told, place_told), rules=(quantity.rule, *item.rules),
-                concept=item.frame.head, sentence=sentence, paragraph=(part.start, part.end), headings=part.headings,
-                indicator_told=_indicator_told(item), year_told=year_told, place_told=place_told,
-            )
-        )  # fmt: skip
+        name = place.full_name if place else None
+        figure = Figure(
+            id=f"{self.document.id}-{quantity.start}",
+            document=self.document.id,
+            start=quantity.start,
+            end=quantity.end,
+            quote=quantity.quote,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            bound=quantity.bound,
+            indicator=item.code,
+            year=year,
+            place=name,
+            place_code=place.code if place else "",
+            scope=self.document.scope,
+            part=item.part,
+            plan=is_plan(item.frame),
+            dup=self.repeats.is_repeat(item, year, name),
+            narrow=is_narrow(item.frame, self.bodies),
+            confidence=_confidence(item, year, year_told, name),
+            rules=(quantity.rule, *item.rules),
+            concept=concept(item.frame) if item.code == OTHER else "",
+            sentence=sentence,
+            paragraph=(part.start, part.end),
+            headings=part.headings,
+            indicator_told=self._indicator_told(item, sentence),
+            year_told=year_told,
+            place_told=place_told,
+        )
+        self.figures.append(figure)
+
+    def _indicator_told(self, item: Attributed, sentence: tuple[int, int]) -> Told | None:
+        """The rule that told the indicator, and the head it went by where that stands in one piece."""
+        if not item.rules:
+            return None
+        head, quantity = item.frame.head, item.frame.quantity
+        if not head or item.carried:
+            return Told(item.rules[-1])
+        if item.frame.side == "pre":
+            start = self.cleaned.rfind(head, sentence[0], quantity.start)
+        else:
+            start = self.cleaned.find(head, quantity.end, sentence[1])
+        return Told(item.rules[-1], head, start, start + len(head)) if start >= 0 else Told(item.rules[-1], head)
 
     def _reject(self, start: int, end: int, reason: str) -> None:
         if any("0" <= char <= "9" for char in self.cleaned[start:end]):
@@ -103,7 +138,9 @@ def _is_article(quantity: Quantity) -> bool:
     """Whether a small numeral in Chinese characters is a mere article or numbers a set: 一项制度, 三类, 两批."""
     if not quantity.chinese or quantity.value_max or quantity.bound != "eq":
         return False
-    return (quantity.value == 1 and quantity.unit not in _OCCURRENCES) or (quantity.value <= 10 and quantity.unit in _SETS)
+    return (quantity.value == 1 and quantity.unit not in _OCCURRENCES) or (
+        quantity.value <= 10 and quantity.unit in _SETS
+    )
 
 
 def _names_a_set(item: Attributed) -> bool:
@@ -116,16 +153,10 @@ def _names_a_set(item: Attributed) -> bool:
     return item.carried and quantity.value < 10
 
 
-def _indicator_told(item: Attributed) -> Told | None:
-    if not item.rules:
-        return None
-    return Told(item.rules[-1], item.frame.head)
-
-
-def _confidence(item: Attributed, year: int | None, year_told: Told | None, place_told: Told | None) -> float:
+def _confidence(item: Attributed, year: int | None, year_told: Told | None, place: str | None) -> float:
     """How sure the whole reading is; what its meaning is measured on is said in the README."""
     sure = item.confidence if item.code != OTHER else 0.85
-    if year is None or place_told is None:
+    if year is None or place is None:
         sure = min(sure, 0.6)
     elif year_told and year_told.rule in ("period.published", "period.relative"):
         sure -= 0.05

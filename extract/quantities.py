@@ -1,7 +1,7 @@
 """Text → quantities: number, unit and bound, or the reason why a number is none.
 
 Small patterns read a numeral step by step: the number, 余 or a multiplier, the far end of a range, the unit,
-a bound behind. Then one table says, in order, what disqualifies it. A reason is a key of the word tables.
+a bound behind. Then reasons.toml says what disqualifies it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,21 @@ from extract.catalogue import catalogue
 from extract.models import Bound, Quantity
 
 BEFORE: dict[str, Bound] = {
-    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "不超过", "至多", "最多", "低于", "少于", "未满", "不满"), "lt"),
-    **dict.fromkeys(("约", "大约", "大概", "约计", "约合", "约为"), "approx"),
-    **dict.fromkeys(("逾", "超", "超过", "突破", "不少于", "不低于", "不下", "不下于", "至少", "多于", "高于", "大于", "最少", "超出"), "gt"),
-}  # fmt: skip
+    **dict.fromkeys("近 将近 接近 不足 不到 不超过 至多 最多 低于 少于 未满 不满".split(), "lt"),
+    **dict.fromkeys("约 大约 大概 约计 约合 约为".split(), "approx"),
+    **dict.fromkeys("逾 超 超过 突破 不少于 不低于 不下 不下于 至少 多于 高于 大于 最少 超出".split(), "gt"),
+}
 """Bounds in front of a number; `gt` is at least, `lt` at most."""
+
+_NO_BOUND = "附最邻靠逼临签公条节制预合相履赴失立违大简"
+"""Characters that make a word with 近, 约, 超 or 逾: 附近, 签约, 公约."""
 
 BETWEEN: dict[str, Bound] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt"}
 BEHIND: dict[str, Bound] = {
-    "以上": "gt", "以下": "lt", "以内": "lt", "之内": "lt", "左右": "approx", "上下": "approx", "开外": "gt", "多": "gt", "强": "gt", "弱": "lt",
-}  # fmt: skip
+    **dict.fromkeys("以上 开外 多 强".split(), "gt"),
+    **dict.fromkeys("以下 以内 之内 弱".split(), "lt"),
+    **dict.fromkeys("左右 上下".split(), "approx"),
+}
 
 _D = "[0-9lIOo]"
 _INT = rf"{_D}(?:\n?{_D})*"
@@ -39,7 +44,8 @@ _HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍�
 NUMBER = re.compile(
     rf"(?:百\n?分\n?之(?P<percent>{_ARABIC}|{_HAN}+(?:点{_HAN}+)?))"
     rf"|(?P<den>{_HAN}+|[0-9]+)\n?分\n?之\n?(?P<num>{_HAN}+|[0-9]+)"
-    rf"|(?P<arabic>(?<![A-Za-z])(?:(?=[0-9])|(?=[lIO][0-9OlI]*[ ,.]?[0-9])){_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT})))*(?P<mult>{_MULT})?)"
+    r"|(?P<arabic>(?<![A-Za-z])(?:(?=[0-9])|(?=[lIO][0-9OlI]*[ ,.]?[0-9]))"
+    rf"{_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT})))*(?P<mult>{_MULT})?)"
     rf"|(?P<han>{_HAN}(?:\n?{_HAN})*)"
 )
 TAIL = re.compile(rf"(?P<more>[ \n]?[余多来几])?(?P<mult>{_MULT})?(?P<more2>\n?[余多来几])?")
@@ -60,27 +66,14 @@ def _unit() -> re.Pattern[str]:
 
 _BEHIND = re.compile(r"\n?(?:以\n?上|以下|以内|之内|左\n?右|上下|开外|(?:多|强|弱)(?=[，。；、）])|(?<=倍)多)")
 
-# What disqualifies a number: tried in this order on ‹what stands before⟦number and unit⟧what stands behind›, blanks and
-# line breaks left out. Numerals in Chinese characters are ⦅…⦆.
-REASONS: tuple[tuple[str, str], ...] = (
-    ("name", r"[A-Za-z+＋]⟦|⟧[A-Za-z+＋]|[A-Za-z][-—]⟦|⟧[-—][A-Za-z]"),
-    ("document_number", r"[〔\[【（]⟦(?:19|20)\d\d⟧[〕\]】）]|[〕\]）]⟦\d+⟧号"),
-    ("ordinal", r"第[⟦⦅]|[⟦⦅][^⟧⦆]*次[⟧⦆](?:全会|党代会|(?:党员|会员|职工|全国|全省)?代表大会|党员大会)|(?<!提)前⟦[\d.]+[%‰]?⟧|名列|^[⟦⦅]\d+届|届[⟧⦆](?:[一二三四五六七八九]|中央|全会|人大|政协|市委)"),
-    ("date", r"⟦(?:1[5-9]|20)\d\d⟧(?:年|[-—–～至.．/、，和]?(?:19|20)?\d+年)|⟦(?:1[5-9]|20)\d\d[-—–～至到](?:19|20)?\d\d(?:\d\d)?⟧(?:年|学年|$|[）)])"
-             r"|⟦\d\d[-—–～至到]?(?:\d\d)?⟧年代|(?:民国|公元|光绪|宣统|同治|康熙|乾隆|嘉庆|道光|咸丰|雍正)⟦\d+⟧年|⟦(?:0\d|[5-9]\d)⟧年(?!来|间|内|合计|累计|以)|⟦\d{1,2}(?:[-—–～至]\d{1,2})?⟧月|月份?⟦\d+⟧[日号]|⟦\d+(?:[-—–～至]\d+)?⟧日"
-             r"|⟦(?:19|20)\d\d[-./]\d+⟧[-./]|(?:19|20)\d\d[-./]\d{1,2}[-./]⟦|(?:19|20)\d\d[-./年]⟦\d{1,2}⟧|⟦(?:19|20)\d\d⟧[-./]\d|[/]⟦\d+⟧[/]"),
-    ("time", r"⟧[:：]\d|\d[:：]⟦\d\d(?:[-—～]\d+)?⟧|⟦\d+(?:\.\d+)?⟧(?:时(?!代|间|期|常)|点(?!评|多|位|对)|分钟)"),
-    ("age", r"(?<!平均年龄)(?<!年龄平均)(?<!平均)(?:为|达|约)?⟦[^⟧]*岁(?:以上|以下)?⟧|⟧周岁|⟦[\d]+(?:[-—～至])?[\d]*⟧岁"),
-    ("anniversary", r"[⟦⦅][^⟧⦆]*[⟧⦆](?:个)?(?:周年|华诞|寿辰)"),
-    ("duration", r"[⟦⦅][^⟧⦆]*[⟧⦆](?:个|多|余)*(?:月|小时|工作日|季度|世纪|星期|礼拜|学期|学年|年|天|周|分钟|秒|昼夜|日|学时|课时|半小时)"),
-    ("threshold", r"⟦[^⟧]*[^%‰成⟧](?:以上|以下|以内|左右)⟧(?:的(?!人|速度|增)|者|党龄|标准)|⟦[^⟧]*⟧(?:及以上|及以下|起征|起步|标准)"),
-    ("address", r"[路街巷弄道]⟦\d+(?:[-—]\d+)?⟧号|楼⟦\d+⟧|⟦\d+⟧(?:楼|室|号楼|栋楼|单元)|号⟦\d+⟧"),
-    ("number", r"⟧号|(?:电话|热线|邮编|邮政编码|传真|编号|证号|代码|帐号|账号|QQ|手机)[:：]?⟦[\d-]+⟧|⟦[\d.]{8,}⟧(?!元)"),
-    ("list", r"^⟦\d{1,2}⟧[、.．）]|[。；：！”]⟦\d{1,2}⟧[、.．](?!\d)|（⟦\d{1,2}⟧）"),
-    ("vague", r"[数几上成]⦅|几⟦|⦅千家⦆万户|⦅[百千万][^⦆]*⦆(?:大计|苍生|事如意)|无[⟦⦅]|亿⦅万"),
-    ("set", r"⦅[一二两三四五六七八九十][项种类大条点个]⦆(?:基本|重点|主题|专项|制度|工作|代表|文明|建设|教育|坚持|原则|方面|层次|结合|统一|加强|务必|率先|为主|转变|提高|确保|到位)"),
-)  # fmt: skip
-_REASON = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(REASONS)))
+
+@cache
+def _reasons() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern for all that disqualifies a number, and the reason that each of its groups stands for."""
+    table = catalogue().reasons
+    groups = (f"(?P<r{i}>{'|'.join(patterns)})" for i, patterns in enumerate(table.values()))
+    return re.compile("|".join(groups)), tuple(table)
+
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.-]+@[\w-]+\.[\w.]+")
@@ -155,7 +148,8 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
     _before(cleaned, parts, start)
     quantity = Quantity(
-        parts.start, parts.end, text[parts.start : parts.end], parts.value, parts.unit, parts.bound, parts.high, chinese, f"number.{parts.rule}"
+        start=parts.start, end=parts.end, quote=text[parts.start : parts.end], value=parts.value, unit=parts.unit,
+        bound=parts.bound, value_max=parts.high, chinese=chinese, rule=f"number.{parts.rule}",
     )  # fmt: skip
     return Reading(parts.start, parts.end, quantity)
 
@@ -223,7 +217,7 @@ def _before(cleaned: str, parts: _Parts, start: int) -> None:
     for length in (3, 2, 1):
         word = cleaned[max(start, position - length) : position]
         if len(word) == length and word in BEFORE:
-            if length == 1 and cleaned[position - 2 : position - 1] in "附最邻靠逼临签公条节制预合相履赴失立违大简":
+            if length == 1 and cleaned[position - 2 : position - 1] in _NO_BOUND:
                 return
             parts.start, parts.bound = position - length, BEFORE[word]
             return
@@ -234,8 +228,9 @@ def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) ->
     behind = _BLANK.sub("", cleaned[parts.end : min(end, parts.end + 12)])
     opening, closing = "⦅⦆" if chinese else "⟦⟧"
     words = _BLANK.sub("", cleaned[parts.start : parts.end])
-    if match := _REASON.search(f"{before}{opening}{words}{closing}{behind}"):
-        return REASONS[int(str(match.lastgroup)[1:])][0]
+    pattern, names = _reasons()
+    if match := pattern.search(f"{before}{opening}{words}{closing}{behind}"):
+        return names[int(str(match.lastgroup)[1:])]
     if not parts.unit and not parts.scaled and parts.rule == "digits":
         return "no_unit"
     return ""

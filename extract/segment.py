@@ -41,10 +41,11 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
 
 # What pages put around a document. Only lines are told; a paragraph that quotes such words is none.
 _FURNITURE = re.compile(
-    r"^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告|相关(?:链接|阅读|新闻)|责任编辑|编辑[:：]|审核[:：]|校对[:：]"
-    r"|来源[:：]|作者[:：]|时间[:：]|发布(?:时间|日期|人|者)|发文|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持|地址[:：]"
-    r"|邮编|电话[:：]|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|>?\s*\*\*[^*]{1,6}\*\*[:：]|[-=_*—]{3,}\W*$|\W*$)"
-    r"|点击[率数量]|下载文档|复制全文|加入收藏|设为首页|关闭窗口|版权所有|浏览次数|阅读次数|【字号|【作者】|【文章来源】",
+    r"^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告"
+    r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|地址|电话)[:：]|发布(?:时间|日期|人|者)|发文"
+    r"|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持"
+    r"|邮编|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|>?\s*\*\*[^*]{1,6}\*\*[:：]|[-=_*—]{3,}\W*$|\W*$)"
+    r"|点击[率数量]|下载文档|复制全文|加入收藏|设为首页|关闭窗口|版权所有|(?:浏览|阅读)次数|【(?:字号|作者|文章来源)",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"<[^<>]{1,200}>")
@@ -175,7 +176,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
 
 
 def _heading_end(text: str, start: int, end: int, blanks: bool) -> int | None:
-    """Where the words of a numbered heading end: with a short line or sentence, or (`blanks`) at a blank; None if it is none."""
+    """Where a numbered heading ends: with a short line or sentence, or (`blanks`) at a blank; None if it is none."""
     stop = r"。|$|\n| (?=\S{8,})" if blanks else r"。|$|\n"
     match = re.match(rf"[^。！？；\n]{{1,44}}?(?:{stop})", text[start:end])
     if match is None or re.search(r"\d{2,}|\d[个名人次件]", _YEAR.sub("", match[0]).replace(" ", "")):

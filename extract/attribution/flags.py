@@ -54,6 +54,10 @@ def _subject() -> re.Pattern[str]:
     return re.compile(_SUBJECT.replace("UNITS", lexicon().narrow_units.pattern))
 
 
+_REMEMBERED = 8
+"""So many contexts of one statement are kept; a document of any size is read in linear time."""
+
+
 @dataclass(slots=True)
 class Repeats:
     """What a document has stated so far, to tell when it says the same again."""
@@ -67,7 +71,8 @@ class Repeats:
         context = _context(item.frame)
         earlier = self.seen.setdefault(key, [])
         repeated = any(_alike(item, context, other) for other in earlier)
-        earlier.append(context)
+        if len(earlier) < _REMEMBERED:
+            earlier.append(context)
         return repeated
 
 

@@ -77,7 +77,9 @@ def _marked(cleaned: str, quantities: Sequence[Quantity], start: int, end: int) 
     return _PLAIN_BRACKET.sub("", words)
 
 
-def _read(words: str, order: list[int], quantities: Sequence[Quantity], outer: int | None, lead: str, found: dict[int, Frame]) -> None:
+def _read(
+    words: str, order: list[int], quantities: Sequence[Quantity], outer: int | None, lead: str, found: dict[int, Frame]
+) -> None:
     """Frames of one level of brackets; the brackets inside are folded and read in their turn."""
     inner: list[tuple[str, list[int], int | None, str]] = []
     own = list(order)
@@ -123,7 +125,9 @@ def _clauses(words: str, order: list[int]) -> list[_Clause]:
     clauses, taken = [], 0
     for number, (text, _) in enumerate(parts):
         count = text.count(MARK)
-        clauses.append(_Clause(text, order[taken : taken + count], _neighbours(parts, number, -1), _neighbours(parts, number, 1)))
+        clauses.append(
+            _Clause(text, order[taken : taken + count], _neighbours(parts, number, -1), _neighbours(parts, number, 1))
+        )
         taken += count
     return clauses
 
@@ -146,17 +150,30 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
     for i, index in enumerate(clause.order):
         left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :])
         head, side, rest = _head(pieces[i], pieces[i + 1])
-        if side == "post" and not rest and i + 2 < len(pieces) and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及"):
+        if (
+            side == "post"
+            and not rest
+            and i + 2 < len(pieces)
+            and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及")
+        ):
             # 62个基层工会3000多名会员参赛: what is said of the number behind is said of this one, too.
             rest = _head(pieces[i + 1], pieces[i + 2])[2]
         far_left = _reach(left, clause.left)
         lead_words = far_left[: far_left.rfind(head)] if side == "pre" and head else far_left
         found.append(
             Frame(
-                quantity=quantities[index], head=head, side=side, left=far_left, right=_reach_right(right, left, clause.right),
-                before="，".join([lead, *reversed(clause.left), left]), rest=rest, own=left, pre=pieces[i], lead=lead_words,
+                quantity=quantities[index],
+                head=head,
+                side=side,
+                left=far_left,
+                right=_reach_right(right, left, clause.right),
+                before="，".join([lead, *reversed(clause.left), left]),
+                rest=rest,
+                own=left,
+                pre=pieces[i],
+                lead=lead_words,
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -183,7 +200,9 @@ TIME = re.compile(
 )
 _TIME_END = re.compile(f"(?:由|从|{TIME.pattern})+$")
 _TIME_START = re.compile(f"^(?:{TIME.pattern})+")
-_EXIST = re.compile(r"^.*(?:共有|现有|设有|下设|建有|拥有|下辖|辖有|包括|(?<![所国公私特没具享富专])有(?!关|限|效|机|线|色|偿))(?=.)")
+_EXIST = re.compile(
+    r"^.*(?:共有|现有|设有|下设|建有|拥有|下辖|辖有|包括|(?<![所国公私特没具享富专])有(?!关|限|效|机|线|色|偿))(?=.)"
+)
 
 
 def _core(words: str) -> str:
@@ -198,7 +217,7 @@ def _core(words: str) -> str:
 
 
 def _predicate(words: str) -> re.Match[str] | None:
-    """Where a noun phrase ends and what is said of it begins: at a word of the lexicon, not inside a longer word (工作者)."""
+    """Where what is said of a noun phrase begins: at a word of the lexicon, not inside a longer one (工作者)."""
     starts: frozenset[int] | None = None
     for match in lexicon().predicates.finditer(words):
         if match.start() == 0:

@@ -32,6 +32,7 @@ GROUPS: tuple[frozenset[str], ...] = (
 )
 """Classes of units between which what is counted may be carried over."""
 
+
 @dataclass(slots=True)
 class Attributed:
     """A frame with the indicator it was taken for, and by which rules; `whole` is the figure it is a component of."""
@@ -47,6 +48,11 @@ class Attributed:
     @property
     def value(self) -> Decimal:
         return self.frame.quantity.value
+
+    def take(self, other: Attributed, rule: str, confidence: float) -> None:
+        """Takes over the indicator of another figure, a little less surely."""
+        self.code, self.rules, self.carried = other.code, (rule,), True
+        self.confidence = min(other.confidence, confidence)
 
 
 @cache
@@ -122,7 +128,12 @@ class Attributor:
             return
         whole = self.wholes.get(item.code)
         kind = lexicon().part_heads.search(item.frame.head) or item.rules[-1:] == ("carried.breakdown",)
-        if kind and whole and item.value < whole.value and group(item.frame.quantity.unit) == group(whole.frame.quantity.unit):
+        if (
+            kind
+            and whole
+            and item.value < whole.value
+            and group(item.frame.quantity.unit) == group(whole.frame.quantity.unit)
+        ):
             item.part, item.whole = True, whole
         elif not kind:
             self.wholes[item.code] = item
@@ -132,26 +143,36 @@ def _break_down(item: Attributed, head: str) -> None:
     """Takes the head from the heading above: under 党员的职业, 学生290.1万名 are members."""
     frame = replace(item.frame, head=head, own=head, pre=head, left=head, lead="", right="")
     if rule := classify(frame):
-        item.code, item.rules, item.confidence, item.carried = rule.code, (rule.name, "carried.breakdown"), 0.85, True
+        item.code, item.rules, item.carried = rule.code, (rule.name, "carried.breakdown"), True
+        item.confidence = 0.85
 
 
-def _attributed(frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]) -> Attributed:
+def _attributed(
+    frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]
+) -> Attributed:
     rule = None if lexicon().differences.search(frame.pre) else classify(frame)
     found = Attributed(frame)
     if rule:
         found.code, found.rules, found.confidence = rule.code, (rule.name,), rule.confidence
     whole, name = _whole(frame, frames, current, before)
-    if whole and (rule is None or rule.code == whole.code or (rule.weak and name == "carried.of_which" and whole.code != OTHER)):
+    if whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
         found.part, found.whole = True, whole
         if found.code != whole.code:
-            found.code, found.rules, found.confidence, found.carried = whole.code, (name,), min(whole.confidence, 0.9), True
+            found.take(whole, name, 0.9)
     elif rule is None and (last := _repeated(frame, current, before)):
-        found.code, found.rules, found.confidence, found.carried = last.code, ("carried.repeated",), min(last.confidence, 0.85), True
+        found.take(last, "carried.repeated", 0.85)
         found.part, found.whole = last.part, last.whole
     return found
 
 
-def _whole(frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]) -> tuple[Attributed | None, str]:
+def _outweighed(rule: Rule, whole: Attributed, name: str) -> bool:
+    """Whether 其中 is believed rather than a rule: 论文63篇, 其中核心期刊17篇 are papers, not issues of a journal."""
+    return rule.weak and name == "carried.of_which" and whole.code != OTHER
+
+
+def _whole(
+    frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]
+) -> tuple[Attributed | None, str]:
     """The figure that this one is a component of, and the rule that says so."""
     unit = group(frame.quantity.unit)
     if frame.outer is not None:
@@ -200,9 +221,9 @@ _JOINED = re.compile(r"^[、，]?(?:计|共)?$")
 def _pairs(items: list[Attributed]) -> None:
     """One set counted twice, in households and in people: the people are the figure (10户41人)."""
     for first, second in pairwise(items):
-        if first.frame.quantity.unit in _HOUSES and first.code == second.code != OTHER and group(second.frame.quantity.unit) == 0:
-            if _JOINED.match(second.frame.pre):
-                first.part, first.whole = True, second
+        houses = first.frame.quantity.unit in _HOUSES and group(second.frame.quantity.unit) == 0
+        if houses and first.code == second.code != OTHER and _JOINED.match(second.frame.pre):
+            first.part, first.whole = True, second
 
 
 _TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
@@ -233,7 +254,12 @@ def _run(row: list[Attributed], whole: Attributed) -> tuple[int, int]:
         total = Decimal(0)
         for stop in range(start, min(len(row), start + 16)):
             item = row[stop]
-            if item is whole or item.code not in (whole.code, OTHER) or item.whole not in (None, whole) or item.frame.quantity.bound != "eq":
+            if (
+                item is whole
+                or item.code not in (whole.code, OTHER)
+                or item.whole not in (None, whole)
+                or item.frame.quantity.bound != "eq"
+            ):
                 break
             total += item.value
             if total == whole.value and stop - start + 1 > best[1] - best[0]:
@@ -247,4 +273,4 @@ def _make_parts(run: list[Attributed], whole: Attributed) -> None:
     for item in run:
         item.part, item.whole = True, whole
         if item.code == OTHER and whole.code != OTHER:
-            item.code, item.rules, item.carried, item.confidence = whole.code, ("carried.sum",), True, 0.9
+            item.take(whole, "carried.sum", 0.9)

@@ -7,9 +7,11 @@ do not date belongs to that year. Elsewhere (a gazetteer) a year holds until the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract import numerals
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 
@@ -22,7 +24,8 @@ _MARKS = re.compile(
     rf"|(?P<era>民国\s?(?P<republic>\d{{1,2}}|元)\s?年)"
     rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
-    r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
+    r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)"
+    r"|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
     r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|明年)|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
 )
@@ -31,7 +34,21 @@ _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|打算|将|目标)")
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
+_KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same")
+_FROM_REPORT = frozenset(("今年", "本年", "去年", "上年", "上年度", "上一年", "明年", "来年", "前年"))
 _OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
+
+
+class _Spans:
+    """Spans in text order that do not overlap, looked up by position."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+
+    def hold(self, position: int) -> bool:
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.ends[index]
 
 
 @dataclass(slots=True)
@@ -52,13 +69,19 @@ class PeriodReader:
 
     def __init__(self, document: Document, cleaned: str, segments: Sequence[Segment]) -> None:
         self.cleaned = cleaned
-        self.quotes = [match.span() for match in _QUOTED.finditer(cleaned)]
+        self.quotes = _Spans([match.span() for match in _QUOTED.finditer(cleaned)])
+        self._read: tuple[int, list[_Mark]] = (-1, [])
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.words = document.text
 
-    def year_at(self, position: int, sentence: tuple[int, int], paragraph: Segment, nature: Nature) -> tuple[int | None, Told | None]:
+    def year_at(
+        self, position: int, sentence: tuple[int, int], paragraph: Segment, nature: Nature
+    ) -> tuple[int | None, Told | None]:
         """The year of the figure at `position`, and how it was told; None where the text does not tell."""
-        mark = self._nearest(self._marks(paragraph.start, position), position, sentence[0])
+        if self._read[0] != paragraph.start:
+            self._read = (paragraph.start, self._marks(paragraph.start, paragraph.end))
+        marks = [mark for mark in self._read[1] if mark.end <= position]
+        mark = self._nearest(marks, position, sentence[0])
         if mark:
             return self._resolve(mark, nature), self._words(mark)
         if heading := _heading_year(paragraph.headings):
@@ -67,11 +90,13 @@ class PeriodReader:
             return self.year, self.told
         return None, None
 
-    def _marks(self, start: int, position: int) -> list[_Mark]:
-        found = [_Mark(*match.span(), "year", _number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, position)]
+    def _marks(self, start: int, end: int) -> list[_Mark]:
+        found = [
+            _Mark(*match.span(), "year", _number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, end)
+        ]
         base = self.year
-        for match in _MARKS.finditer(self.cleaned, start, position):
-            if any(opened <= match.start() < closed for opened, closed in self.quotes):
+        for match in _MARKS.finditer(self.cleaned, start, end):
+            if self.quotes.hold(match.start()):
                 continue
             mark = _mark(match, base, self.year)
             before = self.cleaned[max(start, mark.start - 3) : mark.start]
@@ -85,7 +110,7 @@ class PeriodReader:
         return sorted(found, key=lambda mark: mark.start)
 
     def _nearest(self, marks: Sequence[_Mark], position: int, sentence: int) -> _Mark | None:
-        """The mark that governs `position`: the last of its sentence, else the paragraph's subject or, in a gazetteer, its last."""
+        """The mark that governs `position`: the sentence's last, else the paragraph's subject or (gazetteer) last."""
         for mark in reversed(marks):
             if mark.start < sentence:
                 break
@@ -115,7 +140,7 @@ class PeriodReader:
 
 
 def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
-    kind = str(next(name for name in ("span", "era", "year", "han", "long", "last", "next", "before_last", "same") if match[name]))
+    kind = next(name for name in _KINDS if match[name])
     if kind == "span":
         return _Mark(*match.span(), kind, None, until=_number(match["s2"]))
     if kind == "era":
@@ -123,11 +148,11 @@ def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
     if kind == "year":
         return _Mark(*match.span(), "subject" if match["subject"] else "year", _number(match["y"]))
     if kind == "han":
-        return _Mark(*match.span(), "year", int("".join(str("〇一二三四五六七八九".index(char) if char not in "○零" else 0) for char in match["h"])))
+        return _Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
     if kind == "long":
         return _Mark(*match.span(), kind, None)
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
-    origin = annual if annual is not None and match[0] in ("今年", "本年", "去年", "上年", "上年度", "上一年", "明年", "来年", "前年") else base
+    origin = annual if annual is not None and match[0] in _FROM_REPORT else base
     return _Mark(*match.span(), "relative", None if origin is None else origin + _OFFSET[kind])
 
 
@@ -144,7 +169,7 @@ def _heading_year(headings: Sequence[str]) -> int | None:
 
 
 def document_year(
-    document: Document, cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int, int]]
+    document: Document, cleaned: str, segments: Sequence[Segment], quotes: _Spans
 ) -> tuple[int | None, Told | None]:
     """The one year that the document reports on, and how it was told; None for one that spans years."""
     for reader in (_from_metadata, _from_title):
@@ -163,7 +188,9 @@ def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]
     for segment in _furniture(segments):
         if match := re.search(rf"年度\W{{0,6}}({_Y})", cleaned[segment.start : segment.end]):
             start = segment.start + match.start()
-            return _number(match[1]), Told("period.metadata", document.text[start : start + len(match[0])], start, start + len(match[0]))
+            return _number(match[1]), Told(
+                "period.metadata", document.text[start : start + len(match[0])], start, start + len(match[0])
+            )
     return None
 
 
@@ -182,7 +209,7 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     return None
 
 
-def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int, int]]) -> _Found | None:
+def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: _Spans) -> _Found | None:
     votes = _votes(cleaned, segments, quotes)
     if not votes:
         return None
@@ -193,7 +220,7 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 
 
-def _votes(cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int, int]]) -> dict[int, tuple[float, int]]:
+def _votes(cleaned: str, segments: Sequence[Segment], quotes: _Spans) -> dict[int, tuple[float, int]]:
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
     votes: dict[int, tuple[float, int]] = {}
     for segment in segments:
@@ -204,8 +231,7 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Sequence[tuple[int
             if _COMPARED.search(cleaned[start - 2 : start]):
                 continue
             behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
-            quoted = any(opened <= start < closed for opened, closed in quotes)
-            weight = 0.5 if quoted else _weight(behind, cleaned[segment.start : start].strip())
+            weight = 0.5 if quotes.hold(start) else _weight(behind, cleaned[segment.start : start].strip())
             year = _number(match[1])
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)
@@ -229,7 +255,8 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
         words = cleaned[segment.start : segment.end]
         if match := re.search(rf"(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}({_Y})[-./年]\d", words):
             start = segment.start + match.start()
-            return _number(match[1]), Told("period.published", document.text[start : segment.start + match.end()], start, segment.start + match.end())
+            end = segment.start + match.end()
+            return _number(match[1]), Told("period.published", document.text[start:end], start, end)
     return None, None
 
 

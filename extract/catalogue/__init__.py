@@ -6,6 +6,7 @@ are loaded; a broken entry raises CatalogueError with the file, the entry and wh
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,6 +51,7 @@ class Catalogue:
     rules: tuple[Rule, ...]
     examples: dict[str, tuple[Example, ...]]
     units: Units
+    reasons: dict[str, list[str]]
 
     @property
     def families(self) -> dict[str, tuple[str, str]]:
@@ -69,20 +71,22 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue that ships with the program, loaded once."""
-    return load(HERE / "indicators.toml", HERE / "units.toml")
+    return load(HERE / "indicators.toml", HERE / "units.toml", HERE / "reasons.toml")
 
 
-def load(indicators: Path, units: Path) -> Catalogue:
+def load(indicators: Path, units: Path, reasons: Path) -> Catalogue:
     """Read and validate a catalogue; raises CatalogueError."""
     entries = _read(indicators)
     table = _units(_read(units))
-    rules = [rule for code, entry in entries.items() for rule in read_rules(indicators.name, code, entry, table.classes)]
+    file = indicators.name
+    rules = [rule for code, entry in entries.items() for rule in read_rules(file, code, entry, table.classes)]
     return Catalogue(
-        indicators={code: _indicator(indicators.name, code, entry) for code, entry in entries.items()}
+        indicators={code: _indicator(file, code, entry) for code, entry in entries.items()}
         | {OTHER: Indicator(OTHER, "其他", "Other", "other", "", "none")},
         rules=tuple(sorted(rules, key=lambda rule: rule.rank)),
-        examples={code: read_examples(indicators.name, code, entry) for code, entry in entries.items()},
+        examples={code: read_examples(file, code, entry) for code, entry in entries.items()},
         units=table,
+        reasons=_reasons(reasons),
     )
 
 
@@ -93,15 +97,28 @@ def _read(path: Path) -> dict[str, Any]:
         raise CatalogueError("catalogue_syntax", f"{path.name}: {error}. Mend the line and start again.") from error
 
 
+def _reasons(path: Path) -> dict[str, list[str]]:
+    """reason → patterns; each is tried by itself here, so that a broken one is named."""
+    table: dict[str, list[str]] = _read(path)
+    for reason, patterns in table.items():
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise CatalogueError("catalogue_syntax", f"{path.name}: {reason}: {pattern}: {error}.") from error
+    return table
+
+
 def _indicator(file: str, code: str, entry: dict[str, Any]) -> Indicator:
     names = ("zh", "en", "family", "unit", "nature", "definition_zh", "definition_en")
     missing = [name for name in names if not isinstance(entry.get(name), str)]
     if missing:
         raise CatalogueError("catalogue_entry", f"{file}: [{code}] lacks {', '.join(missing)}.")
     if entry["family"] not in FAMILIES:
-        raise CatalogueError("catalogue_entry", f"{file}: [{code}] names the family {entry['family']}; known are {', '.join(FAMILIES)}.")
+        known = ", ".join(FAMILIES)
+        raise CatalogueError("catalogue_entry", f"{file}: [{code}] names a family that is none of {known}.")
     if entry["nature"] not in ("stock", "flow", "rate"):
-        raise CatalogueError("catalogue_entry", f"{file}: [{code}] has the nature {entry['nature']}; it is stock, flow or rate.")
+        raise CatalogueError("catalogue_entry", f"{file}: [{code}]: the nature is stock, flow or rate.")
     return Indicator(code, *(entry[name] for name in names))
 
 

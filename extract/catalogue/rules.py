@@ -62,10 +62,14 @@ def _rule(file: str, code: str, number: int, row: dict[str, Any], known: Collect
     where = f"{file}: [{code}] rule {number}"
     units = row.get("units", [])
     if unknown := [unit for unit in units if unit not in known]:
-        raise CatalogueError("catalogue_entry", f"{where} names the unit class {unknown[0]}, which units.toml does not have.")
+        raise CatalogueError(
+            "catalogue_entry", f"{where} names the unit class {unknown[0]}, which units.toml does not have."
+        )
     allowed = {*FIELDS, *(f"not_{field}" for field in FIELDS), "name", "units", "state", "rank", "confidence"}
     if odd := [key for key in row if key not in allowed]:
-        raise CatalogueError("catalogue_entry", f"{where} has the key {odd[0]}, which is none of {', '.join(sorted(allowed))}.")
+        raise CatalogueError(
+            "catalogue_entry", f"{where} has the key {odd[0]}, which is none of {', '.join(sorted(allowed))}."
+        )
     return Rule(
         name=f"{code}.{row.get('name', number)}",
         code=code,
