@@ -22,9 +22,9 @@ def page() -> None:
     with when:
         years = pickers.years()
 
-    cells = data.cells(indicators, places, years)
+    cells = data.cells(indicators, places, years) if indicators else []
     if not cells:
-        cards.nothing("indicators.none")
+        cards.nothing("indicators.none" if indicators else "indicators.choose")
         return
     look = charts.style(cells)
     cards.legend(look)

@@ -29,20 +29,20 @@ def _several(name: str, options: Sequence[str], show: Callable[[str], str], defa
     chosen = st.multiselect(
         words.say(f"pick.{name}"), options, key=key, format_func=show, placeholder=words.say(f"pick.{name}_none")
     )
-    links.write(name, [] if chosen == default else chosen)
+    if links.read(name) or chosen != default:  # an address without the parameter means the default already
+        links.write(name, chosen)
     st.session_state[f"seen.{name}"] = links.read(name)
-    return chosen or default
+    return chosen
 
 
 def indicators() -> list[str]:
-    """One or several indicators; the first with a value where none is chosen."""
+    """One or several indicators; the first with a value where the address names none."""
     counts = data.indicators()
-    return _several(
-        "ind",
-        list(counts),
-        lambda code: words.say("pick.counted", name=names.indicator(code), n=counts[code]),
-        list(counts)[:1],
-    )
+
+    def show(code: str) -> str:
+        return words.say("pick.counted", name=names.indicator(code), n=counts[code])
+
+    return _several("ind", list(counts), show, list(counts)[:1])
 
 
 def places() -> list[str]:

@@ -1,0 +1,306 @@
+"""The app as a reader meets it: a real server on a fresh store, a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Playwright, Request, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 60_000
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+@dataclass
+class Server:
+    """The app on a port of its own, with an empty store that it fills from seeds/ at the first visit."""
+
+    folder: Path
+    url: str = ""
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://localhost:{port}"
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+        command += [f"--server.port={port}", "--server.address=localhost", "--server.fileWatcherType=none"]
+        environment = os.environ | {"SHUCHU_STORE": str(self.folder / "figures.sqlite3")}
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        self.wait()
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def wait(self) -> None:
+        for _ in range(600):
+            assert self.process and self.process.poll() is None, self.log.read_text()
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.1)
+        pytest.fail(f"The server did not come up: {self.log.read_text()}")
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+def serve(folder: Path) -> Iterator[Server]:
+    server = Server(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+    assert "Traceback" not in server.log.read_text()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from serve(tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has visited."""
+    yield from serve(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = named or playwright.chromium.executable_path
+    if not Path(path).exists():
+        pytest.skip("no Chromium here: install one, or name it with CHROMIUM")
+    running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield running
+    running.close()
+
+
+@dataclass
+class Reader:
+    """A page of the browser that remembers every request and every error."""
+
+    page: Page
+    strangers: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page stands: the foot comes last."""
+        expect(self.page.locator("footer.foot")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(
+            0, timeout=PATIENCE
+        )
+
+    def watch(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.hostname not in ("localhost", "127.0.0.1"):
+            self.strangers.append(request.url)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Reader]]:
+    """Opens readers; at the end none of them may have met an error or another host."""
+    readers: list[Reader] = []
+
+    def opened(**options: object) -> Reader:
+        page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", **options})  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE)
+        reader = Reader(page)
+        page.on("request", reader.watch)
+        page.on("pageerror", lambda error: reader.errors.append(str(error)))
+        readers.append(reader)
+        return reader
+
+    yield opened
+    for reader in readers:
+        assert reader.strangers == []
+        assert reader.errors == []
+        reader.page.close()
+
+
+def point(page: Page, indicator: str, cell: str) -> Locator:
+    """The mark of a cell in the chart of an indicator."""
+    chart = page.locator(f'[class*="st-key-chart-{indicator}-"]')
+    expect(chart.locator(".point").first).to_be_visible(timeout=PATIENCE)
+    place = chart.locator(".js-plotly-plot").evaluate(
+        "(chart, cell) => chart.data[0].customdata.findIndex((id) => id.startsWith(cell))", cell
+    )
+    assert place >= 0
+    return chart.locator(".point").nth(place)
+
+
+def expect_members(page: Page) -> None:
+    """The evidence of the 17,782 members of 中山市 in 2011."""
+    marked = page.locator("mark#figure")
+    expect(marked).to_have_text("17782人", timeout=PATIENCE)
+    expect(page.locator("blockquote")).to_contain_text("党支部945个和党员17782人")
+    expect(page.locator("blockquote a.near").first).to_be_visible()
+    assert "fig=" in page.url
+
+
+def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(server.url)
+    expect(page.locator("table.matrix")).to_contain_text("中山市 · 2011")
+    page.locator("header nav a", has_text="指标").click()
+    box = page.get_by_role("combobox", name="指标")
+    page.get_by_role("button", name="全部清除").first.click()
+    box.fill("党员数")
+    page.get_by_role("option", name="党员数").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("table.rows")).to_contain_text("17,782 人", timeout=PATIENCE)
+    point(page, "party_members", "442000|2011").click(force=True)
+    expect_members(page)
+    page.go_back()
+    expect(page.locator("table.rows")).to_contain_text("17,782 人", timeout=PATIENCE)
+    assert urlsplit(page.url).path == "/indicators"
+    page.go_forward()
+    expect_members(page)
+
+
+def test_a_deep_link_into_a_cold_server(fresh: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.open(f"{fresh.url}/indicators?ind=party_members&place=442000&year=2011")
+    point(reader.page, "party_members", "442000|2011").click(force=True)
+    expect_members(reader.page)
+    address = reader.page.url
+    fresh.stop()
+
+    fresh.start()
+    again = visit()
+    again.open(fresh.url + "/" + address.split("/", 3)[3])
+    expect_members(again.page)
+
+
+def test_a_row_of_the_table_leads_to_the_evidence(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.open(f"{server.url}/indicators?ind=party_members&lang=en")
+    row = reader.page.locator("table.rows a.row", has_text="17,782")
+    row.focus()
+    reader.page.keyboard.press("Enter")
+    expect_members(reader.page)
+    assert "lang=en" in reader.page.url
+    expect(reader.page.locator("h1")).to_contain_text("Party members")
+
+
+def test_a_sum_opens_its_parts(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.open(f"{server.url}/indicators?ind=donated_money&year=2002")
+    point(reader.page, "donated_money", "370700|2002").click(force=True)
+    expect(reader.page.locator(".sum")).to_contain_text("203万元 + 118万元", timeout=PATIENCE)
+    reader.page.locator("a.row", has_text="1,180,000").click()
+    expect(reader.page.locator("mark#figure")).to_have_text("118万元", timeout=PATIENCE)
+    reader.page.go_back()
+    expect(reader.page.locator(".sum")).to_be_visible(timeout=PATIENCE)
+
+
+def test_every_step_can_be_taken_back(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(server.url)
+    page.locator("table.matrix a.square").last.click()
+    expect(page.get_by_role("combobox", name="指标")).to_be_visible(timeout=PATIENCE)
+    chosen = page.url
+    page.locator("header nav a", has_text="文档").click()
+    page.locator("a.row").first.click()
+    expect(page.locator("article.reader")).to_be_visible(timeout=PATIENCE)
+    page.locator("article a.fig").first.click()
+    expect(page.locator("mark#figure")).to_be_visible(timeout=PATIENCE)
+    first = page.locator("mark#figure").inner_text()
+    page.locator("a.step.next").click()
+    expect(page.locator("mark#figure")).not_to_have_text(first, timeout=PATIENCE)
+    page.go_back()
+    expect(page.locator("mark#figure")).to_have_text(first, timeout=PATIENCE)
+    page.go_back()
+    expect(page.locator("article.reader")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".stMultiSelect").first).to_be_visible(timeout=PATIENCE)
+    assert page.url == chosen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_stands(
+    language: str, width: int, scheme: str, server: Server, visit: Callable[..., Reader]
+) -> None:
+    """No error, nothing wider than the screen, the language of the page declared."""
+    reader = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = reader.page
+    reader.open(f"{server.url}/documents?lang={language}")
+    document = page.locator("a.row").first.get_attribute("href") or ""
+    for address in ("", "indicators", "indicators?ind=party_lectures&ind=donated_money", "evidence?fig=no", document):
+        joint = "&" if "?" in address else "?"
+        reader.open(f"{server.url}/{address}{joint}lang={language}")
+        expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
+        assert page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[language]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_language_switch_stays_on_the_page(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.open(f"{server.url}/indicators?ind=trees_planted")
+    reader.page.locator(".lang a").click()
+    expect(reader.page.locator("h1")).to_have_text("Indicators", timeout=PATIENCE)
+    expect(reader.page.locator(".about h2")).to_contain_text("Trees planted", timeout=PATIENCE)
+    assert "ind=trees_planted" in reader.page.url
+    reader.page.locator(".lang a").click()
+    expect(reader.page.locator("h1")).to_have_text("指标", timeout=PATIENCE)
+
+
+def test_chinese_pages_have_no_english_of_streamlit(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/indicators")
+    page.get_by_role("combobox", name="地区").fill("nowhere")
+    expect(page.get_by_text("没有匹配的选项")).to_be_visible()
+    for words in ("No results", "Select all", "Deploy", "Choose options"):
+        expect(page.get_by_text(words)).to_have_count(0)
+    labels = page.evaluate(
+        "[...document.querySelectorAll('[aria-label]')].map((each) => each.getAttribute('aria-label'))"
+    )
+    assert {"Clear all", "Open"}.isdisjoint(labels)

@@ -1,0 +1,368 @@
+"""Each page as Streamlit runs it, without a browser: empty and full stores, odd addresses, hostile text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from conftest import make_document, make_figure
+from extract.errors import StoreError
+from extract.models import Extraction, Segment
+from extract.store import Store, open_store
+from pages.components import data, first_run
+
+NAMES = ("overview", "indicators", "evidence", "documents")
+HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
+
+Show = Callable[..., "Shown"]
+
+
+class Links(HTMLParser):
+    """Collects the tags of a page and where its links lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+
+class Shown:
+    """What a page showed."""
+
+    def __init__(self, test: AppTest) -> None:
+        self.test = test
+        bodies = [element.proto.body for element in test.get("html")]
+        self.html = "\n".join(body for body in bodies if not body.startswith(("<style>", "<script>")))
+        self.parsed = Links()
+        self.parsed.feed(self.html)
+
+    def links_to(self, page: str) -> list[dict[str, list[str]]]:
+        found = [urlsplit(link) for link in self.parsed.links]
+        return [parse_qs(link.query) for link in found if link.path == page]
+
+
+def script(name: str) -> None:
+    """Runs one page inside the frame of the app."""
+    import importlib
+
+    import streamlit as st
+
+    from pages.components import frame
+
+    page = importlib.import_module(f"pages.{name}").page
+    frame.show(st.navigation([st.Page(page, url_path=name, title=frame.title(name), default=True)], position="hidden"))
+
+
+@pytest.fixture
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
+    """Shows a page of the store at `tmp_path`; the seeds are not imported into it."""
+    monkeypatch.setenv("SHUCHU_STORE", str(tmp_path / "pages.sqlite3"))
+    monkeypatch.setattr(first_run, "SEEDS", tmp_path / "nothing")
+    monkeypatch.setattr(first_run, "_imports", {})
+    st.cache_resource.clear()
+
+    def run(name: str, /, **parameters: str | list[str]) -> Shown:
+        test = AppTest.from_function(script, args=(name,), default_timeout=30)
+        for key, value in parameters.items():
+            test.query_params[key] = value
+        shown = Shown(test.run())
+        assert not test.exception, test.exception
+        return shown
+
+    yield run
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def filled(show: Show, made: Callable[..., Extraction], tmp_path: Path) -> Store:
+    """The store of `show` with two documents: a stock of each, and a flow that is a sum."""
+    store = open_store(str(tmp_path / "pages.sqlite3"))
+    store.add(made())
+    document = make_document(
+        "五华区机关\n2010年捐款203万元，又捐款118万元；植树83 000余株，另有9处。", name="b.txt", year=2010
+    )
+    document = replace(document, scope="区级机关")
+    end = len(document.text)
+    facts = {"year": 2010, "place": "五华区", "place_code": "530102", "scope": "区级机关"}
+    facts |= {"sentence": (6, end), "paragraph": (6, end)}
+    figures = (
+        make_figure(document, "203万元", "2030000", "donated_money", **facts),
+        make_figure(document, "118万元", "1180000", "donated_money", **facts),
+        make_figure(document, "83 000余株", "83000", "trees_planted", **{**facts, "bound": "gt", "unit": "株"}),
+        make_figure(document, "9处", "9", "other", **{**facts, "year": None}),
+    )
+    segments = (Segment(0, 5, "heading", (), 1), Segment(6, end, "paragraph", ("五华区机关",)))
+    store.add(Extraction(document, segments, figures))
+    return store
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_store(name: str, language: str, show: Show) -> None:
+    shown = show(name, lang=language)
+    assert "<h1>" in shown.html
+    assert 'class="empty"' in shown.html
+    assert not shown.test.error
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_store(name: str, language: str, show: Show, filled: Store) -> None:
+    shown = show(name, lang=language)
+    assert "<h1>" in shown.html
+    assert not shown.test.error
+
+
+def test_the_language_is_kept_in_every_link_but_the_switch(show: Show, filled: Store) -> None:
+    links = show("overview", lang="en").parsed.links
+    assert [link for link in links if "lang=en" not in link] == ["?"]
+
+
+def test_overview_counts_and_leads_on(show: Show, filled: Store) -> None:
+    shown = show("overview")
+    assert "<b>2</b>" in shown.html
+    assert {"ind": ["party_members", "new_party_members"], "place": ["442000"], "year": ["2011"]} in shown.links_to(
+        "indicators"
+    )
+    assert ["530102|2010|donated_money|区级机关"] in [link.get("cell") for link in shown.links_to("evidence")]
+    assert "203万元" in shown.html and "118万元" in shown.html
+
+
+def test_overview_lists_what_could_not_be_told(show: Show, filled: Store) -> None:
+    shown = show("overview", why="year")
+    assert '<mark class="fig">9处</mark>' in shown.html
+
+
+def test_indicators_show_the_choice_of_the_address(show: Show, filled: Store) -> None:
+    shown = show("indicators", ind=["trees_planted", "party_members"], place="530102", year="2010")
+    boxes = [box.value for box in shown.test.multiselect]
+    assert boxes == [["trees_planted", "party_members"], ["530102"], ["2010"]]
+    assert "超过 83,000 株" in shown.html
+    assert "17,782" not in shown.html
+
+
+def test_a_choice_goes_into_the_address(show: Show, filled: Store) -> None:
+    test = show("indicators").test
+    test.multiselect[0].set_value(["donated_money"]).run()
+    assert test.query_params["ind"] in ("donated_money", ["donated_money"])
+    test.multiselect[2].set_value(["2010"]).run()
+    assert test.query_params["year"] in ("2010", ["2010"])
+    assert "3,210,000 元" in Shown(test).html
+    test.multiselect[0].set_value([]).run()
+    assert not test.exception
+    assert "ind" not in test.query_params
+
+
+def test_the_address_wins_over_the_widget(show: Show, filled: Store) -> None:
+    """Back changes the address below a running session."""
+    test = show("indicators", ind="donated_money").test
+    test.query_params["ind"] = ["trees_planted"]
+    test.run()
+    assert test.multiselect[0].value == ["trees_planted"]
+
+
+def test_scopes_that_do_not_compare_are_said(show: Show, filled: Store) -> None:
+    assert "note warn" in show("indicators", ind=["trees_planted", "party_members"]).html
+    assert "note warn" not in show("indicators", ind="trees_planted").html
+
+
+def test_a_sum_is_never_hidden(show: Show, filled: Store) -> None:
+    row = show("indicators", ind="donated_money")
+    assert {"cell": ["530102|2010|donated_money|区级机关"]} in row.links_to("evidence")
+    shown = show("evidence", cell="530102|2010|donated_money|区级机关")
+    assert "203万元 + 118万元 = 3,210,000 元" in shown.html
+    parts = [each.id for each in filled.figures(indicators=["donated_money"])]
+    assert [[part] for part in parts] == [link["fig"] for link in shown.links_to("evidence") if "fig" in link]
+
+
+def test_evidence_marks_the_figure_and_its_neighbours(show: Show, filled: Store) -> None:
+    figure = filled.figures(indicators=["trees_planted"])[0]
+    shown = show("evidence", fig=figure.id)
+    assert '<mark class="fig main" id="figure">83 000余株</mark>' in shown.html
+    assert "83,000 株、超过" in shown.html
+    assert shown.html.count('class="in fig near') == 3
+    code = [element.value for element in shown.test.code]
+    assert "83 000余株" in code[0] and code[1].endswith(f"evidence?fig={figure.id}")
+
+
+def test_evidence_says_why_a_figure_is_left_out(show: Show, filled: Store) -> None:
+    figure = filled.figures(indicators=["other"])[0]
+    assert "没有年份" in show("evidence", fig=figure.id).html
+
+
+@pytest.mark.parametrize(("flag", "said"), [("part", "一部分"), ("plan", "计划"), ("dup", "前文"), ("narrow", "下属")])
+def test_flags_are_said(flag: str, said: str, show: Show, filled: Store) -> None:
+    document = make_document(f"中山市\n2011年{flag}有党员10人。")
+    figure = make_figure(document, "10人", "10", "party_members", **{flag: True})
+    filled.add(Extraction(document, (), (figure,)))
+    assert said in show("evidence", fig=figure.id).html
+
+
+def test_a_long_paragraph_opens_at_the_sentence(show: Show, filled: Store) -> None:
+    text = "中山市\n" + "前面还有许多话。" * 200 + "有党员4321人。" + "后面还有许多话。" * 200
+    document, start = make_document(text), text.index("有党员")
+    span = {"sentence": (start, start + 9), "paragraph": (4, len(text))}
+    figure = make_figure(document, "4321人", "4321", "party_members", **span)
+    filled.add(Extraction(document, (Segment(4, len(text), "paragraph"),), (figure,)))
+    html = show("evidence", fig=figure.id).html
+    quoted = html[html.index("<blockquote") : html.index("</blockquote>")]
+    assert quoted.count("<details") == 2
+    between = quoted[quoted.index("</details>") : quoted.rindex("<details")]
+    assert "4321人" in between and len(between) < 1200
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("evidence", {"fig": "nobody-1"}),
+        ("evidence", {"cell": "1|2|3|4"}),
+        ("evidence", {"cell": "||||||"}),
+        ("evidence", {"fig": HOSTILE}),
+        ("documents", {"doc": "nobody"}),
+        ("documents", {"doc": HOSTILE}),
+        ("indicators", {"ind": "nobody", "place": "0", "year": "99999"}),
+        ("indicators", {"ind": HOSTILE, "year": "二〇一一"}),
+        ("indicators", {"p": "-3"}),
+        ("overview", {"why": "nobody", "open": "x", "p": "99999999999999999999"}),
+        ("overview", {"lang": "tlh", "odd": HOSTILE}),
+    ],
+)
+def test_unknown_addresses_get_a_sentence(name: str, parameters: dict[str, str], show: Show, filled: Store) -> None:
+    shown = show(name, **parameters)
+    assert not shown.test.error
+    assert "script" not in shown.parsed.tags
+
+
+def test_the_reader_shows_the_whole_document(show: Show, filled: Store) -> None:
+    document = next(each for each in filled.documents() if each.name == "b.txt")
+    shown = show("documents", doc=document.id)
+    assert "2010年捐款" in shown.html
+    assert len([link for link in shown.links_to("evidence") if "fig" in link]) == 4
+    filtered = show("documents", doc=document.id, fam="trees")
+    assert len([link for link in filtered.links_to("evidence") if "fig" in link]) == 1
+
+
+def test_furniture_is_folded(show: Show, filled: Store) -> None:
+    document = make_document("点击率1402次\n中山市有党员10人。")
+    segments = (Segment(0, 8, "furniture"), Segment(9, len(document.text), "paragraph"))
+    filled.add(Extraction(document, segments, (make_figure(document, "10人", "10", "party_members"),)))
+    html = show("documents", doc=document.id).html.partition("<article")[2]
+    assert html.index('<details class="furniture">') < html.index("点击率1402次") < html.index("</details>")
+
+
+def test_a_long_document_comes_in_parts(show: Show, filled: Store) -> None:
+    text = "\n".join(f"第{number}段有人{number}名。" + "话" * 200 for number in range(400))
+    document = make_document(text, place=None, place_told=None, year=None, year_told=None)
+    starts = [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    segments = tuple(Segment(start, end, "paragraph") for start, end in zip(starts, ends, strict=True))
+    filled.add(Extraction(document, segments, ()))
+    first, last = show("documents", doc=document.id), show("documents", doc=document.id, part="3")
+    assert "第0段" in first.html and "第399段" not in first.html
+    assert "第399段" in last.html
+    assert "第399段" in show("documents", doc=document.id, at=str(len(text) - 5)).html
+
+
+@pytest.fixture
+def hostile(filled: Store) -> str:
+    """The id of a figure in a document whose every word is an attack."""
+    text = f"{HOSTILE}中山市\n2011年{HOSTILE}有党员10{HOSTILE}人{HOSTILE}"
+    document = make_document(text, title=HOSTILE, name=f"{HOSTILE}.txt", publisher=HOSTILE, url="javascript:alert(4)")
+    quote, end = f"10{HOSTILE}人", len(text)
+    figure = make_figure(
+        document, quote, "10", "party_members", unit=HOSTILE, place=HOSTILE, place_code="", scope=HOSTILE,
+        headings=(HOSTILE,), rules=(HOSTILE,), sentence=(0, end), paragraph=(0, end),
+    )  # fmt: skip
+    other = replace(figure, id=f"{figure.id}0", end=end, quote=text[figure.start : end], year=None, value=Decimal(11))
+    filled.add(Extraction(document, (Segment(0, end, "paragraph", (HOSTILE,)),), (figure, other)))
+    return figure.id
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("overview", {}),
+        ("overview", {"why": "year"}),
+        ("indicators", {"ind": "party_members"}),
+        ("evidence", {"fig": "FIGURE"}),
+        ("evidence", {"cell": f"{HOSTILE}|2011|party_members|{HOSTILE}"}),
+        ("documents", {}),
+        ("documents", {"doc": "DOCUMENT"}),
+    ],
+)
+def test_nothing_a_document_says_breaks_out(name: str, parameters: dict[str, str], show: Show, hostile: str) -> None:
+    known = {"FIGURE": hostile, "DOCUMENT": hostile.split("-")[0]}
+    shown = show(name, **{key: known.get(value, value) for key, value in parameters.items()})
+    assert not shown.test.error
+    assert not {"script", "img", "iframe"} & set(shown.parsed.tags)
+    assert not [name for name, _ in shown.parsed.attributes if name.startswith("on")]
+    assert not [link for link in shown.parsed.links if link.startswith("javascript")]
+
+
+def test_an_error_becomes_a_sentence(show: Show, filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(data, "documents", broken)
+    test = show("overview").test
+    assert [box.value for box in test.error] == [
+        "这一页没能显示出来。数据没有改动。请刷新重试；如果还不行，请把链接发给维护的人。"
+    ]
+
+
+def test_a_store_that_does_not_open_says_so(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.sqlite3").write_bytes(b"this is no database at all" * 100)
+    monkeypatch.setenv("SHUCHU_STORE", str(tmp_path / "broken.sqlite3"))
+    for name in NAMES:
+        test = show(name, lang="en").test
+        assert len(test.error) == 1 and "store cannot be" in test.error[0].value
+
+
+def test_the_first_run_imports_what_it_can(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a_empty.txt").write_bytes(b"")
+    (seeds / "b_city.txt").write_text("中山市党建工作(2011)\n\n至年底，中山市有党员17782人。", encoding="utf-8")
+    monkeypatch.setattr(first_run, "SEEDS", seeds)
+    shown = show("documents")
+    assert len(shown.test.warning) == 1 and "a_empty.txt" in shown.test.warning[0].value
+    assert "b_city" in shown.html
+    assert len(data.documents()) == 1
+
+
+def test_a_store_that_is_not_empty_is_left_alone(show: Show, filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_run, "SEEDS", Path(__file__).parent)
+    show("documents")
+    assert len(filled.documents()) == 2
+
+
+def test_a_store_that_cannot_be_written_is_said(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Store, extraction: Extraction) -> bool:
+        raise StoreError("store_broken", "The store cannot be used.", store="x", reason="full")
+
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "city.txt").write_text("中山市党建工作(2011)\n\n至年底，中山市有党员17782人。", encoding="utf-8")
+    monkeypatch.setattr(first_run, "SEEDS", seeds)
+    monkeypatch.setattr(Store, "add", broken)
+    assert "city.txt" in show("overview").test.warning[0].value
+
+
+def test_the_app_itself(show: Show, filled: Store) -> None:
+    test = AppTest.from_file(str(Path(__file__).parent.parent / "app.py"), default_timeout=30).run()
+    assert not test.exception
+    assert "2" in Shown(test).html
