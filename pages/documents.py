@@ -6,7 +6,7 @@ from pages.components import cards, data, links, reader, tables
 
 
 def page() -> None:
-    """文档."""
+    """The list of documents, or the reader of one."""
     document_id = links.first("doc")
     document = data.document(document_id) if document_id else None
     if document:

@@ -6,7 +6,7 @@ from pages.components import cards, data, evidence, links
 
 
 def page() -> None:
-    """证据."""
+    """The evidence of a figure or of a cell."""
     figure_id, cell_id = links.first("fig"), links.first("cell")
     figure = data.figure(figure_id) if figure_id else None
     document = data.document(figure.document) if figure else None

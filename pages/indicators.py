@@ -8,7 +8,7 @@ from pages.components import cards, charts, data, pickers, tables
 
 
 def page() -> None:
-    """指标."""
+    """Charts and tables of the chosen indicators."""
     cards.heading("indicators.title", "indicators.lead")
     if not data.indicators():
         cards.empty("indicators.empty")

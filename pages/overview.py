@@ -8,7 +8,7 @@ SHOWN = 12
 
 
 def page() -> None:
-    """总览."""
+    """Coverage, headline figures, and what is in doubt."""
     documents = data.documents()
     cards.heading("overview.title", "overview.lead")
     if not documents:
@@ -25,11 +25,12 @@ def page() -> None:
     cards.more(len(documents) - SHOWN, links.href("documents"))
 
     cards.section("overview.open", "overview.open_lead")
-    reason = cards.reasons({each: len(data.unattributed(each)) for each in data.REASONS})
-    found = data.unattributed(reason)
-    cards.explain(reason)
-    tables.figures(tables.slice_of(found, "open", tables.FEW), words.say("overview.open_caption", n=len(found)))
-    tables.pager(len(found), "open", tables.FEW)
+    counts = data.unattributed()
+    reason = cards.reasons(counts)
+    start = tables.start(counts[reason], "open", tables.FEW)
+    found = data.unattributed_figures(reason, start, tables.FEW)
+    tables.figures(found, words.say("overview.open_caption", n=counts[reason]))
+    tables.pager(counts[reason], "open", tables.FEW)
 
 
 if __name__ == "__main__":

@@ -102,18 +102,16 @@ def reasons(counts: Mapping[str, int]) -> str:
     asked = links.first("why")
     chosen = asked if asked in counts else next((each for each in counts if counts[each]), next(iter(counts)))
     chips = "".join(_reason(each, count, each == chosen) for each, count in counts.items())
-    st.html(f'<nav class="chips" aria-label="{words.html("overview.open")}">{chips}</nav>')
+    st.html(
+        f'<nav class="chips" aria-label="{words.html("overview.open")}">{chips}</nav>'
+        f'<p class="note">{words.html(f"lack.{chosen}_why")}</p>'
+    )
     return chosen
 
 
 def _reason(reason: str, count: int, on: bool) -> str:
     label = f"{words.html(f'lack.{reason}')} <b>{count:,}</b>"
     return links.anchor(links.here(why=reason, open=None), label, "chip stay", aria_current="true" if on else "")
-
-
-def explain(reason: str) -> None:
-    """What a reason means, below its choice."""
-    st.html(f'<p class="note">{words.html(f"lack.{reason}_why")}</p>')
 
 
 # Charts

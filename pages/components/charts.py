@@ -144,7 +144,8 @@ def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
         sunk = above and not below and cell.value < near  # below it is the axis
         hidden = (below and above) or sunk or (crowded and (not named or below))
         texts.append("" if hidden else _text(cell, named, short, edge))
-        level = "bottom" if above and not below else "top" if below or not (named and edge) else "middle"
+        beside = named and edge and cell.value >= near  # lower down it would touch the axis
+        level = "bottom" if above and not below else "middle" if beside and not below else "top"
         wheres.append(f"{level} {'right' if named and (edge or cell.year == rows[0].year) else 'center'}")
     return texts, wheres
 
@@ -226,9 +227,9 @@ def _year_axis(years: list[int]) -> dict[str, Any]:
     first, last = min(years), max(years)
     step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if (last - first) / each <= 12)
     shown = sorted({*range(first - first % step + (step if first % step else 0), last + 1, step), first, last})
-    room = max(0.4, (last - first) * 0.06)
+    left, right = max(0.4, (last - first) * 0.06), 0.2 + (last - first) * 0.25  # labels of the last marks stand there
     return {
-        "range": [first - room, last + 3.5 * room],
+        "range": [first - left, last + right],
         "tickvals": shown,
         "ticktext": [str(year) for year in shown],
         "showgrid": False,

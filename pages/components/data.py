@@ -112,9 +112,17 @@ def cells(
 
 def cell_of(figure: Figure) -> Cell | None:
     """The cell that a figure is part of, None where it takes no part in the panel."""
-    if not figure.counts:
-        return None
-    return cell("|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope)))
+    return cell(_cell_id(figure)) if figure.counts else None
+
+
+def _cell_id(figure: Figure) -> str:
+    return "|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _panel(version: str) -> dict[str, Cell]:
+    """All cells by their id, for the pages that look at many of them."""
+    return {each.id: each for each in cells()}
 
 
 def years() -> list[int]:
@@ -168,7 +176,9 @@ def coverage() -> list[Covered]:
 def headlines(document_id: str) -> list[Cell]:
     """The values that rest on a document, in the catalogue's order, few of each family."""
     order = {code: place for place, code in enumerate(catalogue().indicators)}
-    stated = {cell.id: cell for each in figures(document_id) if (cell := cell_of(each)) and each.id in cell.figures}
+    panel = _panel(version())
+    found = [(each, panel.get(_cell_id(each))) for each in figures(document_id) if each.counts]
+    stated = {cell.id: cell for each, cell in found if cell and each.id in cell.figures}
     taken: Counter[str] = Counter()
     chosen = []
     for each in sorted(stated.values(), key=lambda cell: order.get(cell.indicator, len(order))):
@@ -185,6 +195,24 @@ def lacks(figure: Figure) -> list[str]:
     return [reason for reason in REASONS if missing[reason]]
 
 
-def unattributed(reason: str) -> list[Figure]:
-    """All figures that lack `reason`, document by document."""
-    return [each for row in documents() for each in figures(row.id) if reason in lacks(each)]
+def unattributed() -> dict[str, int]:
+    """How many figures lack each of REASONS."""
+    rows = documents()
+    return {reason: sum(_lacking(row, reason) for row in rows) for reason in REASONS}
+
+
+def _lacking(row: DocumentSummary, reason: str) -> int:
+    return {"indicator": row.figures - row.attributed, "year": row.undated, "place": row.unplaced}[reason]
+
+
+def unattributed_figures(reason: str, start: int, size: int) -> list[Figure]:
+    """The figures that lack `reason` from the `start`-th on; reads only the documents that hold them."""
+    found: list[Figure] = []
+    for row in documents():
+        count = _lacking(row, reason)
+        if start >= count:
+            start -= count
+        elif len(found) < size:
+            found += [each for each in figures(row.id) if reason in lacks(each)][start : start + size - len(found)]
+            start = 0
+    return found

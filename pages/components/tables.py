@@ -46,8 +46,13 @@ def _row(columns: Sequence[Column], row: Sequence[str]) -> str:
 
 def slice_of(rows: Sequence[T], parameter: str = "p", size: int = PAGE) -> Sequence[T]:
     """The page of rows that the address asks for (call pager() below them)."""
-    start = (_page(len(rows), parameter, size) - 1) * size
-    return rows[start : start + size]
+    first = start(len(rows), parameter, size)
+    return rows[first : first + size]
+
+
+def start(total: int, parameter: str = "p", size: int = PAGE) -> int:
+    """The number of the first row on the page that the address asks for."""
+    return (_page(total, parameter, size) - 1) * size
 
 
 def pager(total: int, parameter: str = "p", size: int = PAGE) -> None:
