@@ -276,7 +276,7 @@ def test_every_page_stands(
         joint = "&" if "?" in address else "?"
         reader.open(f"{server.url}/{address}{joint}lang={language}")
         expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
-        expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
+        expect(page.locator('[data-testid="stException"], [data-testid="stAlert"], .notice')).to_have_count(0)
         assert page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[language]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from extract.models import Cell, Document, Figure, Segment, Told
-from pages.components import data, links, names, numbers, reading, spans, tables, targets, words
+from pages.components import data, links, names, notices, numbers, reading, spans, tables, targets, words
 
 WHOLE = 900
 AROUND = 260
@@ -210,7 +210,7 @@ def cell(each: Cell) -> None:
         )
         st.html(f'<p class="sum">{escape(told)}</p>')
     if each.disputed:
-        st.warning(words.say("cell.disputed"))
+        notices.show("warning", words.say("cell.disputed"))
     tables.figures(made, words.say("cell.figures", n=len(made)))
     if others:
         tables.figures(others, words.say("cell.others", n=len(others)))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from extract.errors import ExtractError, StoreError
 from extract.store import Store
-from pages.components import data, words
+from pages.components import data, notices, words
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PAUSE = 0.1
@@ -38,11 +38,7 @@ def ensure() -> None:
     if not state.finished:
         _watch(state)
     for name, error in state.failed:
-        st.warning(
-            words.say(
-                "first_run.failed", file=name, sentence=words.say_or(f"error.{error.code}", str(error), **error.facts)
-            )
-        )
+        notices.show("warning", words.say("first_run.failed", file=name, sentence=notices.of(error)))
 
 
 def _started(store: Store) -> Import:
@@ -80,7 +76,9 @@ def _run(store: Store, files: list[Path], state: Import) -> None:
 def _watch(state: Import) -> None:
     bar = st.empty()
     while not state.finished:
-        told = words.say("first_run.progress", done=state.done, total=state.total, file=state.file)
-        bar.progress(state.done / state.total, text=told)
+        told = words.html("first_run.progress", done=state.done, total=state.total, file=state.file)
+        bar.html(
+            f'<label class="importing">{told}<progress value="{state.done}" max="{state.total}"></progress></label>'
+        )
         time.sleep(PAUSE)
     bar.empty()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from extract.errors import ExtractError
-from pages.components import first_run, links, styles, words
+from pages.components import first_run, links, notices, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -53,11 +53,11 @@ def show(page: StreamlitPage) -> None:
         page.run()
     except ExtractError as error:
         LOG.warning("%s: %s", error.code, error)
-        st.error(words.say_or(f"error.{error.code}", str(error), **error.facts))
+        notices.show("error", notices.of(error))
     except Exception:
         # The boundary of the whole interface: details go to the log, the reader gets a way on.
         LOG.exception("page %s failed", page.url_path or links.HOME)
-        st.error(words.say("error.page"))
+        notices.show("error", words.say("error.page"))
         st.html(links.anchor(links.href("overview"), words.html("error.way_on")))
     _foot()
 

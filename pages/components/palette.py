@@ -8,25 +8,24 @@ from __future__ import annotations
 import streamlit as st
 
 FAMILIES: dict[str, tuple[str, str]] = {
-    "organisation": ("#0b5cad", "#7ab8ff"),
-    "development": ("#0b5cad", "#7ab8ff"),
-    "study": ("#7a3fa0", "#cba3f0"),
-    "activities": ("#a34700", "#f2a65e"),
-    "giving": ("#b0215e", "#ff8fb8"),
-    "trees": ("#0b7a52", "#5fd3a2"),
-    "awards": ("#7a6000", "#e3c552"),
-    "discipline": ("#40506a", "#b4c2d6"),
-    "other": ("#636b78", "#98a2b1"),
+    "organisation": ("#2466bb", "#48a7ff"),
+    "study": ("#723893", "#cda5f2"),
+    "activities": ("#822a00", "#f2a65e"),
+    "giving": ("#8f0046", "#ff8590"),
+    "trees": ("#207f55", "#59d3a7"),
+    "awards": ("#7e6407", "#e7c74e"),
+    "discipline": ("#42526b", "#b4c2d6"),
+    "other": ("#636b78", "#959faf"),
 }
 PLACES: tuple[tuple[str, str], ...] = (
-    ("#0b5cad", "#7ab8ff"),
+    ("#03468f", "#3fa7ff"),
     ("#b34700", "#f2a65e"),
-    ("#0b7a52", "#5fd3a2"),
+    ("#0b7a52", "#65d099"),
     ("#a0246a", "#ff8fb8"),
-    ("#6a46b0", "#cba3f0"),
-    ("#7a6000", "#e3c552"),
+    ("#6f4cb6", "#cba3f0"),
+    ("#5b4300", "#e9c952"),
     ("#1b2330", "#e7ebf2"),
-    ("#00707a", "#62cfd8"),
+    ("#01707d", "#62cfd8"),
 )
 INK = ("#1b2330", "#e7ebf2")
 MUTED = ("#5a6475", "#9daabb")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages.components import data, links, names, words
+from pages.components import data, links, names, notices, words
 
 
 def _follow(name: str, options: Sequence[str], default: list[str]) -> str:
@@ -66,4 +66,4 @@ def complain() -> None:
     known = {"ind": list(data.indicators()), "place": list(data.places()), "year": [str(year) for year in data.years()]}
     strange = [each for name, options in known.items() for each in unknown(name, options)]
     if strange:
-        st.info(words.say("pick.unknown", names=words.join(strange)))
+        notices.show("info", words.say("pick.unknown", names=words.join(strange)))

@@ -14,6 +14,7 @@ from pages.components import data, links, names, numbers, spans, targets, words
 
 PART = 30_000
 DEEP = 3
+BRACKETS = "【】〔〕[] "
 
 
 def show(document: Document) -> None:
@@ -177,7 +178,7 @@ def _contents(document: Document, parts: Sequence[Sequence[Segment]]) -> str:
 
 
 def _entry(document: Document, segment: Segment, place: int) -> str:
-    name = escape(spans.words_of(document.text[segment.start : segment.end]))
+    name = escape(spans.words_of(document.text[segment.start : segment.end]).strip(BRACKETS))
     return links.anchor(links.here(at=str(segment.start), to=None, part=str(place + 1)), name, "stay")
 
 
