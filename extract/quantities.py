@@ -23,7 +23,7 @@ BEFORE: dict[str, Bound] = {
 }
 """Bounds in front of a number; `gt` is at least, `lt` at most."""
 
-_NO_BOUND = "附最邻靠逼临签公条节制预合相履赴失立违大简"
+_NO_BOUND = "附最邻靠逼临签公条节制预合相履赴违简"
 """Characters that make a word with 近, 约, 超 or 逾: 附近, 签约, 公约."""
 
 BETWEEN: dict[str, Bound] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt"}
@@ -56,9 +56,8 @@ RANGE = re.compile(rf" ?(?:[-—–－～―]{{1,2}}|至|到) ?(?P<high>{_ARABIC
 def _unit() -> re.Pattern[str]:
     """Any known unit, broken by a line wrap or not, where no longer word goes on behind it."""
     units = catalogue().units
-    words = {unit.replace("(", "（").replace(")", "）") for unit in units.classes}
     spelled = []
-    for unit in sorted(words, key=lambda word: (-len(word), word)):
+    for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
         guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
         spelled.append("\\n?".join(map(re.escape, unit)) + guard)
     return re.compile(rf"[ \n]?(?P<unit>{'|'.join(spelled)})")
@@ -232,5 +231,5 @@ def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) ->
     if match := pattern.search(f"{before}{opening}{words}{closing}{behind}"):
         return names[int(str(match.lastgroup)[1:])]
     if not parts.unit and not parts.scaled and parts.rule == "digits":
-        return "no_unit"
+        return "unit"
     return ""

@@ -21,7 +21,8 @@ _MARKS: tuple[tuple[int, str], ...] = (
     (2, rf"(?:第{_HAN}{{1,4}}|第\d{{1,3}})节"),
     (1, r"#{1,6} "),
     (3, r"【[^【】\n]{1,40}】"),
-    (3, r"\[[^\[\]\n]{1,20}\]"),
+    (3, r"(?:\[[^\[\]\n]{1,20}\]|〔[^〔〕\n\d]{1,20}〕|〖[^〖〗\n]{1,20}〗)"),
+    (3, r"[◆●■★▲△◇○□☆※][^，。；：\n]{2,20}?(?= |\n|$)"),
     (3, r"(?<=\n)[^，。；：“”（）【】\n]{2,24}】"),
     (4, rf"{_HAN}{{1,3}}、"),
     (5, rf"（{_HAN}{{1,3}}）"),
@@ -164,7 +165,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
         yield first, end, level
         return
     index = int(str(match.lastgroup)[1:])
-    stop = match.end() if index in (3, 4, 5) else _heading_end(text, match.end(), end, blanks=index > 2)
+    stop = match.end() if index in (3, 4, 5, 6) else _heading_end(text, match.end(), end, blanks=index > 2)
     level = _MARKS[index][0]
     if stop is None:
         yield first, end, 0

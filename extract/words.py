@@ -19,16 +19,17 @@ def _tokenizer() -> Any:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    for word in vocabulary():
+    for word in sorted(vocabulary()):
         tokenizer.add_word(word)
     return tokenizer
 
 
 @cache
-def vocabulary() -> tuple[str, ...]:
+def vocabulary() -> frozenset[str]:
     """The words of vocabulary.toml: terms of the field that a general dictionary cuts apart."""
     path = Path(catalogue.__file__).parent / "vocabulary.toml"
-    return tuple(word for words in tomllib.loads(path.read_text(encoding="utf-8")).values() for word in words)
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(word for words in table.values() for word in words)
 
 
 @lru_cache(maxsize=4096)

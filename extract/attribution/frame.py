@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
-from extract.words import boundaries
+from extract.words import boundaries, cut, vocabulary
 
 MARK = "⟦"
 FOLD = "〔"
 _BREAK = "，,；;：:。！？"
 _BLANK = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
+_ANNOUNCES = re.compile(r"(?:的|基本)?(?:情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
@@ -37,6 +39,7 @@ class Frame:
     sentence up to the number; `rest` what is said of a head that stands behind its number.
     `own` is the clause up to the number and no further, `pre` its last stretch, back to the number before;
     `lead` is `left` without a head that stands before the number.
+    `colon` is what a colon before it announces (预备党员转正情况：机关41人，企业67人).
     `outer` is the position, in the sentence, of the quantity that a bracket belongs to; None outside brackets.
     """
 
@@ -52,6 +55,7 @@ class Frame:
     lead: str
     topic: str = ""
     outer: int | None = None
+    colon: str = ""
 
 
 def frames(cleaned: str, quantities: Sequence[Quantity], start: int, end: int, topic: str) -> list[Frame]:
@@ -112,6 +116,7 @@ class _Clause:
     order: list[int]
     left: list[str]
     right: list[str]
+    colon: str
 
 
 def _clauses(words: str, order: list[int]) -> list[_Clause]:
@@ -122,13 +127,14 @@ def _clauses(words: str, order: list[int]) -> list[_Clause]:
         parts.append((words[position : match.start()], match[0]))
         position = match.end()
     parts.append((words[position:], ""))
-    clauses, taken = [], 0
-    for number, (text, _) in enumerate(parts):
+    clauses, taken, colon = [], 0, ""
+    for number, (text, mark) in enumerate(parts):
         count = text.count(MARK)
-        clauses.append(
-            _Clause(text, order[taken : taken + count], _neighbours(parts, number, -1), _neighbours(parts, number, 1))
-        )
+        left, right = _neighbours(parts, number, -1), _neighbours(parts, number, 1)
+        clauses.append(_Clause(text, order[taken : taken + count], left, right, colon))
         taken += count
+        if mark in "：:" and mark and MARK not in text:
+            colon = _ANNOUNCES.sub("", text)
     return clauses
 
 
@@ -148,8 +154,11 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
     pieces = clause.words.split(MARK)
     found = []
     for i, index in enumerate(clause.order):
-        left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :])
+        left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :]).replace(FOLD, "")
         head, side, rest = _head(pieces[i], pieces[i + 1])
+        if not head and i == 0 and clause.left and _TOTAL.match(left):
+            # 各大队均设党支部，共384个: a bare total counts what the clause before ends with.
+            head, side = _core(clause.left[0].split(MARK)[-1]), "pre"
         if (
             side == "post"
             and not rest
@@ -172,6 +181,7 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
                 own=left,
                 pre=pieces[i],
                 lead=lead_words,
+                colon=clause.colon,
             )
         )
     return found
@@ -199,6 +209,7 @@ TIME = re.compile(
     r"(?:至|到|截至|截止|从|自|由|仅|于)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|年度|\d{1,2}月份?|\d{1,2}日|[两三四五六七八九十\d]{1,2}年|年底|年末|年初|上半年|下半年|目前|末|底|初)(?:，|的|就)?"
 )
 _TIME_END = re.compile(f"(?:由|从|{TIME.pattern})+$")
+_CHANGE = re.compile(r"^(?:由|从)?[增减升降]$")
 _TIME_START = re.compile(f"^(?:{TIME.pattern})+")
 _EXIST = re.compile(
     r"^.*(?:共有|现有|设有|下设|建有|拥有|下辖|辖有|包括|(?<![所国公私特没具享富专])有(?!关|限|效|机|线|色|偿))(?=.)"
@@ -211,7 +222,7 @@ def _core(words: str) -> str:
     core = _LEADING.sub("", words)
     while core != previous:
         previous = core
-        core = _TIME_END.sub("", fillers.sub("", core))
+        core = _CHANGE.sub("", _TIME_END.sub("", fillers.sub("", core)))
     core = _TIME_START.sub("", core)
     return _EXIST.sub("", core)
 
@@ -220,10 +231,8 @@ def _predicate(words: str) -> re.Match[str] | None:
     """Where what is said of a noun phrase begins: at a word of the lexicon, not inside a longer one (工作者)."""
     starts: frozenset[int] | None = None
     for match in lexicon().predicates.finditer(words):
-        if match.start() == 0:
-            return match
         starts = starts if starts is not None else boundaries(words)
-        if match.start() in starts:
+        if match.start() in starts and (match.start() or cut(words)[0] not in vocabulary()):
             return match
     return None
 

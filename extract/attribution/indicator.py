@@ -18,6 +18,7 @@ from extract.attribution.frame import FOLD, MARK, TIME, Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
+from extract.clean import clean
 from extract.models import OTHER
 
 GROUPS: tuple[frozenset[str], ...] = (
@@ -55,16 +56,20 @@ class Attributed:
         self.confidence = min(other.confidence, confidence)
 
 
+def _classes(unit: str) -> frozenset[str]:
+    return catalogue().units.classes.get(clean(unit), frozenset())
+
+
 @cache
 def _rules_for(unit: str) -> tuple[Rule, ...]:
-    classes = catalogue().units.classes.get(unit, frozenset())
+    classes = _classes(unit)
     return tuple(rule for rule in catalogue().rules if not rule.units or rule.units & classes)
 
 
 @cache
 def group(unit: str) -> int:
     """The number of the group that a written unit belongs to, or a number of its own."""
-    classes = catalogue().units.classes.get(unit, frozenset())
+    classes = _classes(unit)
     return next((i for i, names in enumerate(GROUPS) if names & classes), hash(unit) | 1 << 40)
 
 
@@ -105,12 +110,15 @@ class Attributor:
         told: list[list[Attributed]] = []
         before: list[Attributed] = []
         breakdown = lexicon().breakdowns.match(heading)
+        aside = lexicon().sides.match(heading) is not None
         for frames in sentences:
             current: list[Attributed] = []
             for frame in sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start)):
                 item = _attributed(frame, frames, current, before)
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
+                if item.code == OTHER and frame.side == "pre" and (aside or _is_split(frame)):
+                    self._split(item, before + current)
                 self._remember(item)
                 current.append(item)
             current.sort(key=lambda item: item.frame.quantity.start)
@@ -121,13 +129,22 @@ class Attributor:
         _sums(items)
         return told
 
+    def _split(self, item: Attributed, before: list[Attributed]) -> None:
+        """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
+        unit = group(item.frame.quantity.unit)
+        wholes = [*self.wholes.values(), *(other for other in before if not other.part and other.code != OTHER)]
+        fitting = [each for each in wholes if group(each.frame.quantity.unit) == unit and each.value >= item.value]
+        if fitting:
+            item.take(fitting[-1], "carried.split", 0.85)
+            item.part, item.whole = True, fitting[-1]
+
     def _remember(self, item: Attributed) -> None:
         """Notes a stock as the whole of its kind, or finds it a part of the one noted: 女党员 of 党员."""
         nature = catalogue().indicators[item.code].nature
         if item.part or (nature != "stock" and item.code != "new_party_members"):
             return
         whole = self.wholes.get(item.code)
-        kind = lexicon().part_heads.search(item.frame.head) or item.rules[-1:] == ("carried.breakdown",)
+        kind = lexicon().part_heads.search(item.frame.head) or item.rules[-1:] in (("carried.breakdown",), ("carried.split",))
         if (
             kind
             and whole
@@ -139,12 +156,21 @@ class Attributor:
             self.wholes[item.code] = item
 
 
+def _is_split(frame: Frame) -> bool:
+    """Whether the sentence has announced that it takes a whole apart: 按内容分：经济建设189件."""
+    return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
+
+
 def _break_down(item: Attributed, head: str) -> None:
     """Takes the head from the heading above: under 党员的职业, 学生290.1万名 are members."""
-    frame = replace(item.frame, head=head, own=head, pre=head, left=head, lead="", right="")
-    if rule := classify(frame):
+    if rule := classify(_under(item.frame, head)):
         item.code, item.rules, item.carried = rule.code, (rule.name, "carried.breakdown"), True
         item.confidence = 0.85
+
+
+def _under(frame: Frame, head: str) -> Frame:
+    """The same quantity with another head: that of the words above it."""
+    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="")
 
 
 def _attributed(
@@ -159,6 +185,9 @@ def _attributed(
         found.part, found.whole = True, whole
         if found.code != whole.code:
             found.take(whole, name, 0.9)
+    elif rule is None and frame.colon and (listed := classify(_under(frame, frame.colon))):
+        found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
+        found.confidence = 0.85
     elif rule is None and (last := _repeated(frame, current, before)):
         found.take(last, "carried.repeated", 0.85)
         found.part, found.whole = last.part, last.whole

@@ -32,6 +32,7 @@ _MARKS = re.compile(
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|打算|将|目标)")
+_ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same")
@@ -62,6 +63,7 @@ class _Mark:
     until: int | None = None
     compared: bool = False
     origin: bool = False
+    once: bool = False
 
 
 class PeriodReader:
@@ -101,6 +103,7 @@ class PeriodReader:
             mark = _mark(match, base, self.year)
             before = self.cleaned[max(start, mark.start - 3) : mark.start]
             mark.compared = bool(_COMPARED.search(before))
+            mark.once = mark.kind == "relative" and _ONCE.match(self.cleaned, mark.end, end) is not None
             mark.origin = before.rstrip().endswith(("由", "从"))
             if mark.kind == "year" and re.search(r"(?:至|到|截至)\s?$", before):
                 mark.kind, mark.until = "until", mark.year
@@ -115,6 +118,9 @@ class PeriodReader:
             if mark.start < sentence:
                 break
             if not (mark.compared or mark.origin):
+                # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
+                if mark.once and re.search(r"[，；]", self.cleaned[mark.end : position]):
+                    continue
                 return mark
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
             between = self.cleaned[mark.end : position]
@@ -253,7 +259,7 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
     """The day of publication, for a report that never names its year."""
     for segment in _furniture(segments):
         words = cleaned[segment.start : segment.end]
-        if match := re.search(rf"(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}({_Y})[-./年]\d", words):
+        if match := re.search(rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({_Y})[-./年]\d", words):
             start = segment.start + match.start()
             end = segment.start + match.end()
             return _number(match[1]), Told("period.published", document.text[start:end], start, end)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.catalogue.rules import Example, Rule, read_examples, read_rules
+from extract.clean import clean
 from extract.errors import CatalogueError
 from extract.models import OTHER, Indicator
 
@@ -126,6 +127,6 @@ def _units(table: dict[str, Any]) -> Units:
     classes: dict[str, set[str]] = {}
     for name, written in (table["classes"] | table["others"]).items():
         for unit in written:
-            classes.setdefault(unit, set()).add(name)
+            classes.setdefault(clean(unit), set()).add(name)
     factors = {own: {unit: Fraction(text) for unit, text in row.items()} for own, row in table["factors"].items()}
     return Units({unit: frozenset(names) for unit, names in classes.items()}, table["followed"], factors)

@@ -22,6 +22,8 @@ class Lexicon:
     part_words: re.Pattern[str]
     part_heads: re.Pattern[str]
     breakdowns: re.Pattern[str]
+    splits: re.Pattern[str]
+    sides: re.Pattern[str]
     differences: re.Pattern[str]
     empty_heads: re.Pattern[str]
     plans: re.Pattern[str]
