@@ -23,7 +23,10 @@ def is_plan(frame: Frame) -> bool:
     """Whether what is counted is still to happen: a target, a budget, what next year's section says."""
     words = lexicon()
     heading = frame.topic.rsplit("｜", 1)[-1]
+    opening = frame.topic.split("｜")[1] if frame.topic.count("｜") else ""
     if words.plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
+        return True
+    if _NEXT.match(opening):
         return True
     sentence = frame.before.rsplit("。", 1)[-1]
     if words.plan_ahead.search(sentence):
@@ -31,22 +34,36 @@ def is_plan(frame: Frame) -> bool:
     match = words.plans.search(sentence[-80:])
     if match is None:
         return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
+    if _NOUN_PLAN.search(match[0]):
+        return "超" not in sentence[-8:]
     clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
     return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
 
 
 _CARRIED_OUT = re.compile(r"完成|落实|实施|执行|情况|概况|回顾")
+_NEXT = re.compile(r"\s*(?:明年|来年|下一年|下一步|下半年|今后)[^。；]{0,10}[，：？]")
+_NOUN_PLAN = re.compile(r"^(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
+    if (town := _TOWN.search(sentence)) and town[1] not in body:
+        return True
     found = [match[1] for match in _subject().finditer(sentence)]
     if not found:
         return False
     subject = found[-1]
     return subject not in body and not _NOT_SUBJECT.search(subject)
+
+
+# A town or township that opens a clause; what is done in or for one is still the reporting body's.
+_TOWN = re.compile(
+    rf"(?:^|[，；：]|其中|[{MARK}][、和])(?:是年|当年|全年|年内|\d{{4}}年)?"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}街道)"
+    r"(?!政府|级|村企业|[以]上|企业|党委书记|长|直)"
+)
 
 
 @cache

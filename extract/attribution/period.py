@@ -117,6 +117,8 @@ class PeriodReader:
         for mark in reversed(marks):
             if mark.start < sentence:
                 break
+            if self._bracketed(mark, sentence, position):
+                continue
             if not (mark.compared or mark.origin):
                 # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
                 if mark.once and re.search(r"[，；]", self.cleaned[mark.end : position]):
@@ -133,6 +135,13 @@ class PeriodReader:
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
         subject = next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
         return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
+
+    def _bracketed(self, mark: _Mark, sentence: int, position: int) -> bool:
+        """Whether the mark stands in brackets that have closed again: 党史第二卷（1949—1978年）."""
+        opened = self.cleaned.rfind("（", sentence, mark.start)
+        if opened <= self.cleaned.rfind("）", sentence, mark.start):
+            return False
+        return "）" in self.cleaned[mark.end : position] and self.cleaned[opened - 1 : opened] != "年"
 
     def _resolve(self, mark: _Mark, nature: Nature) -> int | None:
         if mark.kind == "span":
@@ -184,10 +193,13 @@ def document_year(
     if found := _from_body(document, cleaned, segments, quotes):
         return found
     votes = _votes(cleaned, segments, quotes)
-    return _from_date(document, cleaned, segments) if not votes else (None, None)
+    few = sum(weight for weight, _ in votes.values()) < _DATED
+    return _from_date(document, cleaned, segments) if few else (None, None)
 
 
 _Found = tuple[int, Told]
+_DATED = 2.0
+"""A body whose dates weigh less than this does not date itself; the day of publication does then."""
 
 
 def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
