@@ -13,7 +13,9 @@ import pytest
 import streamlit as st
 
 from extract.catalogue import catalogue
-from pages.components import numbers, words
+from extract.load import load
+from extract.pipeline import extract
+from pages.components import names, numbers, words
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -85,6 +87,25 @@ def test_every_key_that_the_pages_ask_for_is_there() -> None:
                 asked |= {first.value} if isinstance(first, ast.Constant) and "<" not in str(first.value) else set()
     assert asked - words.table("zh").keys() == set()
     assert len(asked) > 50
+
+
+def test_every_error_of_the_engine_has_its_sentence() -> None:
+    """Codes that are written out where an error is raised."""
+    raised = set()
+    for path in (ROOT / "extract").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Error")
+            if named and node.args and isinstance(node.args[0], ast.Constant) and len(node.args) > 1:
+                raised.add(f"error.{node.args[0].value}")
+    assert raised - words.table("zh").keys() == set()
+    assert len(raised) > 5
+
+
+def test_every_rule_that_reads_the_seeds_has_words(seeds: list[Path], language: str) -> None:
+    figures = [figure for seed in seeds for figure in extract(load(seed)).figures]
+    told = [each for figure in figures for each in (figure.indicator_told, figure.year_told, figure.place_told) if each]
+    rules = {rule for figure in figures for rule in figure.rules} | {each.rule for each in told}
+    assert {rule for rule in rules if names.rule(rule) == rule} == set()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

@@ -180,7 +180,7 @@ def headlines(document_id: str) -> list[Cell]:
     found = [(each, panel.get(_cell_id(each))) for each in figures(document_id) if each.counts]
     stated = {cell.id: cell for each, cell in found if cell and each.id in cell.figures}
     taken: Counter[str] = Counter()
-    chosen = []
+    chosen: list[Cell] = []
     for each in sorted(stated.values(), key=lambda cell: order.get(cell.indicator, len(order))):
         family = indicator(each.indicator).family
         if taken[family] < PER_FAMILY and len(chosen) < HEADLINES:

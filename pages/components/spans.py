@@ -41,7 +41,8 @@ def _nested(ordered: Sequence[Mark]) -> list[Mark]:
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[str]:
-    at, open_marks = start, []
+    at = start
+    open_marks: list[Mark] = []
     for mark in marks:
         while open_marks and open_marks[-1].end <= mark.start:
             closing = open_marks.pop()
