@@ -14,6 +14,7 @@ import streamlit as st
 
 from extract.catalogue import catalogue
 from extract.load import load
+from extract.messages import REASONS
 from extract.pipeline import extract
 from pages.components import names, numbers, words
 
@@ -106,6 +107,11 @@ def test_every_rule_that_reads_the_seeds_has_words(seeds: list[Path], language: 
     told = [each for figure in figures for each in (figure.indicator_told, figure.year_told, figure.place_told) if each]
     rules = {rule for figure in figures for rule in figure.rules} | {each.rule for each in told}
     assert {rule for rule in rules if names.rule(rule) == rule} == set()
+
+
+def test_every_reason_of_the_engine_has_words(seeds: list[Path], language: str) -> None:
+    reasons = set(REASONS) | {each.reason for seed in seeds for each in extract(load(seed)).rejections}
+    assert {reason for reason in reasons if names.reason(reason) == reason} == set()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

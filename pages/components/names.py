@@ -61,3 +61,8 @@ def rule(name: str) -> str:
     """A rule in words; one of the catalogue by its name there, which is where it can be looked up."""
     known = name.split(".")[0] in catalogue().indicators
     return words.say("rule.catalogue", name=name) if known else words.say_or(f"rule.{name}", name)
+
+
+def reason(code: str) -> str:
+    """Why a number is no figure."""
+    return words.say_or(f"reason.{code}", code)

@@ -24,15 +24,15 @@ def show(document: Document) -> None:
     now = _part(parts)
     chosen = [code for code in links.read("fam") if code in catalogue().families]
     _title(document)
-    _families(figures, chosen)
+    _families(document.id, figures, chosen)
     with st.container(key="reader"):
         text, aside = st.columns([3, 1], gap="large")
     with aside:
         st.html(_about(document, figures) + _contents(document, parts))
     with text:
         _turn(len(parts), now)
-        shown = [each for each in figures if not chosen or _family(each) in chosen]
-        st.html(f'<article class="reader" lang="zh-CN">{"".join(_blocks(document, parts[now], shown))}</article>')
+        marks = [_mark(each) for each in figures if not chosen or _family(each) in chosen] + _reasons(document.id)
+        st.html(f'<article class="reader" lang="zh-CN">{"".join(_blocks(document, parts[now], marks))}</article>')
         _turn(len(parts), now)
     _scroll()
 
@@ -70,7 +70,7 @@ def _title(document: Document) -> None:
     st.html(f'<p class="crumb">{back}</p><h1>{escape(document.title or document.name)}</h1>')
 
 
-def _families(figures: Sequence[Figure], chosen: Sequence[str]) -> None:
+def _families(document_id: str, figures: Sequence[Figure], chosen: Sequence[str]) -> None:
     """The legend, which is the filter as well."""
     counts = Counter(_family(each) for each in figures)
     chips = [_chip(code, counts[code], code in chosen, chosen) for code in catalogue().families if counts[code]]
@@ -80,7 +80,19 @@ def _families(figures: Sequence[Figure], chosen: Sequence[str]) -> None:
         "chip all stay",
         aria_current="" if chosen else "true",
     )
-    st.html(f'<nav class="chips" aria-label="{words.html("reader.families")}">{every}{"".join(chips)}</nav>')
+    refused = _refused(len(data.rejections(document_id)))
+    st.html(
+        f'<nav class="chips" aria-label="{words.html("reader.families")}">{every}{"".join(chips)}{refused}</nav>'
+        f'<p class="note">{words.html("reader.dashed")}</p>'
+    )
+
+
+def _refused(count: int) -> str:
+    """The switch that shows the numbers which were not taken, each with the reason."""
+    on = links.first("no") == "1"
+    label = f"{words.html('reader.refused')} <b>{count}</b>"
+    target = links.here(no=None if on else "1", at=None, to=None)
+    return links.anchor(target, label, "chip stay", aria_current="true" if on else "") if count else ""
 
 
 def _chip(code: str, count: int, on: bool, chosen: Sequence[str]) -> str:
@@ -98,7 +110,7 @@ def _family(each: Figure) -> str:
 # The text
 
 
-def _blocks(document: Document, segments: Sequence[Segment], figures: Sequence[Figure]) -> Iterable[str]:
+def _blocks(document: Document, segments: Sequence[Segment], marks: Sequence[spans.Mark]) -> Iterable[str]:
     levels = _levels(data.segments(document.id))
     folded: list[Segment] = []
     for segment in segments:
@@ -107,14 +119,13 @@ def _blocks(document: Document, segments: Sequence[Segment], figures: Sequence[F
             continue
         yield _furniture(document, folded)
         folded = []
-        yield _block(document, segment, figures, levels)
+        yield _block(document, segment, marks, levels)
     yield _furniture(document, folded)
 
 
-def _block(document: Document, segment: Segment, figures: Sequence[Figure], levels: Sequence[int]) -> str:
-    marks = [_mark(each) for each in figures if segment.start <= each.start and each.end <= segment.end]
-    marks += _asked(segment, marks)
-    content = spans.render(document.text, segment.start, segment.end, marks)
+def _block(document: Document, segment: Segment, marks: Sequence[spans.Mark], levels: Sequence[int]) -> str:
+    inside = [mark for mark in marks if segment.start <= mark.start and mark.end <= segment.end]
+    content = spans.render(document.text, segment.start, segment.end, inside + _asked(segment, inside))
     if segment.kind == "heading":
         level = min(levels.index(segment.level) + 2, 5)
         return f'<h{level} class="h" id="s-{segment.start}">{content}</h{level}>'
@@ -143,6 +154,18 @@ def _mark(each: Figure) -> spans.Mark:
     aside = "" if each.counts else " aside"
     opening = links.anchor(targets.figure(each.id), "", f"fig fam-{_family(each)}{aside}", tip, id=f"f-{each.start}")
     return spans.Mark(each.start, each.end, opening.removesuffix("</a>"), "</a>")
+
+
+def _reasons(document_id: str) -> list[spans.Mark]:
+    """The numbers that are no figures, where the address asks for them."""
+    if links.first("no") != "1":
+        return []
+    return [
+        spans.Mark(
+            each.start, each.end, f'<abbr class="refused" title="{escape(names.reason(each.reason))}">', "</abbr>"
+        )
+        for each in data.rejections(document_id)
+    ]
 
 
 # What stands beside it
