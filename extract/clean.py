@@ -6,6 +6,10 @@ into the text as it was written.
 
 from __future__ import annotations
 
+from functools import cache
+
+import opencc
+
 _KEPT = "，；：！？～（）"
 """Full-width marks that stay: between digits a half-width comma groups thousands, a full-width one rarely does."""
 
@@ -14,6 +18,14 @@ _TABLE |= {ord(old): new for old, new in zip("();~〜﹪﹐﹒﹣［］", "（�
 _TABLE |= dict.fromkeys(map(ord, "\u3000\u00a0\t\r\u2002\u2003\u2009"), " ")
 
 
+@cache
+def _table() -> dict[int, str]:
+    """The marks above, and every traditional character as its simplified one, character by character."""
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    return {ord(old): new for old, new in zip(han, simple, strict=True) if old != new} | _TABLE
+
+
 def clean(text: str) -> str:
-    """`text` with full-width digits and letters as ASCII and a few marks unified; ``len`` stays the same."""
-    return text.translate(_TABLE)
+    """`text` in simplified characters, full-width digits and letters as ASCII; ``len`` stays the same."""
+    return text.translate(_table())

@@ -40,6 +40,18 @@ def chinese(text: str) -> Decimal | None:
     return Decimal(_by_place(text))
 
 
+_NEIGHBOURS = re.compile(r"(.*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+
+
+def neighbours(text: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a range told by two neighbouring digits: 六七 is 6 to 7, 三四十 30 to 40, 十五六 15 to 16."""
+    match = _NEIGHBOURS.fullmatch(text)
+    if match is None or DIGITS[match[3]] != DIGITS[match[2]] + 1 or (match[1] and match[1][-1] in DIGITS):
+        return None
+    low, high = (chinese(match[1] + match[i] + match[4]) for i in (2, 3))
+    return (low, high) if low is not None and high is not None else None
+
+
 def _by_place(text: str) -> int:
     total = section = digit = 0
     unit = 1

@@ -74,7 +74,7 @@ def _reasons() -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile("|".join(groups)), tuple(table)
 
 
-_QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|「[^」]{1,20}」")
+_QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.-]+@[\w-]+\.[\w.]+")
 _BLANK = re.compile(r"\s+")
 
@@ -162,7 +162,10 @@ def _number(match: re.Match[str]) -> _Parts | None:
         den, num = (numerals.arabic(match[name]) or numerals.chinese(match[name]) for name in ("den", "num"))
         return _Parts(*span, num / den, rule="fraction") if den and num else None
     if match["han"]:
-        value = numerals.chinese(_BLANK.sub("", match["han"]))
+        words = _BLANK.sub("", match["han"])
+        if span_of := numerals.neighbours(words):
+            return _Parts(*span, span_of[0], high=span_of[1], rule="chinese")
+        value = numerals.chinese(words)
         return _Parts(*span, value, rule="chinese") if value else None
     if not any(char.isdigit() for char in match["arabic"]):
         return None

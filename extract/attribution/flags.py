@@ -105,7 +105,7 @@ def _alike(item: Attributed, context: str, other: str) -> bool:
         return True
     if _SUMMED_UP.search(item.frame.pre):
         return True
-    needed = {1: 0.9, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else 0.5
+    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else {1: 0.95, 2: 0.7}.get(digits, 0.5)
     return _similarity(context, other) >= needed
 
 

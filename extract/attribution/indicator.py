@@ -45,6 +45,7 @@ class Attributed:
     part: bool = False
     whole: Attributed | None = None
     carried: bool = False
+    difference: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -144,7 +145,8 @@ class Attributor:
         if item.part or (nature != "stock" and item.code != "new_party_members"):
             return
         whole = self.wholes.get(item.code)
-        kind = lexicon().part_heads.search(item.frame.head) or item.rules[-1:] in (("carried.breakdown",), ("carried.split",))
+        shared = _SHARE.match(item.frame.right)
+        kind = shared or lexicon().part_heads.search(item.frame.head) or item.rules[-1:] in (("carried.breakdown",), ("carried.split",))
         if (
             kind
             and whole
@@ -176,8 +178,11 @@ def _under(frame: Frame, head: str) -> Frame:
 def _attributed(
     frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]
 ) -> Attributed:
-    rule = None if lexicon().differences.search(frame.pre) else classify(frame)
-    found = Attributed(frame)
+    difference = lexicon().differences.search(frame.pre) is not None
+    if current and current[-1].difference and frame.pre in ("、", "和", "及"):
+        difference = True
+    rule = None if difference else classify(frame)
+    found = Attributed(frame, difference=difference)
     if rule:
         found.code, found.rules, found.confidence = rule.code, (rule.name,), rule.confidence
     whole, name = _whole(frame, frames, current, before)
@@ -188,7 +193,7 @@ def _attributed(
     elif rule is None and frame.colon and (listed := classify(_under(frame, frame.colon))):
         found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
         found.confidence = 0.85
-    elif rule is None and (last := _repeated(frame, current, before)):
+    elif rule is None and not difference and (last := _repeated(frame, current, before)):
         found.take(last, "carried.repeated", 0.85)
         found.part, found.whole = last.part, last.whole
     return found
@@ -196,6 +201,9 @@ def _attributed(
 
 def _outweighed(rule: Rule, whole: Attributed, name: str) -> bool:
     """Whether 其中 is believed rather than a rule: 论文63篇, 其中核心期刊17篇 are papers, not issues of a journal."""
+    if rule.state and name in ("carried.of_which", "carried.list"):
+        # 发展党员1564人, 其中女党员380人: a stock is no part of a flow, so that these are new members, too.
+        return catalogue().indicators[whole.code].nature == "flow"
     return rule.weak and name == "carried.of_which" and whole.code != OTHER
 
 
@@ -215,7 +223,7 @@ def _whole(
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
         return (fitting[-1], "carried.of_which") if fitting else (None, "")
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
-    if last and last.whole and _goes_on(frame, last):
+    if last and last.whole and _goes_on(frame, last) and (ahead or lexicon().part_heads.search(frame.head)):
         return last.whole, "carried.list"
     return None, ""
 
@@ -226,12 +234,18 @@ def _goes_on(frame: Frame, last: Attributed) -> bool:
     words = frame.own.rsplit("，", 1)[-1]
     if whole is None or frame.quantity.value > whole.value or lexicon().actions.search(words):
         return False
+    if _YEAR.search(frame.pre):
+        return False
     return frame.side == "pre" and len(frame.head) <= 24
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d年|次年|翌年|上年|去年")
+_SHARE = re.compile(r"^，?占[^，⟦]{0,10}总(?:数|人数|量)")
 
 
 def _repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) -> Attributed | None:
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
-    if frame.side == "post" or lexicon().differences.search(frame.pre):
+    if frame.side == "post" or frame.rest:
         return None
     head = TIME.sub("", frame.head)
     if head and not lexicon().empty_heads.match(head):
@@ -283,12 +297,7 @@ def _run(row: list[Attributed], whole: Attributed) -> tuple[int, int]:
         total = Decimal(0)
         for stop in range(start, min(len(row), start + 16)):
             item = row[stop]
-            if (
-                item is whole
-                or item.code not in (whole.code, OTHER)
-                or item.whole not in (None, whole)
-                or item.frame.quantity.bound != "eq"
-            ):
+            if item is whole or not _adds(item, whole):
                 break
             total += item.value
             if total == whole.value and stop - start + 1 > best[1] - best[0]:
@@ -296,6 +305,13 @@ def _run(row: list[Attributed], whole: Attributed) -> tuple[int, int]:
             if total >= whole.value:
                 break
     return best
+
+
+def _adds(item: Attributed, whole: Attributed) -> bool:
+    """Whether a figure may be one of those that add up to `whole`: of its kind, exact, and of no year of its own."""
+    if item.code not in (whole.code, OTHER) or item.whole not in (None, whole):
+        return False
+    return item.frame.quantity.bound == "eq" and not _YEAR.search(item.frame.pre)
 
 
 def _make_parts(run: list[Attributed], whole: Attributed) -> None:

@@ -24,7 +24,7 @@ _MARKS = re.compile(
     rf"|(?P<era>民国\s?(?P<republic>\d{{1,2}}|元)\s?年)"
     rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
-    r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)"
+    r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
     r"|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
     r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|明年)|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
@@ -33,6 +33,8 @@ _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|打算|将|目标)")
 _ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
+_GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
+_ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期)*\s?\d")
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same")
@@ -73,6 +75,7 @@ class PeriodReader:
         self.cleaned = cleaned
         self.quotes = _Spans([match.span() for match in _QUOTED.finditer(cleaned)])
         self._read: tuple[int, list[_Mark]] = (-1, [])
+        self._last: _Mark | None = None
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.words = document.text
 
@@ -81,6 +84,8 @@ class PeriodReader:
     ) -> tuple[int | None, Told | None]:
         """The year of the figure at `position`, and how it was told; None where the text does not tell."""
         if self._read[0] != paragraph.start:
+            named = [mark for mark in self._read[1] if mark.kind in ("year", "until") and not mark.compared]
+            self._last = named[-1] if named else self._last
             self._read = (paragraph.start, self._marks(paragraph.start, paragraph.end))
         marks = [mark for mark in self._read[1] if mark.end <= position]
         mark = self._nearest(marks, position, sentence[0])
@@ -90,13 +95,15 @@ class PeriodReader:
             return heading, Told("period.heading", paragraph.headings[-1])
         if self.year is not None:
             return self.year, self.told
+        if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
+            return self._last.year, self._words(self._last)
         return None, None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
         found = [
             _Mark(*match.span(), "year", _number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, end)
         ]
-        base = self.year
+        base = self.year if self.year is not None or self._last is None else self._last.year
         for match in _MARKS.finditer(self.cleaned, start, end):
             if self.quotes.hold(match.start()):
                 continue
@@ -233,7 +240,7 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
         return None
     year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
     total = sum(weight for weight, _ in votes.values())
-    if weight < 2 or weight < 0.6 * total:
+    if weight < _DATED or weight < 0.75 * total:
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 
@@ -258,13 +265,15 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: _Spans) -> dict[in
 
 def _weight(behind: str, before: str) -> float:
     """How much a mention says of the document's year: most at the head of a paragraph, nothing in a plan."""
-    if _PLANNED.match(behind):
+    if _PLANNED.match(behind) or before.endswith(("拟于", "将于", "定于")):
         return 0.0
+    if _ASIDE.match(behind):
+        return 0.3
     if behind.startswith("以"):
         return 0.3
     if behind.startswith("度"):
         return 0.5
-    return 1.0 if before else 2.0
+    return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
 
 
 def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:
