@@ -36,6 +36,8 @@ _LONG = 300
 
 # A paragraph's first sentence that only names its matter: 党员的年龄。 “走出去”实地研学。
 _OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
+# A paragraph that opens with its matter and a blank: 概况　2013年，区工会有会员9万人。
+_RUN_IN = re.compile(r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?=[^\s，。]{4}[^\n]{24})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
@@ -155,7 +157,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
     if first is None:
         return
     match = _MARK.match(text, first, end)
-    if match is None and (opening := _OPENING.match(text, first, end)):
+    if match is None and (opening := _OPENING.match(text, first, end) or _RUN_IN.match(text, first, end)):
         yield first, opening.end(), 9
         yield opening.end(), end, 0
         return
