@@ -186,7 +186,10 @@ def _attributed(
     if rule:
         found.code, found.rules, found.confidence = rule.code, (rule.name,), rule.confidence
     whole, name = _whole(frame, frames, current, before)
-    if whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
+    if whole and rule and rule.state and whole.code == OTHER and name == "carried.bracket":
+        # 干部8人（中共党员6人）: members among the staff are not the membership.
+        found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
+    elif whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
         found.part, found.whole = True, whole
         if found.code != whole.code:
             found.take(whole, name, 0.9)
@@ -221,7 +224,8 @@ def _whole(
     if lexicon().part_words.search(frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]):
         candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and not item.part]
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
-        return (fitting[-1], "carried.of_which") if fitting else (None, "")
+        named = [item for item in fitting if item.code != OTHER]
+        return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
     if last and last.whole and _goes_on(frame, last) and (ahead or lexicon().part_heads.search(frame.head)):
         return last.whole, "carried.list"
@@ -247,6 +251,11 @@ def _repeated(frame: Frame, current: list[Attributed], before: list[Attributed])
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
     if frame.side == "post" or frame.rest:
         return None
+    between = frame.before.rsplit(MARK, 1)[-1]
+    if MARK not in frame.before or lexicon().actions.search(between) or lexicon().verbs.search(between):
+        # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now; a sentence may begin with 次年.
+        if MARK in frame.before or not before or lexicon().verbs.search(between):
+            return None
     head = TIME.sub("", frame.head)
     if head and not lexicon().empty_heads.match(head):
         return None

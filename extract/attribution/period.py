@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract import numerals
+from extract.catalogue.lexicon import lexicon
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 
@@ -31,7 +32,7 @@ _MARKS = re.compile(
 )
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
-_PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|打算|将|目标)")
+_PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排)")
 _ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
 _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
@@ -249,7 +250,8 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: _Spans) -> dict[in
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
     votes: dict[int, tuple[float, int]] = {}
     for segment in segments:
-        if segment.kind != "paragraph":
+        heading = segment.headings[-1] if segment.headings else ""
+        if segment.kind != "paragraph" or lexicon().plan_sections.search(heading):
             continue
         for match in re.finditer(rf"(?<!\d)({_Y})\s?年(?!代|鉴)", cleaned[segment.start : segment.end]):
             start = segment.start + match.start()
