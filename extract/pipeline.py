@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.attribution.attributed import Attributed
 from extract.attribution.concept import concept
 from extract.attribution.flags import Repeats, is_narrow, is_plan
 from extract.attribution.frame import frames
-from extract.attribution.indicator import Attributed, Attributor
+from extract.attribution.indicator import Attributor
 from extract.attribution.period import PeriodReader
 from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
@@ -70,6 +71,7 @@ class _Reader:
         for start, end in sentences(self.cleaned, part.start, part.end):
             inside = [quantity for quantity in quantities if start <= quantity.start < end]
             if inside:
+                end = max(end, inside[-1].end)
                 spans.append((start, end))
                 told.append(frames(self.cleaned, inside, start, end, topic))
         for span, items in zip(spans, self.attributor.attribute(told, heading), strict=True):

@@ -15,6 +15,7 @@ from functools import cache
 from extract import numerals
 from extract.catalogue import catalogue
 from extract.models import Bound, Quantity
+from extract.spans import Spans
 
 BEFORE: dict[str, Bound] = {
     **dict.fromkeys("近 将近 接近 不足 不到 不超过 至多 最多 低于 少于 未满 不满".split(), "lt"),
@@ -44,7 +45,7 @@ _HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍�
 NUMBER = re.compile(
     rf"(?:百\n?分\n?之(?P<percent>{_ARABIC}|{_HAN}+(?:点{_HAN}+)?))"
     rf"|(?P<den>{_HAN}+|[0-9]+)\n?分\n?之\n?(?P<num>{_HAN}+|[0-9]+)"
-    r"|(?P<arabic>(?<![A-Za-z])(?:(?=[0-9])|(?=[lIO][0-9OlI]*[ ,.]?[0-9]))"
+    r"|(?P<arabic>(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]*[ ,.]?[0-9]))"
     rf"{_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT})))*(?P<mult>{_MULT})?)"
     rf"|(?P<han>{_HAN}(?:\n?{_HAN})*)"
 )
@@ -94,24 +95,20 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
 
     Chinese numerals that are no quantity are left out: they are words like any other.
     """
-    names = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
-    addresses = [match.span() for match in _ADDRESS.finditer(cleaned, start, end)]
+    names = Spans(match.span() for match in _QUOTED.finditer(cleaned, start, end))
+    addresses = Spans(match.span() for match in _ADDRESS.finditer(cleaned, start, end))
     position = start
     while match := NUMBER.search(cleaned, position, end):
         reading = _reading(text, cleaned, match, start, end)
         position = reading.end if reading else match.end()
         if reading is None:
             continue
-        if _within(reading, addresses):
+        if addresses.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "address")
-        elif reading.quantity and _within(reading, names):
+        elif reading.quantity and names.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "name")
         if reading.quantity or any("0" <= char <= "9" for char in cleaned[reading.start : reading.end]):
             yield reading
-
-
-def _within(reading: Reading, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= reading.start and reading.end <= end for start, end in spans)
 
 
 @dataclass(slots=True)

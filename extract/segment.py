@@ -39,6 +39,9 @@ _OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
 # A paragraph that opens with its matter and a blank: 概况　2013年，区工会有会员9万人。
 _RUN_IN = re.compile(r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?=[^\s，。]{4}[^\n]{24})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_LONGEST = 2000
+"""A sentence of more characters is read in pieces."""
+
 _ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
 
@@ -85,10 +88,20 @@ def sentences(cleaned: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of ``cleaned[start:end]``, each with its closing mark."""
     position = start
     for match in _SENTENCE_END.finditer(cleaned, start, end):
-        yield position, match.end()
+        yield from _short(cleaned, position, match.end())
         position = match.end()
     if cleaned[position:end].strip():
-        yield position, end
+        yield from _short(cleaned, position, end)
+
+
+def _short(cleaned: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut at its commas where it is so long that it must be a list (or a hostile file)."""
+    while end - start > _LONGEST:
+        cut = max(cleaned.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "；;，,、 \n")
+        stop = cut + 1 if cut >= 0 else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _title(words: str) -> str:

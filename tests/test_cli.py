@@ -18,10 +18,10 @@ import pytest
 
 import readme
 from conftest import make_extraction, make_figure
-from extract import quantities
 from extract.__main__ import main
 from extract.batch import _extract as batch_extract
 from extract.batch import extract_files
+from extract.catalogue import catalogue
 from extract.catalogue import load as load_catalogue
 from extract.errors import SourceError
 from extract.explain import explained
@@ -150,7 +150,7 @@ def test_explain_without_a_number(run: Run) -> None:
 
 
 def test_every_reason_has_plain_words() -> None:
-    assert {name for name, _ in quantities.REASONS} <= set(REASONS)
+    assert {*catalogue().reasons, "furniture", "unit", "set"} <= set(REASONS)
 
 
 # Files
@@ -342,7 +342,8 @@ def test_the_readme_shows_what_is_printed(path: Path) -> None:
 def test_the_indicator_of_the_readme_works(path: Path, tmp_path: Path) -> None:
     (entry,) = re.findall(r"```toml\n(.+?)```", path.read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "indicators.toml").write_text(entry, encoding="utf-8")
-    known = load_catalogue(tmp_path / "indicators.toml", ROOT / "extract" / "catalogue" / "units.toml")
+    folder = ROOT / "extract" / "catalogue"
+    known = load_catalogue(tmp_path / "indicators.toml", folder / "units.toml", folder / "reasons.toml")
     assert list(known.indicators) == ["reading_rooms", "other"]
     assert [len(example.figures) for example in known.examples["reading_rooms"]] == [1, 0]
 

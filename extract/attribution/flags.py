@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract.attribution.attributed import Attributed
 from extract.attribution.frame import FOLD, MARK, Frame
-from extract.attribution.indicator import Attributed
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
@@ -22,8 +22,8 @@ _SUBJECT = (
 def is_plan(frame: Frame) -> bool:
     """Whether what is counted is still to happen: a target, a budget, what next year's section says."""
     words = lexicon()
-    heading = frame.topic.rsplit("｜", 1)[-1]
-    opening = frame.topic.split("｜")[1] if frame.topic.count("｜") else ""
+    _, opening, *headings = [*frame.topic.split("｜"), "", ""]
+    heading = next((words for words in reversed(headings) if words), "")
     if words.plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
         return True
     if _NEXT.match(opening):
@@ -35,7 +35,7 @@ def is_plan(frame: Frame) -> bool:
     if match is None:
         return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
     if _NOUN_PLAN.search(match[0]):
-        return "超" not in sentence[-8:]
+        return not _DRAWN_UP.search(sentence[-14:])
     clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
     return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
 
@@ -43,6 +43,7 @@ def is_plan(frame: Frame) -> bool:
 _CARRIED_OUT = re.compile(r"完成|落实|实施|执行|情况|概况|回顾")
 _NEXT = re.compile(r"\s*(?:明年|来年|下一年|下一步|下半年|今后)[^。；]{0,10}[，：？]")
 _NOUN_PLAN = re.compile(r"^(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
+_DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
 _TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 
 

@@ -7,7 +7,6 @@ do not date belongs to that year. Elsewhere (a gazetteer) a year holds until the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from extract import numerals
 from extract.catalogue.lexicon import lexicon
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
+from extract.spans import Spans
 
 _Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
@@ -43,18 +43,6 @@ _FROM_REPORT = frozenset(("今年", "本年", "去年", "上年", "上年度", "
 _OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
 
 
-class _Spans:
-    """Spans in text order that do not overlap, looked up by position."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-
-    def hold(self, position: int) -> bool:
-        index = bisect_right(self.starts, position) - 1
-        return index >= 0 and position < self.ends[index]
-
-
 @dataclass(slots=True)
 class _Mark:
     """One expression of time; `year` None where it spans several years."""
@@ -74,7 +62,7 @@ class PeriodReader:
 
     def __init__(self, document: Document, cleaned: str, segments: Sequence[Segment]) -> None:
         self.cleaned = cleaned
-        self.quotes = _Spans([match.span() for match in _QUOTED.finditer(cleaned)])
+        self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
         self._read: tuple[int, list[_Mark]] = (-1, [])
         self._last: _Mark | None = None
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
@@ -88,17 +76,26 @@ class PeriodReader:
             named = [mark for mark in self._read[1] if mark.kind in ("year", "until") and not mark.compared]
             self._last = named[-1] if named else self._last
             self._read = (paragraph.start, self._marks(paragraph.start, paragraph.end))
-        marks = [mark for mark in self._read[1] if mark.end <= position]
+        marks = [mark for mark in self._read[1] if mark.end <= position][-_REMEMBERED:]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
             return self._resolve(mark, nature), self._words(mark)
-        if heading := _heading_year(paragraph.headings):
+        if heading := self._heading_year(paragraph.headings):
             return heading, Told("period.heading", paragraph.headings[-1])
         if self.year is not None:
             return self.year, self.told
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
             return self._last.year, self._words(self._last)
         return None, None
+
+    def _heading_year(self, headings: Sequence[str]) -> int | None:
+        """The year that the nearest heading names; what year a title means has been told of the whole document."""
+        title = re.sub(r"\s", "", clean(self.told.words)) if self.told else ""
+        for heading in reversed(headings):
+            match = re.search(rf"(?<!\d)({_Y})年(?!鉴)", clean(heading))
+            if match and re.sub(r"\s", "", clean(heading)) not in title:
+                return _number(match[1])
+        return None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
         found = [
@@ -183,16 +180,8 @@ def _number(text: str) -> int:
     return int(re.sub(r"\s", "", text))
 
 
-def _heading_year(headings: Sequence[str]) -> int | None:
-    """The year that the nearest heading names, the title left out: it is the document's."""
-    for heading in reversed(headings[1:] or headings):
-        if match := re.search(rf"(?<!\d)({_Y})年(?!鉴)", clean(heading)):
-            return _number(match[1])
-    return None
-
-
 def document_year(
-    document: Document, cleaned: str, segments: Sequence[Segment], quotes: _Spans
+    document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans
 ) -> tuple[int | None, Told | None]:
     """The one year that the document reports on, and how it was told; None for one that spans years."""
     for reader in (_from_metadata, _from_title):
@@ -206,6 +195,9 @@ def document_year(
 
 
 _Found = tuple[int, Told]
+_REMEMBERED = 64
+"""So many dates before a figure are looked at."""
+
 _DATED = 2.0
 """A body whose dates weigh less than this does not date itself; the day of publication does then."""
 
@@ -235,7 +227,7 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     return None
 
 
-def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: _Spans) -> _Found | None:
+def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
     votes = _votes(cleaned, segments, quotes)
     if not votes:
         return None
@@ -246,7 +238,7 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 
 
-def _votes(cleaned: str, segments: Sequence[Segment], quotes: _Spans) -> dict[int, tuple[float, int]]:
+def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
     votes: dict[int, tuple[float, int]] = {}
     for segment in segments:

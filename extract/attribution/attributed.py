@@ -1,0 +1,62 @@
+"""A frame with what has been told of it so far, and the units between which something may be carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.attribution.frame import Frame
+from extract.catalogue import catalogue
+from extract.clean import clean
+from extract.models import OTHER
+
+GROUPS: tuple[frozenset[str], ...] = (
+    frozenset({"person", "visit"}),
+    frozenset({"body", "household"}),
+    frozenset({"times"}),
+    frozenset({"tree"}),
+    frozenset({"area"}),
+    frozenset({"money"}),
+    frozenset({"percent"}),
+    frozenset({"paper", "case"}),
+)
+"""Classes of units between which what is counted may be carried over."""
+
+
+@dataclass(slots=True)
+class Attributed:
+    """A frame with the indicator it was taken for, and by which rules; `whole` is the figure it is a component of."""
+
+    frame: Frame
+    code: str = OTHER
+    rules: tuple[str, ...] = ()
+    confidence: float = 0.8
+    part: bool = False
+    whole: Attributed | None = None
+    carried: bool = False
+    difference: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        return self.frame.quantity.value
+
+    def take(self, other: Attributed, rule: str, confidence: float) -> None:
+        """Takes over the indicator of another figure, a little less surely."""
+        self.code, self.rules, self.carried = other.code, (rule,), True
+        self.confidence = min(other.confidence, confidence)
+
+
+def classes(unit: str) -> frozenset[str]:
+    """The classes of units.toml that a written unit belongs to."""
+    return catalogue().units.classes.get(clean(unit), frozenset())
+
+
+@cache
+def group(unit: str) -> str:
+    """The group that a written unit belongs to, or one of its own."""
+    return next((str(i) for i, names in enumerate(GROUPS) if names & classes(unit)), f"={unit}")
+
+
+PEOPLE = "0"
+"""The group of persons and visits."""

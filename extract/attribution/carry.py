@@ -1,0 +1,67 @@
+"""What one figure hands on to the next: 其中 and brackets make components, a bare number repeats the last head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.attribution.attributed import Attributed, group
+from extract.attribution.frame import FOLD, MARK, TIME, Frame
+from extract.catalogue.lexicon import lexicon
+from extract.models import OTHER
+
+_REACH = 40
+"""So many figures back something is carried over at the most."""
+
+OWN_YEAR = re.compile(r"(?:19|20)\d\d年|次年|翌年|上年|去年")
+
+
+def whole_of(
+    frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]
+) -> tuple[Attributed | None, str]:
+    """The figure that this one is a component of, and the rule that says so."""
+    unit = group(frame.quantity.unit)
+    if frame.outer is not None:
+        outer = next((item for item in current if item.frame.quantity is frames[frame.outer].quantity), None)
+        if outer and group(outer.frame.quantity.unit) == unit and frame.quantity.value <= outer.value:
+            return outer, "carried.bracket"
+        return None, ""
+    ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
+    ahead = ahead[-_REACH:]
+    if lexicon().part_words.search(frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]):
+        candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and not item.part]
+        fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
+        named = [item for item in fitting if item.code != OTHER]
+        return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
+    last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
+    if last and last.whole and _goes_on(frame, last) and (ahead or lexicon().part_heads.search(frame.head)):
+        return last.whole, "carried.list"
+    return None, ""
+
+
+def _goes_on(frame: Frame, last: Attributed) -> bool:
+    """Whether a list of components goes on: another kind, no new verb, and not more than the whole."""
+    whole = last.whole
+    words = frame.own.rsplit("，", 1)[-1]
+    if whole is None or frame.quantity.value > whole.value or lexicon().actions.search(words):
+        return False
+    if OWN_YEAR.search(frame.pre):
+        return False
+    return frame.side == "pre" and len(frame.head) <= 24
+
+
+def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) -> Attributed | None:
+    """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
+    if frame.side == "post" or frame.rest:
+        return None
+    if lexicon().verbs.search(frame.before.rsplit(MARK, 1)[-1]):
+        # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
+        return None
+    head = TIME.sub("", frame.head)
+    if head and not lexicon().empty_heads.match(head):
+        return None
+    unit = group(frame.quantity.unit)
+    for item in reversed(before[-4:] + current):
+        if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None:
+            return item
+    return None

@@ -1,0 +1,49 @@
+"""The catalogue's rules on one frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from extract.attribution.attributed import classes
+from extract.attribution.frame import Frame
+from extract.catalogue import catalogue
+from extract.catalogue.lexicon import lexicon
+from extract.catalogue.rules import Rule
+
+
+@cache
+def _rules_for(unit: str) -> tuple[Rule, ...]:
+    known = classes(unit)
+    return tuple(rule for rule in catalogue().rules if not rule.units or rule.units & known)
+
+
+def classify(frame: Frame) -> Rule | None:
+    """The first rule of the catalogue that holds for one frame."""
+    return next((rule for rule in _rules_for(frame.quantity.unit) if _holds(rule, frame)), None)
+
+
+def _holds(rule: Rule, frame: Frame) -> bool:
+    for condition in rule.conditions:
+        if (condition.pattern.search(getattr(frame, condition.field)) is not None) != condition.wanted:
+            return False
+    return not rule.state or _is_state(frame)
+
+
+def _is_state(frame: Frame) -> bool:
+    """Whether the sentence only says that what is counted exists."""
+    words = lexicon()
+    if frame.side == "post":
+        if frame.rest and not frame.rest.startswith(("中", "里", "之中", "组成", "在编")):
+            return False
+        ahead = words.fillers.sub("", frame.own)
+        if ahead.endswith("组织"):  # 组织45个单位: behind a verb, not the noun
+            return False
+    else:
+        ahead = frame.own[: len(frame.own) - len(frame.pre)] + frame.head
+    return words.actions.search(ahead) is None
+
+
+def under(frame: Frame, head: str) -> Frame:
+    """The same quantity with another head: that of the words above it."""
+    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="")

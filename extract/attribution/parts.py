@@ -1,0 +1,77 @@
+"""Components told by arithmetic: one set counted twice, and neighbours that add up to a figure beside them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+from extract.attribution.attributed import PEOPLE, Attributed, group
+from extract.attribution.carry import OWN_YEAR
+from extract.models import OTHER
+
+_REACH = 24
+"""How far from a whole its components may begin, in figures of its unit."""
+
+_HOUSES = frozenset({"户", "家", "个"})
+_JOINED = re.compile(r"^[、，]?(?:计|共)?$")
+
+
+def pairs(items: list[Attributed]) -> None:
+    """One set counted twice, in households and in people: the people are the figure (10户41人)."""
+    for first, second in pairwise(items):
+        houses = first.frame.quantity.unit in _HOUSES and group(second.frame.quantity.unit) == PEOPLE
+        if houses and first.code == second.code != OTHER and _JOINED.match(second.frame.pre):
+            first.part, first.whole = True, second
+
+
+_TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
+
+
+def sums(items: list[Attributed]) -> None:
+    """Neighbours that add up to another figure of their paragraph are its components, whatever they are called.
+
+    Small numbers add up by chance: the whole is at least 50, or says that it is a total; and what no
+    rule knows must stand right beside its whole.
+    """
+    by_unit: dict[str, list[Attributed]] = {}
+    for item in items:
+        by_unit.setdefault(group(item.frame.quantity.unit), []).append(item)
+    for row in by_unit.values():
+        for place, whole in enumerate(row) if len(row) > 2 else ():
+            if whole.value < 50 and not _TOTAL.search(whole.frame.pre):
+                continue
+            start, stop = _run(row, place)
+            if stop - start > 1 and (whole.code != OTHER or (stop - start > 2 and place in (start - 1, stop))):
+                _make_parts(row[start:stop], whole)
+
+
+def _run(row: list[Attributed], place: int) -> tuple[int, int]:
+    """The longest stretch of `row` that adds up to ``row[place]`` exactly and does not hold it; (0, 0) for none."""
+    whole, best = row[place], (0, 0)
+    for start in range(max(0, place - _REACH), min(len(row), place + _REACH)):
+        total = Decimal(0)
+        for stop in range(start, min(len(row), start + 16)):
+            item = row[stop]
+            if item is whole or not _adds(item, whole):
+                break
+            total += item.value
+            if total == whole.value and stop - start + 1 > best[1] - best[0]:
+                best = (start, stop + 1)
+            if total >= whole.value:
+                break
+    return best
+
+
+def _adds(item: Attributed, whole: Attributed) -> bool:
+    """Whether a figure may be one of those that add up to `whole`: of its kind, exact, and of no year of its own."""
+    if item.code not in (whole.code, OTHER) or item.whole not in (None, whole):
+        return False
+    return item.frame.quantity.bound == "eq" and not OWN_YEAR.search(item.frame.pre)
+
+
+def _make_parts(run: list[Attributed], whole: Attributed) -> None:
+    for item in run:
+        item.part, item.whole = True, whole
+        if item.code == OTHER and whole.code != OTHER:
+            item.take(whole, "carried.sum", 0.9)

@@ -1,0 +1,93 @@
+"""Headings, paragraphs, furniture, sentences."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from conftest import make_document
+from extract.clean import clean
+from extract.load import load
+from extract.models import Segment
+from extract.segment import segment, sentences
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(part.kind, text[part.start : part.end].strip()) for part in segment(make_document(text))]
+
+
+HEADINGS = {
+    "【组织建设】": "【组织建设】1988年末，全市有基层工会20个。",
+    "组织建设】": "机关工作\n组织建设】 2011年，发展党员3名。",
+    "（一）强学习。": "（一）强学习。全年中心组学习18次，开展宣讲92场。",
+    "三、2023年打算": "三、2023年打算\n发展党员140名左右。",
+    "第二节  党 员": "第二节  党 员\n1986年，全县有党员8214人。",
+    "［募集］": "［募集］　“慈善一日捐”筹得５４２．８万元。",
+    "一、抓学习，强思想": "一、抓学习，强思想 2004年，机关各级党组织把学习作为首要任务，成效明显。",
+    "党员的年龄。": "党员的年龄。30岁及以下党员1243名，31至35岁党员1150名，其余党员另计，不在此列。",
+}
+
+NO_HEADINGS = [
+    "一、新海市工会第一次代表大会1949年5月28日在新浦召开，出席代表145人。",
+    "2011年，全市发展党员585人，办理转正438人。",
+    "（王凤华供稿）",
+]
+
+
+@pytest.mark.parametrize(("heading", "text"), HEADINGS.items())
+def test_headings(heading: str, text: str) -> None:
+    assert ("heading", heading) in kinds(text)
+
+
+@pytest.mark.parametrize("text", NO_HEADINGS)
+def test_no_headings(text: str) -> None:
+    assert {kind for kind, _ in kinds(text)} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["您的当前位置:", "【作者】编委会 【点击率】1402次", "上一篇: 保密工作(2011) 【关闭窗口】", "Original URL: http://a.cn", "2024-11-25下载文档一键复制全文"],
+)
+def test_furniture(line: str) -> None:
+    assert kinds(f"标题\n{line}\n2011年，全市发展党员585人，办理转正438人。")[1] == ("furniture", line)
+
+
+def test_hard_wraps_are_joined() -> None:
+    line = "  2009年,地直机关工委主动服从服务于地委中心工作,营造机关良好政务环境,提高党员干部素"
+    text = "\n".join([line, "质,实现机关工作创新。开展优化经济发展环境活动,制发实施意见,确定八个方面的重点工作,提请"] * 4)
+    assert [kind for kind, _ in kinds(text)] == ["paragraph"] * 4
+
+
+def test_a_page_without_line_breaks_is_cut_at_its_marks() -> None:
+    text = "机关党建工作取得成绩。 一、理论武装 " + "2004年，各级党组织认真学习。" * 15 + " 二、组织建设 " + "2004年，健全组织。" * 15
+    assert [words for kind, words in kinds(text) if kind == "heading"] == ["一、理论武装", "二、组织建设"]
+
+
+def test_headings_stand_above() -> None:
+    text = "年鉴\n【党建】\n（一）组织。2011年，全市发展党员585人，转正438人。\n【团建】\n2011年，发展团员60人，离团160人。"
+    parts = {text[part.start : part.end].strip(): part for part in segment(make_document(text))}
+    assert parts["2011年，全市发展党员585人，转正438人。"].headings == ("年鉴", "党建", "（一）组织")
+    assert parts["2011年，发展团员60人，离团160人。"].headings == ("年鉴", "团建")
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_segments_of_the_seeds(path: Path) -> None:
+    document = load(path)
+    parts: list[Segment] = list(segment(document))
+    assert parts == sorted(parts, key=lambda part: part.start)
+    assert all(one.end <= two.start for one, two in pairwise(parts))
+    covered = "".join(document.text[part.start : part.end] for part in parts)
+    assert sorted(covered.split()) == sorted(document.text.split()) or len("".join(covered.split())) == len(
+        "".join(document.text.split())
+    )
+    assert max(part.end - part.start for part in parts) < 900  # what a person can read
+
+
+def test_sentences() -> None:
+    text = clean("发展党员3名。表彰“先进！”集体2个；转正1名！另有5名")
+    spans = [text[start:end] for start, end in sentences(text, 0, len(text))]
+    assert spans == ["发展党员3名。", "表彰“先进！”", "集体2个；转正1名！", "另有5名"]
