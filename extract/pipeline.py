@@ -85,6 +85,8 @@ class _Reader:
             return
         nature: Nature = catalogue().indicators[item.code].nature
         year, year_told = self.periods.year_at(quantity.start, sentence, part, nature)
+        if item.summed and nature == "flow":
+            year, year_told = None, Told("period.total", "累计")
         place, place_told = self.places.place_at(quantity.start, *sentence)
         name = place.full_name if place else None
         figure = Figure(

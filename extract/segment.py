@@ -193,8 +193,10 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
 
 def _heading_end(text: str, start: int, end: int, blanks: bool) -> int | None:
     """Where a numbered heading ends: with a short line or sentence, or (`blanks`) at a blank; None if it is none."""
-    stop = r"。|$|\n| (?=\S{8,})" if blanks else r"。|$|\n"
-    match = re.match(rf"[^。！？；\n]{{1,44}}?(?:{stop})", text[start:end])
+    if blanks:
+        match = re.match(r"[^。！？；\n]{1,44}?(?:。|$|\n| (?=\S{8,}))", text[start:end])
+    else:
+        match = re.match(r"[^。！？；，,\n]{1,44}?(?:$|\n)| {0,4}[^\s，。]{1,20}(?= +\S{8,})", text[start:end])
     if match is None or re.search(r"\d{2,}|\d[个名人次件]", _YEAR.sub("", match[0]).replace(" ", "")):
         return None
     return start + match.end()

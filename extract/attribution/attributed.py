@@ -26,7 +26,10 @@ GROUPS: tuple[frozenset[str], ...] = (
 
 @dataclass(slots=True)
 class Attributed:
-    """A frame with the indicator it was taken for, and by which rules; `whole` is the figure it is a component of."""
+    """A frame with the indicator it was taken for, and by which rules; `whole` is the figure it is a component of.
+
+    `difference` where it is only a change (净增74名), `summed` where it adds up several years (累计).
+    """
 
     frame: Frame
     code: str = OTHER
@@ -36,6 +39,7 @@ class Attributed:
     whole: Attributed | None = None
     carried: bool = False
     difference: bool = False
+    summed: bool = False
 
     @property
     def value(self) -> Decimal:

@@ -10,6 +10,9 @@ from extract.attribution.frame import FOLD, MARK, TIME, Frame
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
+# 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
+_AREA = re.compile(r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场)$")
+
 _REACH = 40
 """So many figures back something is carried over at the most."""
 
@@ -34,7 +37,9 @@ def whole_of(
         named = [item for item in fitting if item.code != OTHER]
         return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
-    if last and last.whole and _goes_on(frame, last) and (ahead or lexicon().part_heads.search(frame.head)):
+    # Across a semicolon or a full stop only another kind of the same goes on: ；少数民族党员28人.
+    near = bool(ahead) and MARK in frame.before
+    if last and last.whole and _goes_on(frame, last) and (near or lexicon().part_heads.search(frame.head)):
         return last.whole, "carried.list"
     return None, ""
 
@@ -58,7 +63,8 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
         return None
     head = TIME.sub("", frame.head)
-    if head and not lexicon().empty_heads.match(head):
+    listed = bool(current) and MARK in frame.before and _AREA.match(head)
+    if head and not listed and not lexicon().empty_heads.match(head):
         return None
     unit = group(frame.quantity.unit)
     for item in reversed(before[-4:] + current):

@@ -40,7 +40,7 @@ def is_plan(frame: Frame) -> bool:
     return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
 
 
-_CARRIED_OUT = re.compile(r"完成|落实|实施|执行|情况|概况|回顾")
+_CARRIED_OUT = re.compile(r"锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
 _NEXT = re.compile(r"\s*(?:明年|来年|下一年|下一步|下半年|今后)[^。；]{0,10}[，：？]")
 _NOUN_PLAN = re.compile(r"^(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
@@ -62,8 +62,8 @@ def is_narrow(frame: Frame, body: str) -> bool:
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 _TOWN = re.compile(
     rf"(?:^|[，；：]|其中|[{MARK}][、和])(?:是年|当年|全年|年内|\d{{4}}年)?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}街道)"
-    r"(?!政府|级|村企业|[以]上|企业|党委书记|长|直)"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
+    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直)"
 )
 
 
@@ -106,7 +106,7 @@ def _alike(item: Attributed, context: str, other: str) -> bool:
         return True
     if _SUMMED_UP.search(item.frame.pre):
         return True
-    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else {1: 0.95, 2: 0.7}.get(digits, 0.5)
+    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else {1: 1.01, 2: 0.7}.get(digits, 0.5)
     return _similarity(context, other) >= needed
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.attribution import carry, parts
 from extract.attribution.attributed import Attributed, group
 from extract.attribution.classify import classify, under
-from extract.attribution.frame import Frame
+from extract.attribution.frame import MARK, Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
@@ -42,6 +42,7 @@ class Attributor:
                     _break_down(item, breakdown[1])
                 if item.code == OTHER and frame.side == "pre" and (aside or _is_split(frame)):
                     self._split(item, before + current)
+                item.summed = _adds_up_years(item, current)
                 self._remember(item)
                 current.append(item)
             current.sort(key=lambda item: item.frame.quantity.start)
@@ -71,6 +72,13 @@ class Attributor:
             self.wholes[item.code] = item
         elif whole and item.value < whole.value and group(item.frame.quantity.unit) == group(whole.frame.quantity.unit):
             item.part, item.whole = True, whole
+
+
+def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
+    """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
+    if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
+        return any(other.summed for other in current[-1:]) and "，" not in item.frame.pre
+    return any(other.code == item.code and other.value < item.value for other in current)
 
 
 def _is_kind(item: Attributed) -> bool:

@@ -19,6 +19,8 @@ from extract.spans import Spans
 _Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 
+_ERAS = "(?:抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
+
 # Tried in this order at every position; the name says what the year does.
 _MARKS = re.compile(
     rf"(?P<span>(?P<s1>{_Y})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{_Y})\s?年(?!鉴))"
@@ -29,6 +31,7 @@ _MARKS = re.compile(
     r"|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
     r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|明年)|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
+    rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
@@ -38,7 +41,7 @@ _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
-_KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same")
+_KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same", "vague")
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "上年", "上年度", "上一年", "明年", "来年", "前年"))
 _OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
 
@@ -106,6 +109,8 @@ class PeriodReader:
             if self.quotes.hold(match.start()):
                 continue
             mark = _mark(match, base, self.year)
+            if mark.kind == "vague" and self.year is not None:
+                continue
             before = self.cleaned[max(start, mark.start - 3) : mark.start]
             mark.compared = bool(_COMPARED.search(before))
             mark.once = mark.kind == "relative" and _ONCE.match(self.cleaned, mark.end, end) is not None
@@ -169,7 +174,7 @@ def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
         return _Mark(*match.span(), "subject" if match["subject"] else "year", _number(match["y"]))
     if kind == "han":
         return _Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
-    if kind == "long":
+    if kind in ("long", "vague"):
         return _Mark(*match.span(), kind, None)
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
     origin = annual if annual is not None and match[0] in _FROM_REPORT else base
@@ -197,6 +202,9 @@ def document_year(
 _Found = tuple[int, Told]
 _REMEMBERED = 64
 """So many dates before a figure are looked at."""
+
+_OPENING = 200
+"""A year that no other year contradicts is the document's where it stands within so many characters of the body."""
 
 _DATED = 2.0
 """A body whose dates weigh less than this does not date itself; the day of publication does then."""
@@ -233,7 +241,9 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
         return None
     year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
     total = sum(weight for weight, _ in votes.values())
-    if weight < _DATED or weight < 0.75 * total:
+    opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    alone = len(votes) == 1 and weight >= 1 and opening is not None and start < opening.start + _OPENING
+    if not alone and (weight < _DATED or weight < 0.75 * total):
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 
