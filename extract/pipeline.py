@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.attribution.attributed import Attributed
 from extract.attribution.concept import concept
+from extract.attribution.confidence import confidence
 from extract.attribution.flags import Repeats, is_narrow, is_plan
 from extract.attribution.frame import frames
 from extract.attribution.indicator import Attributor
@@ -108,7 +109,7 @@ class _Reader:
             plan=is_plan(item.frame),
             dup=self.repeats.is_repeat(item, year, name),
             narrow=is_narrow(item.frame, self.bodies),
-            confidence=_confidence(item, year, year_told, name),
+            confidence=confidence(item, year_told, place_told),
             rules=(quantity.rule, *item.rules),
             concept=concept(item.frame) if item.code == OTHER else "",
             sentence=sentence,
@@ -155,13 +156,3 @@ def _names_a_set(item: Attributed) -> bool:
     if item.code == OTHER:
         return quantity.value <= 10 and quantity.unit not in _COUNTED
     return item.carried and quantity.value < 10
-
-
-def _confidence(item: Attributed, year: int | None, year_told: Told | None, place: str | None) -> float:
-    """How sure the whole reading is; what its meaning is measured on is said in the README."""
-    sure = item.confidence if item.code != OTHER else 0.85
-    if year is None or place is None:
-        sure = min(sure, 0.6)
-    elif year_told and year_told.rule in ("period.published", "period.relative"):
-        sure -= 0.05
-    return round(sure, 2)

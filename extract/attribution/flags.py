@@ -42,7 +42,7 @@ def is_plan(frame: Frame) -> bool:
 
 _CARRIED_OUT = re.compile(r"锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
 _NEXT = re.compile(r"\s*(?:明年|来年|下一年|下一步|下半年|今后)[^。；]{0,10}[，：？]")
-_NOUN_PLAN = re.compile(r"^(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
+_NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
 _TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 
