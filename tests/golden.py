@@ -17,6 +17,7 @@ from extract.pipeline import extract
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "golden"
+TEXTS = [FOLDER, ROOT / "seeds"]
 KNOWN = FOLDER / "known.json"
 FIELDS = ("indicator", "year", "place", "bound", "part", "plan", "dup", "narrow")
 
@@ -38,8 +39,7 @@ def documents() -> list[str]:
 
 
 def text_of(name: str) -> Path:
-    path = FOLDER / f"{name}.txt"
-    return path if path.exists() else ROOT / "seeds" / f"{name}.txt"
+    return next(path for folder in TEXTS if (path := folder / f"{name}.txt").exists())
 
 
 def labels(name: str) -> list[dict[str, Any]]:
