@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -9,25 +10,34 @@ from extract.attribution.attributed import classes
 from extract.attribution.frame import Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
-from extract.catalogue.rules import Rule
+from extract.catalogue.rules import FIELDS, Rule
+
+
+_Check = tuple[int, Callable[[str], object], bool]
 
 
 @cache
-def _rules_for(unit: str) -> tuple[Rule, ...]:
+def _rules_for(unit: str) -> tuple[tuple[Rule, tuple[_Check, ...]], ...]:
+    """The rules that a unit may state, in order, each with its conditions made ready: field, search, wanted."""
     known = classes(unit)
-    return tuple(rule for rule in catalogue().rules if not rule.units or rule.units & known)
+    rules = (rule for rule in catalogue().rules if not rule.units or rule.units & known)
+    return tuple(
+        (rule, tuple((FIELDS.index(each.field), each.pattern.search, each.wanted) for each in rule.conditions))
+        for rule in rules
+    )
 
 
 def classify(frame: Frame) -> Rule | None:
     """The first rule of the catalogue that holds for one frame."""
-    return next((rule for rule in _rules_for(frame.quantity.unit) if _holds(rule, frame)), None)
-
-
-def _holds(rule: Rule, frame: Frame) -> bool:
-    for condition in rule.conditions:
-        if (condition.pattern.search(getattr(frame, condition.field)) is not None) != condition.wanted:
-            return False
-    return not rule.state or _is_state(frame)
+    words = (frame.head, frame.lead, frame.left, frame.right, frame.before, frame.topic)
+    for rule, checks in _rules_for(frame.quantity.unit):
+        for field, search, wanted in checks:
+            if (search(words[field]) is None) is wanted:
+                break
+        else:
+            if not rule.state or _is_state(frame):
+                return rule
+    return None
 
 
 def _is_state(frame: Frame) -> bool:
