@@ -89,6 +89,7 @@ class _Reader:
         if item.summed and nature == "flow":
             year, year_told = None, Told("period.total", "累计")
         place, place_told = self.places.place_at(quantity.start, *sentence)
+        place, place_told = self.places.in_year(place, place_told, year)
         name = place.full_name if place else None
         figure = Figure(
             id=f"{self.document.id}-{quantity.start}",

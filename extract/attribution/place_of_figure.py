@@ -50,7 +50,9 @@ class PlaceReader:
         self._year = commonest_year(document.title + document.publisher + document.text)
         own = rank(_row_of(self._place)) if self._place else ""
         self._national = own == "国"
-        self._mentions: Sequence[Mention] = [m for m in mentions_in(self._text) if self._useful(m)]
+        mentions = mentions_in(self._text)
+        self._names = frozenset(row.name for mention in mentions if not mention.short for row in mention.rows)
+        self._mentions: Sequence[Mention] = [m for m in mentions if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
         self._places: dict[int, Place | None] = {}
@@ -81,6 +83,14 @@ class PlaceReader:
         name = match["name"]
         full_name = own.full_name + (name[1:] if name[0] in "市县区" else name)
         return Place(name, full_name, level="county", parent=own.code), Told("place.zone", name, *match.span("name"))
+
+    def in_year(self, place: Place | None, told: Told | None, year: int | None) -> tuple[Place | None, Told | None]:
+        """The same area under the name that it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
+        rows = gazetteer().by_code.get(place.code, ()) if place and place.code and year else ()
+        for row in rows:
+            if place and year and row.name != place.name and row.name in self._names and row.since <= year <= row.until:
+                return gazetteer().place(row, year), Told("place.in_year", row.name)
+        return place, told
 
     def _useful(self, mention: Mention) -> bool:
         """Full names and chains; in a national text the short names of provinces, too."""

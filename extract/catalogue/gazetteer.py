@@ -81,8 +81,20 @@ class Gazetteer:
             stem = "" if name in common else self.stem(name)
             if len(stem) >= 2 and stem not in never:
                 short.setdefault(stem, []).extend(rows)
+        for alias, rows in self._aliases(full).items():
+            full.setdefault(alias, rows)
         object.__setattr__(self, "full", {name: tuple(rows) for name, rows in full.items()})
         object.__setattr__(self, "short", {name: tuple(rows) for name, rows in short.items() if name not in full})
+
+    def _aliases(self, full: dict[str, list[Row]]) -> dict[str, list[Row]]:
+        """Autonomous areas as they are called for short: 丽江县 for 丽江纳西族自治县, 凉山州 for 凉山彝族自治州."""
+        found: dict[str, list[Row]] = {}
+        for name, rows in full.items():
+            suffix = next((suffix for suffix in ("自治县", "自治州", "自治旗") if name.endswith(suffix)), "")
+            stem = self.stem(name) if suffix else ""
+            if len(stem) >= 2 and stem != name.removesuffix(suffix):
+                found.setdefault(stem + suffix[-1], []).extend(rows)
+        return found
 
     @cached_property
     def common(self) -> frozenset[str]:
