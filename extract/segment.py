@@ -7,6 +7,7 @@ put together again, and a page without line breaks is cut at its own list marks 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -116,9 +117,10 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Paragraphs as they were set: lines, or runs of lines where a printer's measure has cut them."""
     lines = [_Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     measure = _measure(text, lines)
+    indent = _indent(text, lines)
     current: _Block | None = None
     for line in lines:
-        if current and _continues(text, current, line, measure):
+        if current and _continues(text, current, line, measure, indent):
             current = _Block(current.start, line.end)
             continue
         if current and text[current.start : current.end].strip():
@@ -133,7 +135,7 @@ def _measure(text: str, lines: list[_Block]) -> int:
 
     A cut text has many lines of nearly one width that end within a sentence.
     """
-    widths = [_width(text[line.start : line.end].rstrip()) for line in lines]
+    widths = [_width(text[line.start : line.end].strip()) for line in lines]
     counted = sorted(width for width in widths if width >= 40)
     if len(counted) < 4:
         return 0
@@ -147,13 +149,24 @@ def _width(line: str) -> int:
     return sum(1 if char < "\u0100" else 2 for char in line)
 
 
-def _continues(text: str, current: _Block, line: _Block, measure: int) -> bool:
+def _indent(text: str, lines: list[_Block]) -> int:
+    """By how many blanks the lines are set in, where all are; a paragraph's first line is set in further."""
+    blanks = Counter(_leading(text[line.start : line.end]) for line in lines)
+    return min((count for count, times in blanks.items() if times >= len(lines) / 4), default=0)
+
+
+def _leading(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _continues(text: str, current: _Block, line: _Block, measure: int, indent: int) -> bool:
     if not measure or line.start - current.end > 1:
         return False
-    if re.match(r" |【|[^，。；“”【】\n]{2,24}】", text[line.start : line.end]):
+    words = text[line.start : line.end]
+    if _leading(words) > indent or re.match(r" *(?:【|[^，。；“”【】\n]{2,24}】)", words):
         return False
     last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
-    return _width(last) >= measure - 12
+    return _width(last.strip()) >= measure - 12
 
 
 def _pieces(text: str, block: _Block, marked: bool) -> Iterator[tuple[int, int, int]]:

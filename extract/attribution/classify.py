@@ -12,7 +12,6 @@ from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import FIELDS, Rule
 
-
 _Check = tuple[int, Callable[[str], object], bool]
 
 

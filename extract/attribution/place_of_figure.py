@@ -88,7 +88,8 @@ class PlaceReader:
         """The same area under the name that it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         rows = gazetteer().by_code.get(place.code, ()) if place and place.code and year else ()
         for row in rows:
-            if place and year and row.name != place.name and row.name in self._names and row.since <= year <= row.until:
+            borne = year is not None and row.since <= year <= row.until
+            if place and borne and row.name != place.name and row.name in self._names:
                 return gazetteer().place(row, year), Told("place.in_year", row.name)
         return place, told
 
