@@ -85,7 +85,7 @@ class PlaceReader:
         return Place(name, full_name, level="county", parent=own.code), Told("place.zone", name, *match.span("name"))
 
     def in_year(self, place: Place | None, told: Told | None, year: int | None) -> tuple[Place | None, Told | None]:
-        """The same area under the name that it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
+        """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         rows = gazetteer().by_code.get(place.code, ()) if place and place.code and year else ()
         for row in rows:
             borne = year is not None and row.since <= year <= row.until
