@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from extract.attribution.attributed import Attributed
@@ -66,11 +67,12 @@ class _Reader:
                 quantities.append(reading.quantity)
         if not quantities:
             return
+        starts = [quantity.start for quantity in quantities]
         spans, topic = [], "｜".join((self.document.title, self.cleaned[part.start : part.start + 40], *part.headings))
         heading = part.headings[-1] if part.headings else ""
         told = []
         for start, end in sentences(self.cleaned, part.start, part.end):
-            inside = [quantity for quantity in quantities if start <= quantity.start < end]
+            inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
             if inside:
                 end = max(end, inside[-1].end)
                 spans.append((start, end))

@@ -35,22 +35,25 @@ BEHIND: dict[str, Bound] = {
 }
 
 _D = "[0-9lIOo]"
-_INT = rf"{_D}(?:\n?{_D})*"
-_THOUSANDS = rf"{_D}(?:\n?{_D}){{0,2}}(?:[ ,，](?:\n?{_D}){{3}}(?!\n?[0-9]))+"
+# The repetitions are bounded: a run of thousands of digits in a hostile file is no number, and costs no time.
+_INT = rf"{_D}(?:\n?{_D}){{0,23}}"
+_THOUSANDS = rf"{_D}(?:\n?{_D}){{0,2}}(?:[ ,，](?:\n?{_D}){{3}}(?!\n?[0-9])){{1,7}}"
 _TORN = rf"{_D} {_D}{{1,2}},{_D}{{3}}(?!{_D})"  # 1 2,400: a scan has put a blank into 12,400
-_ARABIC = rf"(?:{_TORN}|{_THOUSANDS}|{_INT})(?:[ \n]?\.[ \n]?(?:{_D}\n?)*{_D})?"
+_ARABIC = rf"(?:{_TORN}|{_THOUSANDS}|{_INT})(?:[ \n]?\.[ \n]?(?:{_D}\n?){{0,11}}{_D})?"
 _MULT = r"(?:[ \n]?(?:万亿|百万|千万|十万|百亿|千亿|[万亿]|千(?![米克瓦伏])|百(?!分)))"
 _HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]"
 
 NUMBER = re.compile(
-    rf"(?:百\n?分\n?之(?P<percent>{_ARABIC}|{_HAN}+(?:点{_HAN}+)?))"
-    rf"|(?P<den>{_HAN}+|[0-9]+)\n?分\n?之\n?(?P<num>{_HAN}+|[0-9]+)"
-    r"|(?P<arabic>(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]*[ ,.]?[0-9]))"
-    rf"{_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT})))*(?P<mult>{_MULT})?)"
-    rf"|(?P<han>{_HAN}(?:\n?{_HAN})*)"
+    rf"(?:百\n?分\n?之(?P<percent>{_ARABIC}|{_HAN}{{1,8}}(?:点{_HAN}{{1,8}})?))"
+    rf"|(?P<den>{_HAN}{{1,6}}|[0-9]{{1,6}})\n?分\n?之\n?(?P<num>{_HAN}{{1,6}}|[0-9]{{1,6}})"
+    r"|(?P<arabic>(?<![0-9])(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]{0,9}[ ,.]?[0-9]))"
+    rf"{_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
+    rf"|(?P<han>(?<!{_HAN}){_HAN}(?:\n?{_HAN}){{0,23}})"
 )
 TAIL = re.compile(rf"(?P<more>[ \n]?[余多来几])?(?P<mult>{_MULT})?(?P<more2>\n?[余多来几])?")
-RANGE = re.compile(rf" ?(?:[-—–－～―]{{1,2}}|至|到) ?(?P<high>{_ARABIC}|{_HAN}+)(?P<hmult>{_MULT})?(?P<hmore>[余多])?")
+RANGE = re.compile(
+    rf" ?(?:[-—–－～―]{{1,2}}|至|到) ?(?P<high>{_ARABIC}|{_HAN}{{1,12}})(?P<hmult>{_MULT})?(?P<hmore>[余多])?"
+)
 
 
 @cache
@@ -76,7 +79,7 @@ def _reasons() -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.-]+@[\w-]+\.[\w.]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
 _BLANK = re.compile(r"\s+")
 
 

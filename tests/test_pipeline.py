@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,3 +77,25 @@ def test_torn_and_shuffled_texts() -> None:
             start = dice.randrange(len(text))
             pieces.append(text[start : start + dice.randint(1, 120)])
         check(extract(document("".join(pieces))))
+
+
+HOSTILE = {
+    "digits": "1", "numerals": "一", "points": "1.", "groups": " 000", "words": "话", "years": "2011年", "sentences": "发展党员3名。",
+    "dated": "2011年有党员3名。", "list": "党员3人、", "brackets": "党员9人（其中3人），", "open": "（3人", "places": "中山市", "headings": "第一章 话\n",
+    "tags": "<b>3人</b>", "quotes": "“话”《话》", "lines": "话话话话话话话话\n", "address": "a.b@", "parts": "其中3人，",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    """Eight times the text: eight times the time, sixty-four times if something looks back over all of it."""
+
+    def seconds(count: int) -> float:
+        text = document(piece * count + "3人")
+        start = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - start
+
+    seconds(10)
+    small = min(seconds(400) for _ in range(3)) + 0.002  # below that the clock and the machine decide
+    assert seconds(3200) / small < 30 or seconds(3200) / small < 30

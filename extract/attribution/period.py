@@ -7,6 +7,7 @@ do not date belongs to that year. Elsewhere (a gazetteer) a year holds until the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -79,7 +80,8 @@ class PeriodReader:
             named = [mark for mark in self._read[1] if mark.kind in ("year", "until") and not mark.compared]
             self._last = named[-1] if named else self._last
             self._read = (paragraph.start, self._marks(paragraph.start, paragraph.end))
-        marks = [mark for mark in self._read[1] if mark.end <= position][-_REMEMBERED:]
+        stop = bisect_right(self._read[1], position, key=lambda mark: mark.end)
+        marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
             return self._resolve(mark, nature), self._words(mark)
