@@ -28,7 +28,8 @@ GROUPS: tuple[frozenset[str], ...] = (
 class Attributed:
     """A frame with the indicator it was taken for, and by which rules; `whole` is the figure it is a component of.
 
-    `difference` where it is only a change (净增74名), `summed` where it adds up several years (累计).
+    `difference` where it is only a change (净增74名), `summed` where it adds up several years (累计),
+    `source` the figure whose head it repeats.
     """
 
     frame: Frame
@@ -40,6 +41,7 @@ class Attributed:
     carried: bool = False
     difference: bool = False
     summed: bool = False
+    source: Attributed | None = None
 
     @property
     def value(self) -> Decimal:

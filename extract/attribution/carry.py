@@ -57,7 +57,7 @@ def _goes_on(frame: Frame, last: Attributed) -> bool:
 
 def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) -> Attributed | None:
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
-    if frame.side == "post" or frame.rest:
+    if frame.side == "post" or (frame.rest and not _CHANGES.match(frame.rest)):
         return None
     if lexicon().verbs.search(frame.before.rsplit(MARK, 1)[-1]):
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
@@ -67,7 +67,27 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
     if head and not listed and not lexicon().empty_heads.match(head):
         return None
     unit = group(frame.quantity.unit)
-    for item in reversed(before[-4:] + current):
-        if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None:
-            return item
-    return None
+    counted = [
+        item
+        for item in before[-4:] + current[-_REACH:]
+        if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None
+    ]
+    return _in_turn(frame, counted, current) if counted else None
+
+
+def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed]) -> Attributed:
+    """The one of the figures before that is meant: the last, or (1993年相应为268名、247名) each in its turn."""
+    source = current[-1].source if current and frame.pre in ("、", "和", "及") else None
+    if source in counted and counted.index(source) + 1 < len(counted):
+        following = counted[counted.index(source) + 1]
+        return source if following is current[-1] else following
+    if _RESPECTIVELY.search(frame.pre):
+        listed = _BARE.match(frame.right)
+        count = 1 + (listed[0].count(MARK) if listed else 0)
+        return counted[-count] if count <= len(counted) else counted[-1]
+    return counted[-1]
+
+
+_CHANGES = re.compile(r"(?:提高|增|减|下降|上升|降|升|多|少)")
+_RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")
+_BARE = re.compile(rf"(?:[、和及]{MARK})+")

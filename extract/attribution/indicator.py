@@ -123,6 +123,7 @@ def _attributed(
         found.confidence = 0.85
     elif rule is None and not difference and (last := carry.repeated(frame, current, before)):
         found.take(last, "carried.repeated", 0.85)
+        found.source = last
         found.part, found.whole = last.part, last.whole
     return found
 

@@ -86,10 +86,12 @@ class PlaceReader:
 
     def in_year(self, place: Place | None, told: Told | None, year: int | None) -> tuple[Place | None, Told | None]:
         """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
-        rows = gazetteer().by_code.get(place.code, ()) if place and place.code and year else ()
+        if told is not self._told or place is None or not place.code:
+            return place, told  # the sentence or its heading has named the area
+        rows = gazetteer().by_code.get(place.code, ())
         for row in rows:
             borne = year is not None and row.since <= year <= row.until
-            if place and borne and row.name != place.name and row.name in self._names:
+            if borne and row.name != place.name and row.name in self._names:
                 return gazetteer().place(row, year), Told("place.in_year", row.name)
         return place, told
 
