@@ -88,11 +88,10 @@ class PlaceReader:
         """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         if told is not self._told or place is None or not place.code:
             return place, told  # the sentence or its heading has named the area
-        rows = gazetteer().by_code.get(place.code, ())
-        for row in rows:
-            borne = year is not None and row.since <= year <= row.until
-            if borne and row.name != place.name and row.name in self._names:
-                return gazetteer().place(row, year), Told("place.in_year", row.name)
+        borne = [row for row in gazetteer().by_code.get(place.code, ()) if year and row.since <= year <= row.until]
+        others = [row for row in borne if row.name in self._names]
+        if others and place.name not in {row.name for row in borne}:
+            return gazetteer().place(others[0], year), Told("place.in_year", others[0].name)
         return place, told
 
     def _useful(self, mention: Mention) -> bool:
