@@ -22,7 +22,7 @@ from extract.errors import ExtractError, SourceError
 from extract.explain import explained
 from extract.load import document
 from extract.messages import in_chinese, sentence
-from extract.models import Extraction
+from extract.models import Extraction, Figure
 from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FORMATS, cell_records, figure_records
 from extract.panel import cells, takes_part
 from extract.pipeline import extract
@@ -45,8 +45,14 @@ def figures(arguments: argparse.Namespace) -> int:
 def panel(arguments: argparse.Namespace) -> int:
     """Print the panel of all documents together."""
     run = _Run(arguments)
-    found = [figure for extraction in run.extractions() for figure in extraction.figures if takes_part(figure)]
-    CELL_FORMATS[arguments.format](sys.stdout, CELL_COLUMNS)(cell_records(cells(found)))
+    found: dict[str, Figure] = {}  # by id: the same file in two places is one document
+    left = 0
+    for extraction in run.extractions():
+        found |= {figure.id: figure for figure in extraction.figures if takes_part(figure)}
+        left += sum(figure.place is None or figure.year is None for figure in extraction.figures)
+    if left:
+        _complain(f"{left} figures have no place or no year and are in no cell; `figures` lists them.")
+    CELL_FORMATS[arguments.format](sys.stdout, CELL_COLUMNS)(cell_records(cells(found.values())))
     return run.code
 
 

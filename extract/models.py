@@ -117,7 +117,8 @@ class Rejection:
 class Figure:
     """A quantity that states an indicator of a place in a year.
 
-    `id` is ``<document id>-<start>``, stable as long as the bytes of the document are. `sentence` is the
+    `id` is ``<document id>-<start>``, stable as long as the bytes of the document are. `whole` is the id of the
+    figure that this one is a part of, where the text states that, too. `sentence` is the
     half-open span of the sentence, `paragraph` that of the segment it stands in.
     """
 
@@ -139,6 +140,7 @@ class Figure:
     plan: bool = False
     dup: bool = False
     narrow: bool = False
+    whole: str = ""
     confidence: float = 0.0
     rules: tuple[str, ...] = ()
     concept: str = ""

@@ -8,13 +8,13 @@ from dataclasses import replace
 from extract.attribution.attributed import Attributed
 from extract.attribution.concept import concept
 from extract.attribution.confidence import confidence
-from extract.attribution.flags import Repeats, is_narrow, is_plan
+from extract.attribution.flags import Repeats, is_narrow, is_plan, repeated_in_a_row
 from extract.attribution.frame import frames
 from extract.attribution.indicator import Attributor
 from extract.attribution.period import PeriodReader
 from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
-from extract.attribution.scope import document_scope
+from extract.attribution.scope import document_scope, figure_scope
 from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
@@ -41,7 +41,8 @@ def extract(document: Document) -> Extraction:
     reader = _Reader(document, cleaned, periods)
     for part in segments:
         reader.read(part)
-    return Extraction(document, segments, tuple(reader.figures), tuple(reader.rejections))
+    figures = tuple(repeated_in_a_row(reader.figures))
+    return Extraction(document, segments, figures, tuple(reader.rejections))
 
 
 class _Reader:
@@ -107,11 +108,12 @@ class _Reader:
             year=year,
             place=name,
             place_code=place.code if place else "",
-            scope=self.document.scope,
+            scope=figure_scope(self.document.scope, self.cleaned, sentence[0], quantity.start, quantity.end),
             part=item.part,
             plan=is_plan(item.frame),
             dup=self.repeats.is_repeat(item, year, name),
             narrow=is_narrow(item.frame, self.bodies),
+            whole=f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
             confidence=confidence(item, year_told, place_told),
             rules=(quantity.rule, *item.rules),
             concept=concept(item.frame) if item.code == OTHER else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.clean import clean
 from extract.models import Document, Kind, Segment
@@ -38,7 +38,7 @@ _LONG = 300
 # A paragraph's first sentence that only names its matter: 党员的年龄。 “走出去”实地研学。
 _OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
 # A paragraph that opens with its matter and a blank: 概况　2013年，区工会有会员9万人。
-_RUN_IN = re.compile(r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?=[^\s，。]{4}[^\n]{24})")
+_RUN_IN = re.compile(r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?=[^\s，。]{4}[^\n]{24})(?=[^\n]*。)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _LONGEST = 2000
 """A sentence of more characters is read in pieces."""
@@ -82,7 +82,15 @@ def segment(document: Document) -> tuple[Segment, ...]:
             found.append(Segment(start, end, kind, tuple(title for _, title in stack), level))
             if level:
                 stack.append((level, _title(text[start:end])))
-    return tuple(found)
+    return tuple(_without_site_name(found))
+
+
+def _without_site_name(found: list[Segment]) -> list[Segment]:
+    """A bare line over the page's furniture, with the title below that, is the name of the site, not a heading."""
+    body = next((i for i, each in enumerate(found) if each.kind == "paragraph"), len(found))
+    titles = [i for i, each in enumerate(found[:body]) if each.kind == "heading" and each.level == 2]
+    names = {i for i in titles[:-1] if found[i + 1].kind == "furniture" and i == titles[0]}
+    return [replace(each, kind="furniture", level=0) if i in names else each for i, each in enumerate(found)]
 
 
 def sentences(cleaned: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -244,6 +244,7 @@ def test_every_step_can_be_taken_back(server: Server, visit: Callable[..., Reade
     expect(page.get_by_role("combobox", name="指标")).to_be_visible(timeout=PATIENCE)
     chosen = page.url
     page.locator("header nav a", has_text="文档").click()
+    expect(page.locator("h1")).to_have_text("文档", timeout=PATIENCE)  # the page before has rows, too
     page.locator("a.row").first.click()
     expect(page.locator("article.reader")).to_be_visible(timeout=PATIENCE)
     page.locator("article a.fig").first.click()

@@ -30,7 +30,7 @@ _MARKS = re.compile(
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
     r"|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
-    r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|明年)|(?P<before_last>前年)"
+    r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|(?<![昆三])明年(?![末底内鉴]))|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
@@ -40,6 +40,9 @@ _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求
 _ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
 _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
+_PUBLISHED = re.compile(
+    rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({_Y})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
+)
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same", "vague")
@@ -286,7 +289,7 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
     """The day of publication, for a report that never names its year."""
     for segment in _furniture(segments):
         words = cleaned[segment.start : segment.end]
-        if match := re.search(rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({_Y})[-./年]\d", words):
+        if match := _PUBLISHED.search(words):
             start = segment.start + match.start()
             end = segment.start + match.end()
             return _number(match[1]), Told("period.published", document.text[start:end], start, end)

@@ -30,6 +30,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, written)) + ")")
 
 
+_CLAUSE = re.compile(r"[，；：。,;:]")
+_WHOLE = re.compile(r"全[市县区州盟旗省]|全地区")
+_OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
+
+
 @cache
 def _body() -> re.Pattern[str]:
     """The body that leads such offices, as it calls itself (中共甲市直属机关工作委员会)."""
@@ -49,3 +54,18 @@ def document_scope(document: Document) -> tuple[str, Told | None]:
     if len(names) >= OFTEN and len(set(names)) == 1:
         return names[0], Told("scope.body", bodies[0]["scope"], *bodies[0].span("scope"))
     return "", None
+
+
+def figure_scope(scope: str, cleaned: str, sentence: int, start: int, end: int) -> str:
+    """The scope of the figure at ``cleaned[start:end]``: the document's, unless its own clause names another.
+
+    市直机关有党员2.5万名, 全市有党员30万名 are two populations, whichever of them the report is about.
+    """
+    clause = _CLAUSE.split(cleaned[sentence:start])[-1]
+    named = _pattern().search(clause)
+    if named and not scope:
+        return scopes()[named.group()]
+    behind = _CLAUSE.split(cleaned[end : end + 24])[0]
+    if scope and _WHOLE.search(clause) and not _OFFICES.search(clause + behind):
+        return ""
+    return scope

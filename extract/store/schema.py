@@ -179,6 +179,7 @@ figures = Table(
     Column("plan", Boolean, nullable=False),
     Column("dup", Boolean, nullable=False),
     Column("narrow", Boolean, nullable=False),
+    Column("whole", Text, nullable=False),
     Column("confidence", Float(53), nullable=False),
     Column("rules", Words, nullable=False),
     Column("concept", Text, nullable=False),

@@ -27,7 +27,12 @@ def _follow(name: str, options: Sequence[str], default: list[str]) -> str:
 def _several(name: str, options: Sequence[str], show: Callable[[str], str], default: list[str]) -> list[str]:
     key = _follow(name, options, default)
     chosen = st.multiselect(
-        words.say(f"pick.{name}"), options, key=key, format_func=show, placeholder=words.say(f"pick.{name}_none")
+        words.say(f"pick.{name}"),
+        options,
+        key=key,
+        format_func=show,
+        placeholder=words.say(f"pick.{name}_none"),
+        select_all=False,  # its words are English, and it would take Enter before the first match does
     )
     if links.read(name) or chosen != default:  # an address without the parameter means the default already
         links.write(name, chosen)

@@ -144,9 +144,13 @@ def _furniture(document: Document, folded: Sequence[Segment]) -> str:
     """What the web page put around the text: there, but out of the way."""
     if not folded:
         return ""
-    content = "<br>".join(spans.render(document.text, each.start, each.end) for each in folded)
+    asked = [mark for each in folded for mark in _asked(each, [])]
+    content = "<br>".join(
+        spans.render(document.text, each.start, each.end, _asked(each, []))
+        for each in folded
+    )
     told = words.html("reader.furniture", n=sum(each.end - each.start for each in folded))
-    return f'<details class="furniture"><summary>{told}</summary>{content}</details>'
+    return f'<details class="furniture"{" open" if asked else ""}><summary>{told}</summary>{content}</details>'
 
 
 def _mark(each: Figure) -> spans.Mark:

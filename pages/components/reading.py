@@ -23,6 +23,7 @@ def html(each: Figure) -> str:
         ),
         ("evidence.scope", escape(names.scope(each.scope))),
         ("evidence.panel", _panel(each)),
+        *_family_of(each),
         ("evidence.confidence", words.html("evidence.confidence_said", percent=round(each.confidence * 100))),
         (
             "evidence.rules",
@@ -55,6 +56,19 @@ def _place(each: Figure) -> str:
         return _unset("evidence.no_place")
     code = f" <small>{escape(each.place_code)}</small>" if each.place_code else ""
     return escape(each.place) + code
+
+
+def _family_of(each: Figure) -> list[tuple[str, str]]:
+    """The whole that the figure is a part of, and the parts that are told of it, each leading to its evidence."""
+    others = data.figures(each.document)
+    wholes = [other for other in others if other.id == each.whole]
+    parts = [other for other in others if other.whole == each.id]
+    rows = (("evidence.whole", wholes), ("evidence.parts", parts))
+    return [(key, words.html("common.comma").join(map(_link, found))) for key, found in rows if found]
+
+
+def _link(other: Figure) -> str:
+    return links.anchor(targets.figure(other.id), escape(numbers.of_figure(other)), title=spans.words_of(other.quote))
 
 
 def _unset(key: str) -> str:
