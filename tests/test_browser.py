@@ -161,6 +161,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Reader]]:
 
 def point(page: Page, indicator: str, cell: str) -> Locator:
     """The mark of a cell in the chart of an indicator."""
+    settled(page)
     chart = page.locator(f'[class*="st-key-chart-{indicator}-"]')
     expect(chart.locator(".point").first).to_be_visible(timeout=PATIENCE)
     place = chart.locator(".js-plotly-plot").evaluate(
@@ -168,6 +169,11 @@ def point(page: Page, indicator: str, cell: str) -> Locator:
     )
     assert place >= 0
     return chart.locator(".point").nth(place)
+
+
+def settled(page: Page) -> None:
+    """Waits until the server has answered all that was asked: a click on a chart that is being drawn anew is lost."""
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_have_count(1, timeout=PATIENCE)
 
 
 def expect_members(page: Page) -> None:
@@ -187,6 +193,7 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     page.locator("header nav a", has_text="指标").click()
     box = page.get_by_role("combobox", name="指标")
     page.get_by_role("button", name="全部清除").first.click()
+    expect(page.locator(".stMultiSelect").first.locator("[data-baseweb=tag]")).to_have_count(0, timeout=PATIENCE)
     box.fill("党员数")
     page.get_by_role("option", name="党员数").first.click()
     page.keyboard.press("Escape")
