@@ -124,7 +124,7 @@ class _Run:
 def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
     """The files of each path; a folder stands for the .txt files below it, hidden ones left out."""
     for path in paths:
-        if path == STDIN or not path.is_dir():
+        if path == STDIN or not _is_folder(path):
             yield path
             continue
         below = (each for each in path.rglob("*") if each.suffix.lower() == ".txt" and each.is_file())
@@ -132,6 +132,14 @@ def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Ite
         if not texts:
             fail(SourceError("no_texts", f"There are no .txt files in “{path}”.", path=str(path)))
         yield from texts
+
+
+def _is_folder(path: Path) -> bool:
+    """False also where the path cannot be looked at; reading it then says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _id(path: Path) -> str:

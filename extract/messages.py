@@ -16,6 +16,7 @@ ERRORS = {
     "unreadable": "“{file}”无法读取（{reason}）。",
     "no_texts": "“{path}”里没有 .txt 文件。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
+    "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
 }
@@ -37,6 +38,7 @@ KINDS = {
 
 REASONS = {
     "name": ("part of a name or slogan", "名称或口号的一部分"),
+    "unreadable": ("a numeral that is torn or cannot be read", "数字残缺或写法无法读出"),
     "document_number": ("the number of a document", "文号"),
     "ordinal": ("an ordinal", "序数"),
     "date": ("a date", "日期"),

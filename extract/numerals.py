@@ -91,13 +91,23 @@ def mixed(text: str) -> Decimal | None:
     pieces = _PIECE.findall(text)
     if not pieces or "".join(_PIECE.split(text)[::3]).strip():
         return None
-    total, scale = Decimal(0), None
+    total = section = Decimal(0)
+    closed = step = Decimal(10**24)
     for number, unit in pieces:
         value = arabic(number)
-        if value is None:
+        small, large = _split(unit)
+        if value is None or small >= step or large >= closed:
             return None
-        factor = multiplier(unit)
-        if scale is not None and factor >= scale:
+        if large > small == 1 and section:  # 2千1亿 is 2001 times 亿, or two numbers
             return None
-        total, scale = total + value * factor, factor
-    return total
+        # 百 and 千 gather in a section, which the next 万 or 亿 closes: 1亿2千3百万.
+        section, step = section + value * small, small
+        if large > 1:
+            total, section, closed, step = total + section * large, Decimal(0), large, Decimal(10**24)
+    return total + section
+
+
+def _split(unit: str) -> tuple[Decimal, Decimal]:
+    """A multiplier as its part below 万 and its part of 万 and 亿: 百万 is 100 and 10,000."""
+    small = "".join(char for char in unit if char in SMALL)
+    return multiplier(small), multiplier("".join(char for char in unit if char in LARGE))

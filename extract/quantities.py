@@ -50,6 +50,11 @@ NUMBER = re.compile(
     rf"{_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
     rf"|(?P<han>(?<!{_HAN}){_HAN}(?:\n?{_HAN}){{0,23}})"
 )
+LIMIT = Decimal(10**16)
+"""No count of a yearbook reaches it; what does is torn or hostile."""
+
+# The rest of a longer numeral that could not be read as one: 1,234,56 or 12万3千4百56.
+_AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
 TAIL = re.compile(rf"(?P<more>[ \n]?[余多来几])?(?P<mult>{_MULT})?(?P<more2>\n?[余多来几])?")
 RANGE = re.compile(
     rf" ?(?:[-—–－～―]{{1,2}}|至|到) ?(?P<high>{_ARABIC}|{_HAN}{{1,12}})(?P<hmult>{_MULT})?(?P<hmore>[余多])?"
@@ -105,13 +110,24 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
         reading = _reading(text, cleaned, match, start, end)
         position = reading.end if reading else match.end()
         if reading is None:
-            continue
+            reading = Reading(match.start(), match.end(), None, "unreadable")
+        elif reading.quantity and _is_torn(cleaned, reading.quantity, start, end):
+            reading = Reading(reading.start, reading.end, None, "unreadable")
         if addresses.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "address")
         elif reading.quantity and names.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "name")
         if reading.quantity or any("0" <= char <= "9" for char in cleaned[reading.start : reading.end]):
             yield reading
+
+
+def _is_torn(cleaned: str, quantity: Quantity, start: int, end: int) -> bool:
+    """Whether this is but a part of a longer numeral, or larger than any count."""
+    if max(quantity.value, quantity.value_max or 0) >= LIMIT:
+        return True
+    if not quantity.unit and quantity.end < end and "0" <= cleaned[quantity.end] <= "9":
+        return True
+    return _AHEAD.search(cleaned, max(start, quantity.start - 6), quantity.start) is not None
 
 
 @dataclass(slots=True)
@@ -156,7 +172,8 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
 def _number(match: re.Match[str]) -> _Parts | None:
     span = match.span()
     if match["percent"]:
-        value = numerals.arabic(match["percent"]) or _decimal_han(match["percent"])
+        value = numerals.arabic(match["percent"])
+        value = _decimal_han(match["percent"]) if value is None else value
         return _Parts(*span, value, unit="%", rule="percent") if value is not None else None
     if match["den"]:
         den, num = (numerals.arabic(match[name]) or numerals.chinese(match[name]) for name in ("den", "num"))

@@ -173,6 +173,15 @@ def test_a_newer_store_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
     assert caught.value.code == "store_newer"
 
 
+def test_an_older_store_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "figures.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET number = 1 WHERE key = 'schema'")
+    with pytest.raises(StoreError, match="older version of this program") as caught:
+        open_store(str(path))
+    assert caught.value.code == "store_older"
+
+
 def _no_database(folder: Path) -> str:
     (folder / "notes.txt").write_text("These are notes, and far from being a database. " * 50)
     return str(folder / "notes.txt")
@@ -185,7 +194,14 @@ def _file_as_folder(folder: Path) -> str:
 
 @pytest.mark.parametrize(
     "place",
-    [str, _no_database, _file_as_folder, lambda _: "nonsense://x", lambda _: "sqlite+x:///y", lambda _: "postgresql://"],
+    [
+        str,
+        _no_database,
+        _file_as_folder,
+        lambda _: "nonsense://x",
+        lambda _: "sqlite+x:///y",
+        lambda _: "postgresql://",
+    ],
     ids=["a folder", "no database", "below a file", "unknown kind", "unknown driver", "no server"],
 )
 def test_what_cannot_be_opened_says_so(tmp_path: Path, place: Callable[[Path], str]) -> None:

@@ -45,7 +45,9 @@ def _is_state(frame: Frame) -> bool:
     if frame.side == "post":
         if frame.rest and not frame.rest.startswith(("中", "里", "之中", "组成", "在编")):
             return False
-        ahead = words.fillers.sub("", frame.own)
+        ahead = frame.own
+        while (shorter := words.fillers.sub("", ahead)) != ahead:
+            ahead = shorter
         if ahead.endswith("组织"):  # 组织45个单位: behind a verb, not the noun
             return False
     else:

@@ -208,7 +208,8 @@ def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
 TIME = re.compile(
     r"(?:至|到|截至|截止|从|自|由|仅|于|比|较|与|同|为)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|年度|\d{1,2}月份?|\d{1,2}日|[两三四五六七八九十\d]{1,2}年|年底|年末|年初|同期|上半年|下半年|目前|现在|现今|如今|末|底|初)(?:，|的|就)?"
 )
-_TIME_END = re.compile(f"(?:由|从|{TIME.pattern})+$")
+# Possessive: a run of years must not be tried in every division.
+_TIME_END = re.compile(f"(?:由|从|{TIME.pattern})++$")
 _CHANGE = re.compile(r"^(?:由|从)?[增减升降]$")
 _TIME_START = re.compile(f"^(?:{TIME.pattern})+")
 _EXIST = re.compile(

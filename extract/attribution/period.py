@@ -29,7 +29,8 @@ _MARKS = re.compile(
     rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
-    r"|近年来|近几年|历年|多年来|平均每年|年均|(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
+    r"|近年来|近几年|历年|多年来|平均每年|年均"
+    r"|(?:近|前|过去|最近)(?:\d{1,2}|[两三四五六七八九十]{1,3})年|“?(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
     r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|(?<![昆三])明年(?![末底内鉴]))|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
@@ -111,7 +112,8 @@ class PeriodReader:
         ]
         base = self.year if self.year is not None or self._last is None else self._last.year
         for match in _MARKS.finditer(self.cleaned, start, end):
-            if self.quotes.hold(match.start()):
+            # “十一五”期间 begins inside its quotes and is a time all the same.
+            if self.quotes.hold(match.start()) and match.lastgroup != "long":
                 continue
             mark = _mark(match, base, self.year)
             if mark.kind == "vague" and self.year is not None:

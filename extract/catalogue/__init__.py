@@ -42,6 +42,7 @@ class Units:
     classes: dict[str, frozenset[str]]
     followed: dict[str, str]
     factors: dict[str, dict[str, Fraction]]
+    apart: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Catalogue:
         if unit == own:
             return Decimal(1)
         if own not in self.units.factors:
-            return Decimal(1) if unit else None
+            return Decimal(1) if unit and unit not in self.units.apart.get(own, ()) else None
         factor = self.units.factors[own].get(unit)
         return None if factor is None else Decimal(factor.numerator) / Decimal(factor.denominator)
 
@@ -129,4 +130,6 @@ def _units(table: dict[str, Any]) -> Units:
         for unit in written:
             classes.setdefault(clean(unit), set()).add(name)
     factors = {own: {unit: Fraction(text) for unit, text in row.items()} for own, row in table["factors"].items()}
-    return Units({unit: frozenset(names) for unit, names in classes.items()}, table["followed"], factors)
+    return Units(
+        {unit: frozenset(names) for unit, names in classes.items()}, table["followed"], factors, table.get("apart", {})
+    )

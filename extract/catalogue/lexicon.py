@@ -37,7 +37,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon that ships with the program; raises CatalogueError where a pattern is broken."""
     table = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8"))
-    table["fillers"] = f"(?:{table['fillers']})+$"
+    table["fillers"] = f"(?:{table['fillers']})$"
     try:
         return Lexicon(**{name: re.compile(pattern) for name, pattern in table.items()})
     except re.error as error:

@@ -47,6 +47,12 @@ def prepare(engine: Engine) -> None:
     except SQLAlchemyError as error:
         engine.dispose()
         raise _unopened(where, str(getattr(error, "orig", None) or error).strip().splitlines()[0]) from error
+    if found < SCHEMA:
+        engine.dispose()
+        message = f"The store {where} was written by an older version of this program (form {found}, now {SCHEMA}). "
+        raise StoreError(
+            "store_older", message + "Choose another store, or move it away, and import again.", store=where
+        )
     if found > SCHEMA:
         engine.dispose()
         message = f"The store {where} was written by a newer version of this program (form {found}, known {SCHEMA}). "

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from extract.models import Place, Told
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of the tables; a store with a higher number was written by a newer program."""
 
 

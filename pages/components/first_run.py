@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from dataclasses import dataclass, field
@@ -46,11 +47,20 @@ def _started(store: Store) -> Import:
     place = data.address()
     with _lock:
         if place not in _imports:
-            files = sorted(path for path in SEEDS.glob("*") if path.is_file()) if not store.documents() else []
+            files = _missing(store)
             _imports[place] = Import(total=len(files), finished=not files)
             if files:
                 threading.Thread(target=_run, args=(store, files, _imports[place]), daemon=True).start()
         return _imports[place]
+
+
+def _missing(store: Store) -> list[Path]:
+    """The seeds to import: all into an empty store, the rest where an import was cut short, else none."""
+    files = {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in sorted(SEEDS.glob("*")) if path.is_file()
+    }
+    known = {document.id for document in store.documents()}
+    return [] if known.isdisjoint(files.values()) and known else [path for path in files if files[path] not in known]
 
 
 def _run(store: Store, files: list[Path], state: Import) -> None:

@@ -24,7 +24,7 @@ def short(value: Decimal) -> str:
     """For axes: 23456 → 2.3万 (English 23.5k); numbers below the first step stay whole."""
     for step, name in STEPS[words.language()]:
         if abs(value) >= step:
-            return plain(round(value / step, 1)) + name
+            return plain(Decimal(f"{value / step:.1f}")) + name
     return plain(value)
 
 

@@ -1,0 +1,46 @@
+"""Numerals that are torn, huge or in sections: read exactly or listed as unreadable, never read in part."""
+
+import time
+from decimal import Decimal
+
+import pytest
+
+from extract import numerals
+from extract.pipeline import extract
+from tests.test_pipeline import document
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1亿2千3百万", 123_000_000), ("12万3千4百", 123_400), ("1千2百万", 12_000_000), ("2亿3千", 200_003_000)],
+)
+def test_sections(text: str, value: int) -> None:
+    assert numerals.mixed(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("written", ["12万3千4百56元", "1,234,56元", "3.5.6万元", "亿亿亿亿亿元"])
+def test_no_part_of_a_numeral_is_a_figure(written: str) -> None:
+    result = extract(document("2011年，全市捐款" + written + "。"))
+    assert not result.figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2011年完成换届的有" + "机关支部3个、" * 11 + "其他还没有来得及按照规定时间组织完成的基层组织7个。",
+        "累计达" * 24 + "党员5名。",
+        "2011年度" * 24 + "党员5名。",
+    ],
+)
+def test_no_pattern_takes_exponential_time(text: str) -> None:
+    started = time.process_time()
+    extract(document(text))
+    assert time.process_time() - started < 10  # it was minutes; linear reading takes milliseconds
+
+
+@pytest.mark.parametrize("told", ["近三年全市累计捐款1500万元", "“十一五”期间全市捐款2300万元"])
+def test_several_years_are_not_one(told: str) -> None:
+    result = extract(document("2011年，全市捐款500万元。" + told + "。"))
+    assert [figure.year for figure in result.figures if figure.value > 6_000_000 or figure.value in (1500, 2300)] == [
+        None
+    ]
