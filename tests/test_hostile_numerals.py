@@ -2,10 +2,13 @@
 
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from extract import numerals
+from extract.__main__ import main
+from extract.catalogue import catalogue
 from extract.pipeline import extract
 from tests.test_pipeline import document
 
@@ -44,3 +47,15 @@ def test_several_years_are_not_one(told: str) -> None:
     assert [figure.year for figure in result.figures if figure.value > 6_000_000 or figure.value in (1500, 2300)] == [
         None
     ]
+
+
+@pytest.mark.parametrize(("code", "unit"), [("donated_goods", "吨"), ("donated_goods", "斤"), ("people_aided", "户")])
+def test_other_measures_are_never_added_up(code: str, unit: str) -> None:
+    assert catalogue().factor(code, unit) is None
+
+
+def test_a_name_too_long_for_the_disk_stops_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text("2011年，全市有党员500名。", encoding="utf-8")
+    assert main(["figures", "x" * 300, str(good)]) == 1
+    assert "500" in capsys.readouterr().out

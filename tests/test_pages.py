@@ -360,6 +360,18 @@ def test_the_first_run_imports_what_it_can(show: Show, tmp_path: Path, monkeypat
     assert len(data.documents()) == 1
 
 
+def test_a_first_run_cut_short_goes_on(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("中山市党建工作(2011)\n\n至年底，中山市有党员17782人。", encoding="utf-8")
+    monkeypatch.setattr(first_run, "SEEDS", seeds)
+    show("documents")
+    (seeds / "b.txt").write_text("莆田市党建工作(2004)\n\n至年底，莆田市有党员9000人。", encoding="utf-8")
+    monkeypatch.setattr(first_run, "_imports", {})
+    show("documents")
+    assert len(data.documents()) == 2
+
+
 def test_a_store_that_is_not_empty_is_left_alone(show: Show, filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_run, "SEEDS", Path(__file__).parent)
     show("documents")

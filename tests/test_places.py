@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from extract.attribution.mentions import mentions_in
 from extract.attribution.place import PlaceReader, document_place
 from extract.attribution.scope import document_scope
-from extract.catalogue.gazetteer import gazetteer
+from extract.catalogue import HERE as CATALOGUE
+from extract.catalogue.gazetteer import TABLES, gazetteer
 from extract.load import document
 from extract.models import Document
 
@@ -256,3 +258,12 @@ def test_every_area_in_force_is_found_by_its_own_full_name() -> None:
             lost.append(full_name)
     assert len(current) > 3000
     assert not lost
+
+
+def test_no_code_is_that_of_two_levels() -> None:
+    levels: dict[str, set[str]] = {}
+    for table in TABLES:
+        with (CATALOGUE / table).open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                levels.setdefault(row["code"], set()).add(row["level"])
+    assert not {code: found for code, found in levels.items() if len(found) > 1}

