@@ -118,7 +118,7 @@ def chosen_cells(connection: Connection, choice: Choice, place: str | None = Non
 def cell_of(connection: Connection, cell: str) -> Cell | None:
     """The cell of `Cell.id`: place code or name, year, indicator and scope between bars."""
     parts = cell.split("|", 3)
-    if len(parts) != 4 or not parts[1].isdecimal():
+    if len(parts) != 4 or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) <= 4):
         return None
     place, year, indicator, _ = parts
     found = chosen_cells(connection, Choice(indicators=[indicator], years=[int(year)]), place)
