@@ -28,25 +28,29 @@ def test_no_part_of_a_numeral_is_a_figure(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("lead", "piece", "end"),
     [
-        "2011年完成换届的有" + "机关支部3个、" * 11 + "其他还没有来得及按照规定时间组织完成的基层组织7个。",
-        "累计达" * 24 + "党员5名。",
-        "2011年度" * 24 + "党员5名。",
+        ("2011年完成换届的有", "机关支部3个、", "其他还没有来得及按照规定时间组织完成的基层组织7个。"),
+        ("", "累计达", "党员5名。"),
+        ("", "2011年度", "党员5名。"),
     ],
 )
-def test_no_pattern_takes_exponential_time(text: str) -> None:
-    started = time.process_time()
-    extract(document(text))
-    assert time.process_time() - started < 10  # it was minutes; linear reading takes milliseconds
+def test_no_pattern_takes_exponential_time(lead: str, piece: str, end: str) -> None:
+    """Eight pieces more: twice the time where it is linear, over a hundred times where each piece doubles it."""
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        extract(document(lead + piece * count + end))
+        return time.process_time() - start
+
+    seconds(2)
+    assert seconds(16) / (min(seconds(8) for _ in range(3)) + 0.002) < 50
 
 
 @pytest.mark.parametrize("told", ["近三年全市累计捐款1500万元", "“十一五”期间全市捐款2300万元"])
 def test_several_years_are_not_one(told: str) -> None:
     result = extract(document("2011年，全市捐款500万元。" + told + "。"))
-    assert [figure.year for figure in result.figures if figure.value > 6_000_000 or figure.value in (1500, 2300)] == [
-        None
-    ]
+    assert [figure.year for figure in result.figures] == [2011, None]
 
 
 @pytest.mark.parametrize(("code", "unit"), [("donated_goods", "吨"), ("donated_goods", "斤"), ("people_aided", "户")])

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from conftest import make_figure
+from extract.load import document
 from extract.models import Cell, Figure, Told
 from extract.panel import cells, plain, takes_part
+from extract.pipeline import extract
 
 STOCK, FLOW, RATE, AREA = "party_members", "new_party_members", "satisfaction_rate", "afforested_area"
 
@@ -169,3 +171,9 @@ def test_nothing_makes_no_cells() -> None:
 @pytest.mark.parametrize(("expected", "value"), [("2000", "2E+3"), ("1.5", "1.500"), ("0", "0.00"), ("1" * 40,) * 2])
 def test_plain_numbers(expected: str, value: str) -> None:
     assert str(plain(Decimal(value))) == expected
+
+
+def test_a_stock_is_taken_at_the_latest_date_that_the_text_tells() -> None:
+    text = "中山市党建\n\n2011年6月底，全市有党员520名。2011年12月31日，全市有党员500名。"
+    found = extract(document("中山市", text.encode()))
+    assert [cell.value for cell in cells(found.figures)] == [Decimal(500)]

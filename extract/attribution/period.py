@@ -36,6 +36,7 @@ _MARKS = re.compile(
     rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
+_DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排)")
 _ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
@@ -88,7 +89,7 @@ class PeriodReader:
         marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
-            return self._resolve(mark, nature), self._words(mark)
+            return self._resolve(mark, nature), self._words(mark, sentence)
         if heading := self._heading_year(paragraph.headings):
             return heading, Told("period.heading", paragraph.headings[-1])
         if self.year is not None:
@@ -167,8 +168,12 @@ class PeriodReader:
             return None
         return mark.year
 
-    def _words(self, mark: _Mark) -> Told:
-        return Told(f"period.{mark.kind}", self.words[mark.start : mark.end], mark.start, mark.end)
+    def _words(self, mark: _Mark, sentence: tuple[int, int] | None = None) -> Told:
+        """What told the year; within the figure's own sentence with the month and day, which date a stock."""
+        own = sentence is not None and mark.year is not None and mark.start >= sentence[0]
+        day = _DAY.match(self.cleaned, mark.end) if own else None
+        end = day.end() if day else mark.end
+        return Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
 
 
 def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
