@@ -2,38 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.attribution.attributed import classes
 from extract.attribution.frame import Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
+from extract.catalogue.needles import Sieve
 from extract.catalogue.rules import FIELDS, Rule
 
 _Check = tuple[int, Callable[[str], object], bool]
 
 
+class _Sieved:
+    """The rules that one unit may state, in order, each with its conditions made ready: field, search, wanted."""
+
+    def __init__(self, unit: str) -> None:
+        known = classes(unit)
+        self.rules = [rule for rule in catalogue().rules if not rule.units or rule.units & known]
+        self.checks: list[tuple[_Check, ...]] = [
+            tuple((FIELDS.index(each.field), each.pattern.search, each.wanted) for each in rule.conditions)
+            for rule in self.rules
+        ]
+        self.sieves = [
+            (number, lru_cache(maxsize=2048)(sieve.candidates))
+            for number, field in enumerate(FIELDS)
+            if (sieve := Sieve(_asked(rule, field) for rule in self.rules)).asks
+        ]
+
+    def candidates(self, words: Sequence[str]) -> Iterator[int]:
+        """The rules that may hold for a frame of these `words`, by their number, in order."""
+        left = (1 << len(self.rules)) - 1
+        for field, sieve in self.sieves:
+            left &= sieve(words[field])
+            if not left:
+                return
+        while left:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
+
+
+def _asked(rule: Rule, field: str) -> str | None:
+    """The pattern that must be found in a field for the rule to hold."""
+    return next((each.pattern.pattern for each in rule.conditions if each.field == field and each.wanted), None)
+
+
 @cache
-def _rules_for(unit: str) -> tuple[tuple[Rule, tuple[_Check, ...]], ...]:
-    """The rules that a unit may state, in order, each with its conditions made ready: field, search, wanted."""
-    known = classes(unit)
-    rules = (rule for rule in catalogue().rules if not rule.units or rule.units & known)
-    return tuple(
-        (rule, tuple((FIELDS.index(each.field), each.pattern.search, each.wanted) for each in rule.conditions))
-        for rule in rules
-    )
+def _rules_for(unit: str) -> _Sieved:
+    return _Sieved(unit)
 
 
 def classify(frame: Frame) -> Rule | None:
     """The first rule of the catalogue that holds for one frame."""
     words = (frame.head, frame.lead, frame.left, frame.right, frame.before, frame.topic)
-    for rule, checks in _rules_for(frame.quantity.unit):
-        for field, search, wanted in checks:
+    sieved = _rules_for(frame.quantity.unit)
+    for number in sieved.candidates(words):
+        for field, search, wanted in sieved.checks[number]:
             if (search(words[field]) is None) is wanted:
                 break
         else:
+            rule = sieved.rules[number]
             if not rule.state or _is_state(frame):
                 return rule
     return None

@@ -1,0 +1,154 @@
+"""What a regular expression cannot do without: pairs of characters that each of its matches holds.
+
+Most rules fail on most clauses. One look at the clause's pairs of characters tells which rules can hold at
+all, and only those are tried. The method is that of trigram indexes for code search (Cox 2012), with pairs,
+since words in Chinese are mostly two characters long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import add
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_MOST = 400
+"""So many strings are followed at once; a pattern with more ways to go on is cut there."""
+
+_ZERO = (op.AT, op.ASSERT, op.ASSERT_NOT)
+"""What takes no room: the characters before and behind it are neighbours."""
+
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+
+def needles(pattern: str) -> frozenset[str] | None:
+    """Strings of one or two characters, one of which every match of `pattern` holds; None where none is sure."""
+    try:
+        tree = parser.parse(pattern)
+    except RecursionError:  # nested deeper than any rule that a person writes
+        return None
+    return None if tree.state.flags & re.IGNORECASE else _best(_candidates(tree))
+
+
+def _best(candidates: Iterable[frozenset[str]]) -> frozenset[str] | None:
+    """The candidate that fewest texts hold: of pairs rather than single characters, and few of them."""
+    return min(candidates, key=lambda found: (any(len(each) < 2 for each in found), len(found)), default=None)
+
+
+def _candidates(tree: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    found: list[frozenset[str]] = []
+    run = frozenset({""})
+    for node in tree:
+        exact, inside = _read(*node)
+        found += inside
+        if exact and len(run) * len(exact) <= _MOST:
+            run = _joined(run, exact)
+            continue
+        found += _grams(run)
+        run = exact or frozenset({""})
+    return found + _grams(run)
+
+
+def _joined(run: frozenset[str], exact: frozenset[str]) -> frozenset[str]:
+    return frozenset(old + new for old in run for new in exact)
+
+
+def _grams(run: frozenset[str]) -> list[frozenset[str]]:
+    """One pair of each string of a run, or its only character; nothing where a string may be empty."""
+    return [] if "" in run else [frozenset(each[:2] for each in run), frozenset(each[-2:] for each in run)]
+
+
+def _read(code: Any, value: Any) -> tuple[frozenset[str], list[frozenset[str]]]:
+    """All strings that one node can match (empty where they are not few), and candidates from inside it."""
+    if code is op.LITERAL:
+        return frozenset({chr(value)}), []
+    if code is op.IN:
+        return _chars(value), []
+    if code in _ZERO:
+        return frozenset({""}), []
+    if code is op.SUBPATTERN:
+        return _group(value[-1])
+    if code is op.ATOMIC_GROUP:
+        return _group(value)
+    if code is op.BRANCH:
+        return _branch(value[1])
+    if code in _REPEATS:
+        return _repeat(*value)
+    return frozenset(), []
+
+
+def _chars(items: Sequence[tuple[Any, Any]]) -> frozenset[str]:
+    found: set[str] = set()
+    for code, value in items:
+        if code is op.LITERAL:
+            found.add(chr(value))
+        elif code is op.RANGE and value[1] - value[0] < 40:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return frozenset()
+    return frozenset(found)
+
+
+def _group(tree: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], list[frozenset[str]]]:
+    """The strings of a sequence, where all of its nodes have few; else what its own runs hold."""
+    nodes = list(tree)
+    strings = frozenset({""})
+    for node in nodes:
+        exact, _ = _read(*node)
+        strings = _joined(strings, exact) if len(strings) * len(exact) <= _MOST else frozenset()
+        if not strings:
+            return frozenset(), _candidates(nodes)
+    return strings, []
+
+
+def _branch(branches: Sequence[Any]) -> tuple[frozenset[str], list[frozenset[str]]]:
+    read = [_group(branch) for branch in branches]
+    strings = frozenset().union(*(exact for exact, _ in read))
+    if all(exact for exact, _ in read) and len(strings) <= _MOST:
+        return strings, []
+    # Some branch has no end of strings: one pair of each branch, where every branch has one.
+    best = [_best(inside + _grams(exact) if exact else inside) for exact, inside in read]
+    return frozenset(), [frozenset().union(*(each for each in best if each))] if all(best) else []
+
+
+def _repeat(least: int, most: int, tree: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], list[frozenset[str]]]:
+    exact, inside = _group(tree)
+    if least == 0:
+        return (exact | {""} if exact and most == 1 else frozenset()), []
+    if least == most == 1:
+        return exact, inside
+    return frozenset(), inside + _grams(exact) if exact else inside
+
+
+class Sieve:
+    """Many patterns at once: which of them can be found in a text at all, as the bits of one number."""
+
+    def __init__(self, patterns: Iterable[str | None]) -> None:
+        self.always = 0
+        self.pairs: dict[str, int] = {}
+        self.single: dict[str, int] = {}
+        for i, pattern in enumerate(patterns):
+            found = needles(pattern) if pattern is not None else None
+            if found is None:
+                self.always |= 1 << i
+            for each in found or ():
+                table = self.pairs if len(each) == 2 else self.single
+                table[each] = table.get(each, 0) | 1 << i
+
+    @property
+    def asks(self) -> bool:
+        """Whether any of the patterns can be told to be missing."""
+        return bool(self.pairs or self.single)
+
+    def candidates(self, text: str) -> int:
+        """A bit for every pattern that may be found in `text`, and none for those that cannot."""
+        found = self.always
+        for bits in filter(None, map(self.pairs.get, map(add, text, islice(text, 1, None)))):
+            found |= bits
+        if self.single:
+            for bits in filter(None, map(self.single.get, text)):
+                found |= bits
+        return found
