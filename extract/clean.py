@@ -6,6 +6,7 @@ into the text as it was written.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import opencc
@@ -26,6 +27,13 @@ def _table() -> dict[int, str]:
     return {ord(old): new for old, new in zip(han, simple, strict=True) if old != new} | _TABLE
 
 
+@cache
+def _odd() -> re.Pattern[str]:
+    """Runs of characters that are translated: most of a text is not, and is passed over at once."""
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _table())))}]+")
+
+
 def clean(text: str) -> str:
     """`text` in simplified characters, full-width digits and letters as ASCII; ``len`` stays the same."""
-    return text.translate(_table())
+    table = _table()
+    return _odd().sub(lambda run: run[0].translate(table), text)

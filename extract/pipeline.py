@@ -30,7 +30,7 @@ _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
 def extract(document: Document) -> Extraction:
     """Every figure of `document` and every number that is none, with the document's place, scope and year filled in."""
     cleaned = clean(document.text)
-    segments = segment(document)
+    segments = segment(document, cleaned)
     place, place_told = document_place(
         document, [(part.start, part.end) for part in segments if part.kind == "furniture"]
     )

@@ -14,6 +14,7 @@ from functools import cache
 
 from extract import numerals
 from extract.catalogue import catalogue
+from extract.catalogue.needles import Sieve
 from extract.models import Bound, Quantity
 from extract.spans import Spans
 
@@ -76,11 +77,12 @@ _BEHIND = re.compile(r"\n?(?:以\n?上|以下|以内|之内|左\n?右|上下|开
 
 
 @cache
-def _reasons() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One pattern for all that disqualifies a number, and the reason that each of its groups stands for."""
+def _reasons() -> tuple[Sieve, re.Pattern[str], tuple[str, ...]]:
+    """What disqualifies a number: a sieve of all reasons, one pattern for them, what each of its groups stands for."""
     table = catalogue().reasons
     groups = (f"(?P<r{i}>{'|'.join(patterns)})" for i, patterns in enumerate(table.values()))
-    return re.compile("|".join(groups)), tuple(table)
+    sieve = Sieve(pattern for patterns in table.values() for pattern in patterns)
+    return sieve, re.compile("|".join(groups)), tuple(table)
 
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
@@ -247,8 +249,9 @@ def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) ->
     behind = _BLANK.sub("", cleaned[parts.end : min(end, parts.end + 12)])
     opening, closing = "⦅⦆" if chinese else "⟦⟧"
     words = _BLANK.sub("", cleaned[parts.start : parts.end])
-    pattern, names = _reasons()
-    if match := pattern.search(f"{before}{opening}{words}{closing}{behind}"):
+    sieve, pattern, names = _reasons()
+    around = f"{before}{opening}{words}{closing}{behind}"
+    if sieve.candidates(around) and (match := pattern.search(around)):
         return names[int(str(match.lastgroup)[1:])]
     if not parts.unit and not parts.scaled and parts.rule == "digits":
         return "unit"

@@ -64,9 +64,12 @@ class _Block:
     end: int
 
 
-def segment(document: Document) -> tuple[Segment, ...]:
-    """The document's segments in text order; blank text between them belongs to none."""
-    text = clean(document.text)
+def segment(document: Document, cleaned: str = "") -> tuple[Segment, ...]:
+    """The document's segments in text order; blank text between them belongs to none.
+
+    `cleaned` is ``clean(document.text)``, where the caller has it.
+    """
+    text = cleaned or clean(document.text)
     stack: list[tuple[int, str]] = []
     found: list[Segment] = []
     marked = False
@@ -154,7 +157,7 @@ def _measure(text: str, lines: list[_Block]) -> int:
 
 
 def _width(line: str) -> int:
-    return sum(1 if char < "\u0100" else 2 for char in line)
+    return 2 * len(line) - len(line.encode("latin-1", "ignore"))
 
 
 def _indent(text: str, lines: list[_Block]) -> int:

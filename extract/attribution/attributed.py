@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from extract.attribution.frame import Frame
 from extract.catalogue import catalogue
@@ -53,12 +53,13 @@ class Attributed:
         self.confidence = min(other.confidence, confidence)
 
 
+@lru_cache(maxsize=1024)
 def classes(unit: str) -> frozenset[str]:
     """The classes of units.toml that a written unit belongs to."""
     return catalogue().units.classes.get(clean(unit), frozenset())
 
 
-@cache
+@lru_cache(maxsize=1024)
 def group(unit: str) -> str:
     """The group that a written unit belongs to, or one of its own."""
     return next((str(i) for i, names in enumerate(GROUPS) if names & classes(unit)), f"={unit}")

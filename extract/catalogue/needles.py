@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice
 from operator import add
 from re import _constants as op  # type: ignore[attr-defined]
@@ -18,12 +19,16 @@ from typing import Any
 _MOST = 400
 """So many strings are followed at once; a pattern with more ways to go on is cut there."""
 
+_FEW = 3
+"""So many repetitions are written out."""
+
 _ZERO = (op.AT, op.ASSERT, op.ASSERT_NOT)
 """What takes no room: the characters before and behind it are neighbours."""
 
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
+@cache
 def needles(pattern: str) -> frozenset[str] | None:
     """Strings of one or two characters, one of which every match of `pattern` holds; None where none is sure."""
     try:
@@ -116,11 +121,14 @@ def _branch(branches: Sequence[Any]) -> tuple[frozenset[str], list[frozenset[str
 
 def _repeat(least: int, most: int, tree: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], list[frozenset[str]]]:
     exact, inside = _group(tree)
-    if least == 0:
-        return (exact | {""} if exact and most == 1 else frozenset()), []
-    if least == most == 1:
-        return exact, inside
-    return frozenset(), inside + _grams(exact) if exact else inside
+    if exact and most <= _FEW and len(exact) ** most <= _MOST:
+        times = frozenset({""})
+        found = times if least == 0 else frozenset()
+        for count in range(1, most + 1):
+            times = _joined(times, exact)
+            found |= times if count >= least else frozenset()
+        return found, []
+    return frozenset(), (inside + _grams(exact) if exact else inside) if least else []
 
 
 class Sieve:
