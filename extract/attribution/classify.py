@@ -15,26 +15,31 @@ from extract.catalogue.rules import FIELDS, Rule
 
 _Check = tuple[int, Callable[[str], object], bool]
 
+_ORDER = ("head", "left", "right", "topic", "lead", "before")
+"""The fields in the order in which they are looked at: those first that are short and rule out most."""
 
-class _Sieved:
-    """The rules that one unit may state, in order, each with its conditions made ready: field, search, wanted."""
+_KEPT = 4096
+"""So many words of a field are remembered with the rules that they leave."""
 
-    def __init__(self, unit: str) -> None:
-        known = classes(unit)
-        self.rules = [rule for rule in catalogue().rules if not rule.units or rule.units & known]
+
+class _Rules:
+    """The catalogue's rules in order, each with its conditions made ready: field, search, wanted."""
+
+    def __init__(self) -> None:
+        self.rules = catalogue().rules
         self.checks: list[tuple[_Check, ...]] = [
             tuple((FIELDS.index(each.field), each.pattern.search, each.wanted) for each in rule.conditions)
             for rule in self.rules
         ]
         self.sieves = [
-            (number, lru_cache(maxsize=2048)(sieve.candidates))
-            for number, field in enumerate(FIELDS)
+            (FIELDS.index(field), lru_cache(maxsize=_KEPT)(sieve.candidates))
+            for field in _ORDER
             if (sieve := Sieve(_asked(rule, field) for rule in self.rules)).asks
         ]
 
-    def candidates(self, words: Sequence[str]) -> Iterator[int]:
+    def candidates(self, unit: str, words: Sequence[str]) -> Iterator[int]:
         """The rules that may hold for a frame of these `words`, by their number, in order."""
-        left = (1 << len(self.rules)) - 1
+        left = _of_unit(unit)
         for field, sieve in self.sieves:
             left &= sieve(words[field])
             if not left:
@@ -51,20 +56,27 @@ def _asked(rule: Rule, field: str) -> str | None:
 
 
 @cache
-def _rules_for(unit: str) -> _Sieved:
-    return _Sieved(unit)
+def _rules() -> _Rules:
+    return _Rules()
+
+
+@lru_cache(maxsize=1024)
+def _of_unit(unit: str) -> int:
+    """A bit for every rule that a unit may state."""
+    known = classes(unit)
+    return sum(1 << i for i, rule in enumerate(_rules().rules) if not rule.units or rule.units & known)
 
 
 def classify(frame: Frame) -> Rule | None:
     """The first rule of the catalogue that holds for one frame."""
     words = (frame.head, frame.lead, frame.left, frame.right, frame.before, frame.topic)
-    sieved = _rules_for(frame.quantity.unit)
-    for number in sieved.candidates(words):
-        for field, search, wanted in sieved.checks[number]:
+    rules = _rules()
+    for number in rules.candidates(frame.quantity.unit, words):
+        for field, search, wanted in rules.checks[number]:
             if (search(words[field]) is None) is wanted:
                 break
         else:
-            rule = sieved.rules[number]
+            rule = rules.rules[number]
             if not rule.state or _is_state(frame):
                 return rule
     return None

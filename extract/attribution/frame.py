@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
@@ -17,8 +18,6 @@ from extract.words import boundaries, cut, vocabulary
 
 MARK = "⟦"
 FOLD = "〔"
-_BREAK = "，,；;：:。！？"
-_BLANK = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
 _ANNOUNCES = re.compile(r"(?:的|基本)?(?:情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$")
@@ -26,6 +25,9 @@ _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
 _SPLIT = re.compile(r"[，,；;：:。！？]|\.(?![0-9])")
+_NO_STOPS = str.maketrans("", "", "，；：。、")
+_KEPT = 4096
+"""So many stretches of words are remembered with what they were read as: lists and reports say the same again."""
 _LEADING = re.compile(r"^(?:[、及和与或并]|以及|并且|另外?|还|又|，)+")
 
 
@@ -76,9 +78,12 @@ def _marked(cleaned: str, quantities: Sequence[Quantity], start: int, end: int) 
         pieces.append(cleaned[position : quantity.start])
         position = quantity.end
     pieces.append(cleaned[position:end])
-    words = MARK.join(_BLANK.sub("", _TAG.sub("。", piece)) for piece in pieces)
-    words = _QUOTED.sub(lambda match: re.sub(r"[，；：。、]", "", match[0]), words)
-    return _PLAIN_BRACKET.sub("", words)
+    if any("<" in piece for piece in pieces):
+        pieces = [_TAG.sub("。", piece) for piece in pieces]
+    words = "".join(MARK.join(pieces).split())
+    if any(mark in words for mark in "《“‘"):
+        words = _QUOTED.sub(lambda match: match[0].translate(_NO_STOPS), words)
+    return _PLAIN_BRACKET.sub("", words) if "（" in words else words
 
 
 def _read(
@@ -96,7 +101,7 @@ def _read(
         inner.append((match[1], taken, own[first - 1] if first and ahead.endswith((MARK, FOLD)) else None, ahead[-30:]))
         return FOLD
 
-    while match := _FIGURE_BRACKET.search(words):
+    while "（" in words and (match := _FIGURE_BRACKET.search(words)):
         words = words[: match.start()] + fold(match) + words[match.end() :]
     for clause in _clauses(words, own):
         for frame in _clause_frames(clause, quantities, lead):
@@ -129,11 +134,11 @@ def _clauses(words: str, order: list[int]) -> list[_Clause]:
     parts.append((words[position:], ""))
     clauses, taken, colon = [], 0, ""
     for number, (text, mark) in enumerate(parts):
-        count = text.count(MARK)
-        left, right = _neighbours(parts, number, -1), _neighbours(parts, number, 1)
-        clauses.append(_Clause(text, order[taken : taken + count], left, right, colon))
-        taken += count
-        if mark in "：:" and mark and MARK not in text:
+        if count := text.count(MARK):
+            left, right = _neighbours(parts, number, -1), _neighbours(parts, number, 1)
+            clauses.append(_Clause(text, order[taken : taken + count], left, right, colon))
+            taken += count
+        elif mark in ("：", ":"):
             colon = _ANNOUNCES.sub("", text)
     return clauses
 
@@ -190,7 +195,7 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
 def _reach(left: str, neighbours: list[str]) -> str:
     """The clause up to the number and, while it has no verb of its own, the clauses before it."""
     for neighbour in neighbours[:3]:
-        if lexicon().verbs.search(_QUOTED.sub("", left)):
+        if _acts(_QUOTED.sub("", left)):
             break
         left = f"{neighbour}，{left}"
     return left
@@ -199,10 +204,16 @@ def _reach(left: str, neighbours: list[str]) -> str:
 def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
     """The clause behind the number and, in a list that has no verb yet, the items behind it."""
     for neighbour in neighbours[:3]:
-        if lexicon().verbs.search(right) or lexicon().verbs.search(left) or MARK not in neighbour:
+        if _acts(right) or _acts(left) or MARK not in neighbour:
             break
         right = f"{right}，{neighbour}"
     return right
+
+
+@lru_cache(maxsize=_KEPT)
+def _acts(words: str) -> bool:
+    """Whether a stretch of words has a verb."""
+    return lexicon().verbs.search(words) is not None
 
 
 TIME = re.compile(
@@ -217,6 +228,7 @@ _EXIST = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def _core(words: str) -> str:
     """A noun phrase without what only leads up to the number behind it: 截至年末全市共有党员[达到]."""
     fillers, previous = lexicon().fillers, None
@@ -238,19 +250,22 @@ def _predicate(words: str) -> re.Match[str] | None:
     return None
 
 
+_STOP = re.compile(r"[、，,；;：:。！？]|〔")
+_AND = re.compile(r"[和及与](?!睦|谐|平)")
 _NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
 
 
+@lru_cache(maxsize=_KEPT)
 def _head(before: str, behind: str) -> tuple[str, str, str]:
     """What is counted, on which side of the number it stands, and what is said of it behind."""
     core = _core(_SPLIT.split(before)[-1].replace(FOLD, ""))
-    follows = re.split(r"[、，,；;：:。！？]|〔", behind.removeprefix("的"), maxsplit=1)[0]
+    follows = _STOP.split(behind.removeprefix("的"), maxsplit=1)[0]
     cut = _predicate(follows)
     noun = follows[: cut.start()] if cut else follows
     rest = follows[len(noun) :]
     if of := _NOUN_OF.match(noun):
         noun, rest = of[0], rest or noun[of.end() :]
-    first, *others = re.split(r"[和及与](?!睦|谐|平)", noun, maxsplit=1)
+    first, *others = _AND.split(noun, maxsplit=1)
     noun = noun if others and "的" in others[0] else first  # 专职和兼职的干部 is one noun phrase
     if len(noun) >= 2 or (noun and not core):
         return noun, "post", rest
