@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract import numerals
@@ -35,6 +35,10 @@ _MARKS = re.compile(
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
+_MAY_BEGIN = re.compile(r"[12一二民两三四五六七八九十几数多近历年平前过最“上去头次翌第来明同是当该今本抗解土大文国建合公\d]")
+"""With which characters an expression of time begins: only there the pattern above is tried."""
+_HEADING_YEAR = re.compile(rf"(?<!\d)({_Y})年(?!鉴)")
+_UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
@@ -74,6 +78,7 @@ class PeriodReader:
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
         self._read: tuple[int, list[_Mark]] = (-1, [])
         self._last: _Mark | None = None
+        self._headings: dict[tuple[str, ...], int | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.words = document.text
 
@@ -90,7 +95,9 @@ class PeriodReader:
         mark = self._nearest(marks, position, sentence[0])
         if mark:
             return self._resolve(mark, nature), self._words(mark, sentence)
-        if heading := self._heading_year(paragraph.headings):
+        if paragraph.headings not in self._headings:
+            self._headings[paragraph.headings] = self._heading_year(paragraph.headings)
+        if heading := self._headings[paragraph.headings]:
             return heading, Told("period.heading", paragraph.headings[-1])
         if self.year is not None:
             return self.year, self.told
@@ -100,10 +107,10 @@ class PeriodReader:
 
     def _heading_year(self, headings: Sequence[str]) -> int | None:
         """The year that the nearest heading names; what year a title means has been told of the whole document."""
-        title = re.sub(r"\s", "", clean(self.told.words)) if self.told else ""
+        title = "".join(clean(self.told.words).split()) if self.told else ""
         for heading in reversed(headings):
-            match = re.search(rf"(?<!\d)({_Y})年(?!鉴)", clean(heading))
-            if match and re.sub(r"\s", "", clean(heading)) not in title:
+            match = _HEADING_YEAR.search(clean(heading))
+            if match and "".join(clean(heading).split()) not in title:
                 return _number(match[1])
         return None
 
@@ -112,7 +119,7 @@ class PeriodReader:
             _Mark(*match.span(), "year", _number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, end)
         ]
         base = self.year if self.year is not None or self._last is None else self._last.year
-        for match in _MARKS.finditer(self.cleaned, start, end):
+        for match in _expressions(self.cleaned, start, end):
             # “十一五”期间 begins inside its quotes and is a time all the same.
             if self.quotes.hold(match.start()) and match.lastgroup != "long":
                 continue
@@ -123,7 +130,7 @@ class PeriodReader:
             mark.compared = bool(_COMPARED.search(before))
             mark.once = mark.kind == "relative" and _ONCE.match(self.cleaned, mark.end, end) is not None
             mark.origin = before.rstrip().endswith(("由", "从"))
-            if mark.kind == "year" and re.search(r"(?:至|到|截至)\s?$", before):
+            if mark.kind == "year" and _UP_TO.search(before):
                 mark.kind, mark.until = "until", mark.year
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
@@ -174,6 +181,15 @@ class PeriodReader:
         day = _DAY.match(self.cleaned, mark.end) if own else None
         end = day.end() if day else mark.end
         return Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
+
+
+def _expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The expressions of time in ``cleaned[start:end]``."""
+    while first := _MAY_BEGIN.search(cleaned, start, end):
+        match = _MARKS.match(cleaned, first.start(), end)
+        start = match.end() if match else first.end()
+        if match:
+            yield match
 
 
 def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
