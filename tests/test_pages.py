@@ -247,6 +247,8 @@ def test_a_long_paragraph_opens_at_the_sentence(show: Show, filled: Store) -> No
         ("indicators", {"ind": "nobody", "place": "0", "year": "99999"}),
         ("indicators", {"ind": HOSTILE, "year": "二〇一一"}),
         ("indicators", {"p": "-3"}),
+        ("indicators", {"p": "0"}),
+        ("overview", {"why": "year", "open": "0", "p": "0"}),
         ("overview", {"why": "nobody", "open": "x", "p": "99999999999999999999"}),
         ("overview", {"lang": "tlh", "odd": HOSTILE}),
     ],

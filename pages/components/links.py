@@ -42,9 +42,9 @@ def write(name: str, values: list[str]) -> None:
 
 
 def number(name: str, otherwise: int = 1) -> int:
-    """A positive whole number of the address, `otherwise` where it is none."""
+    """A whole number of the address, at least `otherwise`, and that where it is none."""
     text = first(name)
-    return int(text) if text.isdecimal() and len(text) < 12 else otherwise
+    return max(int(text), otherwise) if text.isdecimal() and len(text) < 12 else otherwise
 
 
 def href(page: str, **parameters: Value) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -14,6 +15,8 @@ from pages.components import data, links, names, numbers, spans, targets, words
 
 PART = 30_000
 DEEP = 3
+ENTRIES = 300
+"""A table of contents is cut to its outer levels, at last to so many entries."""
 BRACKETS = "【】〔〕[] "
 
 
@@ -31,7 +34,7 @@ def show(document: Document) -> None:
         st.html(_about(document, figures) + _contents(document, parts))
     with text:
         _turn(len(parts), now)
-        marks = [_mark(each) for each in figures if not chosen or _family(each) in chosen] + _reasons(document.id)
+        marks = _marks(document.id, parts[now], figures, chosen)
         st.html(f'<article class="reader" lang="zh-CN">{"".join(_blocks(document, parts[now], marks))}</article>')
         _turn(len(parts), now)
     _scroll()
@@ -124,7 +127,9 @@ def _blocks(document: Document, segments: Sequence[Segment], marks: Sequence[spa
 
 
 def _block(document: Document, segment: Segment, marks: Sequence[spans.Mark], levels: Sequence[int]) -> str:
-    inside = [mark for mark in marks if segment.start <= mark.start and mark.end <= segment.end]
+    first = bisect_left(marks, segment.start, key=lambda mark: mark.start)
+    last = bisect_left(marks, segment.end, key=lambda mark: mark.start)
+    inside = [mark for mark in marks[first:last] if mark.end <= segment.end]
     content = spans.render(document.text, segment.start, segment.end, inside + _asked(segment, inside))
     if segment.kind == "heading":
         level = min(levels.index(segment.level) + 2, 5)
@@ -151,6 +156,16 @@ def _furniture(document: Document, folded: Sequence[Segment]) -> str:
     )
     told = words.html("reader.furniture", n=sum(each.end - each.start for each in folded))
     return f'<details class="furniture"{" open" if asked else ""}><summary>{told}</summary>{content}</details>'
+
+
+def _marks(
+    document_id: str, part: Sequence[Segment], figures: Sequence[Figure], chosen: Sequence[str]
+) -> list[spans.Mark]:
+    """The marks of one part, in text order: those of a whole book would take seconds at every click."""
+    start, end = (part[0].start, part[-1].end) if part else (0, 0)
+    shown = [each for each in figures if start <= each.start < end and (not chosen or _family(each) in chosen)]
+    marks = [_mark(each) for each in shown] + [each for each in _reasons(document_id) if start <= each.start < end]
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def _mark(each: Figure) -> spans.Mark:
@@ -198,8 +213,10 @@ def _contents(document: Document, parts: Sequence[Sequence[Segment]]) -> str:
     ranked = [(each, place, levels.index(each.level)) for each, place in headings]
     if len(ranked) < 2:
         return ""
+    deep = next((deep for deep in range(DEEP, 1, -1) if sum(rank < deep for *_, rank in ranked) <= ENTRIES), 1)
     rows = "".join(
-        f'<li class="l{rank}">{_entry(document, each, place)}</li>' for each, place, rank in ranked if rank < DEEP
+        f'<li class="l{rank}">{_entry(document, each, place)}</li>'
+        for each, place, rank in [entry for entry in ranked if entry[2] < deep][:ENTRIES]
     )
     return f'<nav class="contents"><h2>{words.html("reader.contents")}</h2><ol>{rows}</ol></nav>'
 

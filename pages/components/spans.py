@@ -34,9 +34,13 @@ def render(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> str:
 def _nested(ordered: Sequence[Mark]) -> list[Mark]:
     """Without the marks that cross the edge of an earlier one."""
     kept: list[Mark] = []
+    around: list[Mark] = []
     for mark in ordered:
-        if all(mark.start >= each.end or mark.end <= each.end for each in kept):
+        while around and around[-1].end <= mark.start:
+            around.pop()
+        if not around or mark.end <= around[-1].end:
             kept.append(mark)
+            around.append(mark)
     return kept
 
 
