@@ -1,22 +1,46 @@
 """Length-preserving cleaning: what is matched against, never what is quoted.
 
 Every character is translated into exactly one, so that an offset into the cleaned text is an offset
-into the text as it was written.
+into the text as it was written. What a converter has left inside a sentence (tags, entities, the number of a page)
+becomes fillers: blank for every pattern that skips blanks, but neither a space nor the end of a line.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 
 import opencc
+
+FILLER = "\x1f"
+"""Stands for a character that says nothing; ``str.isspace`` and ``\\s`` take it for a blank, ``[ \\n]`` does not."""
 
 _KEPT = "，；：！？～（）"
 """Full-width marks that stay: between digits a half-width comma groups thousands, a full-width one rarely does."""
 
 _TABLE: dict[int, str] = {0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) not in _KEPT}
-_TABLE |= {ord(old): new for old, new in zip("();~〜﹪﹐﹒﹣［］", "（）；～～%，.-[]", strict=True)}
-_TABLE |= dict.fromkeys(map(ord, "\u3000\u00a0\t\r\u2002\u2003\u2009"), " ")
+_TABLE |= {ord(old): new for old, new in zip("();~〜﹪﹐﹒﹣［］−◯", "（）；～～%，.-[]-○", strict=True)}
+_TABLE |= dict.fromkeys(map(ord, "\u3000\u00a0\t\u2002\u2003\u2009\u202f"), " ")
+_TABLE |= dict.fromkeys(map(ord, "\r\u200b\u200c\u200d\u2060\u00ad\ufeff"), FILLER)
+
+# Tags within a line; a paragraph's tag only where no sentence, clause or quantity ends before it.
+_INLINE = r"</?(?:b|i|u|em|strong|span|font|a|sup|sub|small|big|wbr|o:p)\b[^<>]{0,200}>"
+_ENDED = r"(?<![。；;！？!?：:，,、>\n ])(?<!\d[^\d.])(?<!\d[^\d.][^\d.])"
+_BROKEN = rf"{_ENDED}(?:</?(?:p|br)\b[^<>]{{0,200}}>)+(?=[^\s<。；，、：（])"
+_ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+_MARKUP = re.compile(rf"{_INLINE}|{_BROKEN}|{_ENTITY}")
+
+# The number of a page, alone on its line, where the line before breaks off: —12—, [12], 第3页, ·123·
+_N = "[0-9０-９]{1,4}"
+_PAGE = re.compile(
+    r"(?<=[^\s。！？!?；;：:”）》…】>])\r?\n[ \u3000\t]{0,40}"
+    rf"(?:[-—–－·•]{{1,3}} ?{_N} ?[-—–－·•]{{1,3}}|[\[［〔【]{_N}[\]］〕】]|第 ?{_N} ?页)"
+    r"[ \u3000\t]{0,40}(?:\r?\n)(?=[^\n])"
+)
+
+_LINE = 20
+"""A line of so many characters, or with a mark within, is a sentence's and no caption."""
 
 
 @cache
@@ -35,5 +59,25 @@ def _odd() -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """`text` in simplified characters, full-width digits and letters as ASCII; ``len`` stays the same."""
+    if "\n" in text or "\r" in text:
+        text = _PAGE.sub(_joined, text).replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(_masked, text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Fillers where the page ended within a sentence; a caption above a page's number goes on with nothing."""
+    line = match.string[max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _LINE) : match.start()]
+    broken = len(line) >= _LINE or re.search(r"[，、。；]", line)
+    return FILLER * len(match[0]) if broken else match[0]
+
+
+def _masked(match: re.Match[str]) -> str:
+    """A tag as fillers; an entity as its character and fillers, or as it is where it names none."""
+    written = match[0]
+    if written[0] == "<":
+        return FILLER * len(written)
+    char = unescape(written)
+    return char + FILLER * (len(written) - 1) if len(char) == 1 else written

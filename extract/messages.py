@@ -44,6 +44,7 @@ REASONS = {
     "date": ("a date", "日期"),
     "time": ("a time of day", "时刻"),
     "age": ("an age", "年龄"),
+    "ratio": ("a ratio or a score", "比例或比分"),
     "anniversary": ("an anniversary", "周年"),
     "duration": ("a duration", "时长"),
     "threshold": ("a threshold that only defines a class", "只用来界定范围的界限"),

@@ -8,12 +8,15 @@ letters that scanners read for digits), Chinese numerals by place value (三千�
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
-SCANNED = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
-"""Letters that optical character recognition reads for digits."""
+EXACT = Context(prec=200)
+"""Products and sums of numerals of any length are exact; the usual context rounds at 28 digits."""
 
-_SPELLED = "零〇○ 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split()
+SCANNED = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "·": ".", "•": ".", "・": ".", "‧": "."})
+"""Letters that optical character recognition reads for digits, and the points of older print."""
+
+_SPELLED = "零〇○ 一壹弌 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split()
 DIGITS = {char: value for value, chars in enumerate(_SPELLED) for char in chars}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
@@ -32,7 +35,7 @@ def arabic(text: str) -> Decimal | None:
 
 def chinese(text: str) -> Decimal | None:
     """The value of Chinese numerals: ``一百二十八``, ``两``, ``二○○○``, ``千``; None where they are none."""
-    text = text.replace("廿", "二十").replace("卅", "三十")
+    text = text.replace("廿", "二十").replace("卅", "三十").replace("卌", "四十")
     if not text or any(char not in DIGITS and char not in SMALL and char not in LARGE for char in text):
         return None
     if len(text) > 1 and all(char in DIGITS for char in text):
@@ -50,6 +53,15 @@ def neighbours(text: str) -> tuple[Decimal, Decimal] | None:
         return None
     low, high = (chinese(match[1] + match[i] + match[4]) for i in (2, 3))
     return (low, high) if low is not None and high is not None else None
+
+
+def decimal(text: str) -> Decimal | None:
+    """The value of Chinese numerals with a point: ``三点五`` is 3.5; None where they are none."""
+    whole, _, fraction = text.partition("点")
+    value = chinese(whole)
+    if value is None or not fraction:
+        return value
+    return value + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
 
 
 def _by_place(text: str) -> int:
@@ -83,11 +95,12 @@ def multiplier(text: str) -> Decimal:
     return Decimal(factor)
 
 
-_PIECE = re.compile(r"([0-9lIOo][0-9lIOo\s,，.]*)\s?([十百千万亿]*)")
+_PIECE = re.compile(r"([0-9lIOo][0-9lIOo\s,，.·•・‧]*)\s?([十百千万亿]*)")
 
 
 def mixed(text: str) -> Decimal | None:
     """The value of digits with multipliers, once or in descending steps: ``1.77万``, ``1亿2千万``, ``5万8千``."""
+    text = re.sub(r"[\n\x1f]", "", text)
     pieces = _PIECE.findall(text)
     if not pieces or "".join(_PIECE.split(text)[::3]).strip():
         return None
@@ -101,10 +114,11 @@ def mixed(text: str) -> Decimal | None:
         if large > small == 1 and section:  # 2千1亿 is 2001 times 亿, or two numbers
             return None
         # 百 and 千 gather in a section, which the next 万 or 亿 closes: 1亿2千3百万.
-        section, step = section + value * small, small
+        section, step = EXACT.add(section, EXACT.multiply(value, small)), small
         if large > 1:
-            total, section, closed, step = total + section * large, Decimal(0), large, Decimal(10**24)
-    return total + section
+            scaled = EXACT.multiply(section, large)
+            total, section, closed, step = EXACT.add(total, scaled), Decimal(0), large, Decimal(10**24)
+    return EXACT.add(total, section)
 
 
 def _split(unit: str) -> tuple[Decimal, Decimal]:

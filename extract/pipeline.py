@@ -21,7 +21,7 @@ from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity
 from extract.quantities import read
 from extract.segment import segment, sentences
 
-_OCCURRENCES = frozenset({"次", "期", "场", "场次"})
+_OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
 _SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
 _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
 """Units with which a small Chinese numeral counts an occurrence, names a set, or may count what exists."""

@@ -12,53 +12,45 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extract import numerals
+from extract import bounds, numerals
+from extract.bounds import BEHIND, BETWEEN
 from extract.catalogue import catalogue
 from extract.catalogue.needles import Sieve
 from extract.models import Bound, Quantity
 from extract.spans import Spans
 
-BEFORE: dict[str, Bound] = {
-    **dict.fromkeys("近 将近 接近 不足 不到 不超过 至多 最多 低于 少于 未满 不满".split(), "lt"),
-    **dict.fromkeys("约 大约 大概 约计 约合 约为".split(), "approx"),
-    **dict.fromkeys("逾 超 超过 突破 不少于 不低于 不下 不下于 至少 多于 高于 大于 最少 超出".split(), "gt"),
-}
-"""Bounds in front of a number; `gt` is at least, `lt` at most."""
-
-_NO_BOUND = "附最邻靠逼临签公条节制预合相履赴违简"
-"""Characters that make a word with 近, 约, 超 or 逾: 附近, 签约, 公约."""
-
-BETWEEN: dict[str, Bound] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt"}
-BEHIND: dict[str, Bound] = {
-    **dict.fromkeys("以上 开外 多 强".split(), "gt"),
-    **dict.fromkeys("以下 以内 之内 弱".split(), "lt"),
-    **dict.fromkeys("左右 上下".split(), "approx"),
-}
-
 _D = "[0-9lIOo]"
+# A line's end, with the next line's indentation, and what cleaning has masked may stand between any two characters.
+_W = r"(?:\x1f++(?:\n[ \x1f]*+)?+|\n[ \x1f]*+)?+"
+_B = rf" ?+{_W}"
 # The repetitions are bounded: a run of thousands of digits in a hostile file is no number, and costs no time.
-_INT = rf"{_D}(?:\n?{_D}){{0,23}}"
-_THOUSANDS = rf"{_D}(?:\n?{_D}){{0,2}}(?:[ ,，](?:\n?{_D}){{3}}(?!\n?[0-9])){{1,7}}"
+_INT = rf"{_D}(?:{_W}{_D}){{0,23}}"
+_THOUSANDS = rf"{_D}(?:{_W}{_D}){{0,2}}(?:{_W}[ ,，](?:{_W}{_D}){{3}}(?!{_W}[0-9])){{1,7}}"
 _TORN = rf"{_D} {_D}{{1,2}},{_D}{{3}}(?!{_D})"  # 1 2,400: a scan has put a blank into 12,400
-_ARABIC = rf"(?:{_TORN}|{_THOUSANDS}|{_INT})(?:[ \n]?\.[ \n]?(?:{_D}\n?){{0,11}}{_D})?"
-_MULT = r"(?:[ \n]?(?:万亿|百万|千万|十万|百亿|千亿|[万亿]|千(?![米克瓦伏])|百(?!分)))"
-_HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]"
+_ARABIC = rf"(?:{_TORN}|{_THOUSANDS}|{_INT})(?:{_B}[.·•・‧]{_B}{_D}(?:{_W}{_D}){{0,47}})?"
+_MULT = rf"(?:{_B}(?:(?:[百千十]{_W})万|万{_W}亿|[百千]{_W}亿|[万亿]|千(?!{_W}[米克瓦伏])|百(?!{_W}分)))"
+_HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌]"
+_POINT = rf"{_W}点(?:{_W}[零〇○一二三四五六七八九]){{1,8}}(?![十百千分刻钟半来多])"
+_OVER = r"[1-9][0-9]?/[1-9][0-9]?"
 
 NUMBER = re.compile(
-    rf"(?:百\n?分\n?之(?P<percent>{_ARABIC}|{_HAN}{{1,8}}(?:点{_HAN}{{1,8}})?))"
-    rf"|(?P<den>{_HAN}{{1,6}}|[0-9]{{1,6}})\n?分\n?之\n?(?P<num>{_HAN}{{1,6}}|[0-9]{{1,6}})"
+    rf"(?P<per>[百千万]){_W}分{_W}之{_W}(?P<percent>{_ARABIC}|{_HAN}(?:{_W}{_HAN}){{0,7}}(?:{_POINT})?)"
+    rf"|(?P<den>{_HAN}{{1,6}}|[0-9]{{1,6}}){_W}分{_W}之{_W}(?P<num>{_HAN}{{1,6}}|[0-9]{{1,6}})"
+    rf"|(?<![0-9/.])(?:(?<=[占近约逾过达到]){_OVER}|{_OVER}(?=以上|以下|左右|强|弱|的))(?![0-9/.月日])"
     r"|(?P<arabic>(?<![0-9])(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]{0,9}[ ,.]?[0-9]))"
-    rf"{_ARABIC}(?:{_MULT}(?:{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
-    rf"|(?P<han>(?<!{_HAN}){_HAN}(?:\n?{_HAN}){{0,23}})"
+    rf"{_ARABIC}(?:{_MULT}(?:{_B}{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
+    rf"|(?P<han>(?<!{_HAN}){_HAN}(?:{_W}{_HAN}){{0,23}}(?:{_POINT})?)"
 )
 LIMIT = Decimal(10**16)
 """No count of a yearbook reaches it; what does is torn or hostile."""
 
 # The rest of a longer numeral that could not be read as one: 1,234,56 or 12万3千4百56.
 _AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
-TAIL = re.compile(rf"(?P<more>[ \n]?[余多来几])?(?P<mult>{_MULT})?(?P<more2>\n?[余多来几])?")
+TAIL = re.compile(rf"(?P<more>{_B}[余多来许几])?(?P<mult>{_MULT})?(?P<more2>{_W}[余多来许几])?")
+# A scan reads a dash between digits as the numeral one.
 RANGE = re.compile(
-    rf" ?(?:[-—–－～―]{{1,2}}|至|到) ?(?P<high>{_ARABIC}|{_HAN}{{1,12}})(?P<hmult>{_MULT})?(?P<hmore>[余多])?"
+    rf"{_B}(?:[-—–―‐‑‒─～]{{1,2}}|至|到|(?<=[0-9])一(?=[0-9])){_B}(?:[百千万]{_W}分{_W}之)?"
+    rf"(?P<high>{_ARABIC}|{_HAN}{{1,12}})(?P<hmult>{_MULT})?(?P<hmore>{_W}[余多来许])?"
 )
 
 
@@ -69,11 +61,14 @@ def _unit() -> re.Pattern[str]:
     spelled = []
     for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
         guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
-        spelled.append("\\n?".join(map(re.escape, unit)) + guard)
-    return re.compile(rf"[ \n]?(?P<unit>{'|'.join(spelled)})")
+        spelled.append(r"[\n\x1f]*+".join(map(re.escape, unit)) + guard)
+    return re.compile(rf"{_B}(?P<unit>{'|'.join(spelled)})")
 
 
-_BEHIND = re.compile(r"\n?(?:以\n?上|以下|以内|之内|左\n?右|上下|开外|(?:多|强|弱)(?=[，。；、）])|(?<=倍)多)")
+_BEHIND = re.compile(
+    rf"{_W}(?:以{_W}[上下内]|之{_W}内|左{_W}右|上{_W}下(?!午|半|班|级|游|册)|开外|有{_W}余|出{_W}头(?!露|的)|光景(?=[，。；、）])"
+    rf"|(?:多|强|弱)(?=[，。；、）])|(?<=倍)多)"
+)
 
 
 @cache
@@ -88,6 +83,8 @@ def _reasons() -> tuple[Sieve, re.Pattern[str], tuple[str, ...]]:
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
 _BLANK = re.compile(r"\s+")
+_SCANNED = re.compile("[lIOo]")
+_LETTERS = str.maketrans("lIOo", "1100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
 
 def _is_torn(cleaned: str, quantity: Quantity, start: int, end: int) -> bool:
     """Whether this is but a part of a longer numeral, or larger than any count."""
-    if max(quantity.value, quantity.value_max or 0) >= LIMIT:
+    if max(abs(quantity.value), quantity.value_max or 0) >= LIMIT:
         return True
     if not quantity.unit and quantity.end < end and "0" <= cleaned[quantity.end] <= "9":
         return True
@@ -134,13 +131,17 @@ def _is_torn(cleaned: str, quantity: Quantity, start: int, end: int) -> bool:
 
 @dataclass(slots=True)
 class _Parts:
-    """A numeral being read: the position reached and what has been told so far."""
+    """A numeral being read: the position reached and what has been told so far.
+
+    `far` is the bound of a range's far end, None where there is no range.
+    """
 
     start: int
     end: int
     value: Decimal
     high: Decimal | None = None
     bound: Bound = "eq"
+    far: Bound | None = None
     unit: str = ""
     scaled: bool = False
     rule: str = "digits"
@@ -152,18 +153,24 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         return None
     chinese = parts.rule == "chinese"
     if parts.rule in ("digits", "chinese"):
+        _sign(cleaned, parts, start)
         _tail(cleaned, parts, end)
         _range(cleaned, parts, start, end)
         unit = _unit().match(cleaned, parts.end, end)
         if unit:
-            parts.unit, parts.end = _BLANK.sub("", text[unit.start() : unit.end()]), unit.end()
+            parts.unit, parts.end = _BLANK.sub("", text[unit.start("unit") : unit.end()]), unit.end()
+            _half_tenth(cleaned, parts, end)
         elif chinese:
             return None
+    elif parts.rule == "percent":
+        _range(cleaned, parts, start, end)
     if behind := _BEHIND.match(cleaned, parts.end, end):
         parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
     if reason := _reason(cleaned, parts, chinese, start, end):
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
-    _before(cleaned, parts, start)
+    if not parts.unit and _SCANNED.search(match[0]):
+        return None  # letters are digits only in a number that has a unit
+    _bounded(cleaned, parts, start)
     quantity = Quantity(
         start=parts.start, end=parts.end, quote=text[parts.start : parts.end], value=parts.value, unit=parts.unit,
         bound=parts.bound, value_max=parts.high, chinese=chinese, rule=f"number.{parts.rule}",
@@ -171,33 +178,59 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
     return Reading(parts.start, parts.end, quantity)
 
 
+_PER = {"百": "%", "千": "‰", "万": "‱"}
+
+
 def _number(match: re.Match[str]) -> _Parts | None:
     span = match.span()
     if match["percent"]:
         value = numerals.arabic(match["percent"])
-        value = _decimal_han(match["percent"]) if value is None else value
-        return _Parts(*span, value, unit="%", rule="percent") if value is not None else None
+        value = numerals.decimal(_BLANK.sub("", match["percent"])) if value is None else value
+        return _Parts(*span, value, unit=_PER[match["per"]], rule="percent") if value is not None else None
     if match["den"]:
-        den, num = (numerals.arabic(match[name]) or numerals.chinese(match[name]) for name in ("den", "num"))
-        return _Parts(*span, num / den, rule="fraction") if den and num else None
+        return _fraction(span, match["num"], match["den"])
     if match["han"]:
-        words = _BLANK.sub("", match["han"])
-        if span_of := numerals.neighbours(words):
-            return _Parts(*span, span_of[0], high=span_of[1], rule="chinese")
-        value = numerals.chinese(words)
-        return _Parts(*span, value, rule="chinese") if value else None
+        return _chinese(span, _BLANK.sub("", match["han"]))
+    if not match["arabic"]:
+        return _fraction(span, *match[0].split("/"))
     if not any(char.isdigit() for char in match["arabic"]):
         return None
     value = numerals.mixed(match["arabic"])
     return _Parts(*span, value, scaled=bool(match["mult"])) if value is not None else None
 
 
-def _decimal_han(text: str) -> Decimal | None:
-    whole, _, fraction = text.partition("点")
-    value = numerals.chinese(_BLANK.sub("", whole))
-    if value is None or not fraction:
-        return value
-    return value + Decimal("0." + "".join(str(numerals.DIGITS[char]) for char in fraction))
+def _fraction(span: tuple[int, int], num: str, den: str) -> _Parts | None:
+    above, below = (numerals.arabic(text) or numerals.chinese(text) for text in (num, den))
+    return _Parts(*span, above / below, rule="fraction") if above and below and above < below else None
+
+
+def _chinese(span: tuple[int, int], words: str) -> _Parts | None:
+    if ends := numerals.neighbours(words):
+        return _Parts(*span, ends[0], high=ends[1], rule="chinese")
+    if len(words) == 2 and all(char in numerals.DIGITS for char in words) and not set(words) & set("零〇○"):
+        return None  # 三五 is some, 八五 the name of a plan
+    value = numerals.decimal(words)
+    return _Parts(*span, value, rule="chinese") if value else None
+
+
+_SIGNED = re.compile(
+    r"(?<=[\u4e00-\u9fff：（])(?<![一二三四五六七八九十百千万亿人元年月日次个名号第歼运])-\Z"
+    r"|(?<=[温为达是到])负\Z|零下\Z"
+)
+
+
+def _sign(cleaned: str, parts: _Parts, start: int) -> None:
+    """The minus of a value below zero (气温-5℃), which is no dash of a range, a list or a name."""
+    if match := _SIGNED.search(cleaned, max(start, parts.start - 2), parts.start):
+        parts.value, parts.start = -parts.value, match.start()
+
+
+def _half_tenth(cleaned: str, parts: _Parts, end: int) -> None:
+    """七成五 is 7.5 tenths."""
+    digit = cleaned[parts.end : min(end, parts.end + 1)]
+    value = int(digit) if digit in set("123456789") else numerals.DIGITS.get(digit)
+    if parts.unit == "成" and value:
+        parts.value, parts.end = parts.value + Decimal(value) / 10, parts.end + 1
 
 
 def _tail(cleaned: str, parts: _Parts, end: int) -> None:
@@ -207,8 +240,9 @@ def _tail(cleaned: str, parts: _Parts, end: int) -> None:
         return
     parts.end = match.end()
     if match["mult"]:
-        parts.value *= numerals.multiplier(_BLANK.sub("", match["mult"]))
-        parts.scaled = True
+        factor = numerals.multiplier(_BLANK.sub("", match["mult"]))
+        parts.value, parts.scaled = numerals.EXACT.multiply(parts.value, factor), True
+        parts.high = None if parts.high is None else numerals.EXACT.multiply(parts.high, factor)
     if more := match["more"] or match["more2"]:
         parts.bound = BETWEEN[_BLANK.sub("", more)]
 
@@ -221,34 +255,33 @@ def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
     match = RANGE.match(cleaned, parts.end, end) or (unit and RANGE.match(cleaned, unit.end(), end))
     if not match:
         return
-    high = numerals.arabic(match["high"]) or numerals.chinese(match["high"])
+    high = numerals.arabic(match["high"]) or numerals.decimal(_BLANK.sub("", match["high"]))
     if high is None:
         return
     factor = numerals.multiplier(_BLANK.sub("", match["hmult"] or ""))
-    low = parts.value if parts.scaled else parts.value * factor
-    if high * factor > low:
-        parts.value, parts.high, parts.end = low, high * factor, match.end()
+    high = numerals.EXACT.multiply(high, factor)
+    low = parts.value if parts.scaled else numerals.EXACT.multiply(parts.value, factor)
+    if low >= high:  # 8000至1万元: only the far end is in 万
+        low = parts.value
+    if high > low:
+        parts.value, parts.high, parts.end = low, high, match.end()
+        parts.far = BETWEEN[_BLANK.sub("", match["hmore"])] if match["hmore"] else "eq"
 
 
-def _before(cleaned: str, parts: _Parts, start: int) -> None:
-    """A bound in front of the number belongs to it: 近3万件, 不少于600名."""
-    position = parts.start
-    while position > start and cleaned[position - 1] in " \n":
-        position -= 1
-    for length in (3, 2, 1):
-        word = cleaned[max(start, position - length) : position]
-        if len(word) == length and word in BEFORE:
-            if length == 1 and cleaned[position - 2 : position - 1] in _NO_BOUND:
-                return
-            parts.start, parts.bound = position - length, BEFORE[word]
-            return
+def _bounded(cleaned: str, parts: _Parts, start: int) -> None:
+    """A bound in front of the number belongs to it, 近3万件; a range has one of those at its ends."""
+    ahead, parts.start = bounds.before(cleaned, parts.start, start)
+    if parts.far is None:
+        parts.bound = parts.bound if ahead == "eq" else ahead
+    else:
+        parts.bound = bounds.of_range(ahead, parts.bound, parts.far)
 
 
 def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) -> str:
     before = _BLANK.sub("", cleaned[max(start, parts.start - 14) : parts.start])
     behind = _BLANK.sub("", cleaned[parts.end : min(end, parts.end + 12)])
     opening, closing = "⦅⦆" if chinese else "⟦⟧"
-    words = _BLANK.sub("", cleaned[parts.start : parts.end])
+    words = _BLANK.sub("", cleaned[parts.start : parts.end]).translate(_LETTERS)
     sieve, pattern, names = _reasons()
     around = f"{before}{opening}{words}{closing}{behind}"
     if sieve.candidates(around) and (match := pattern.search(around)):
