@@ -23,12 +23,17 @@ BEHIND: dict[str, Bound] = {
 }
 
 _LAST = frozenset(word[-1] for word in BEFORE)
+_NEXT = _LAST | frozenset(" \n\x1f")
+"""What may stand right before a number that a word bounds."""
+
 _NEAR = 64
 """So far before a number, over blanks and what cleaning has masked, its bound may stand."""
 
 
 def before(cleaned: str, position: int, start: int) -> tuple[Bound, int]:
     """The bound whose word ends at `position`, and where it begins; "eq" and `position` where there is none."""
+    if position > start and cleaned[position - 1] not in _NEXT:
+        return "eq", position
     places = _ahead(cleaned, position, max(start, position - _NEAR))
     word = "".join(cleaned[place] for place in reversed(places))
     for length in range(len(word), 0, -1):

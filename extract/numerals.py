@@ -95,12 +95,15 @@ def multiplier(text: str) -> Decimal:
     return Decimal(factor)
 
 
+_WRAPS = re.compile(r"[\n\x1f]")
 _PIECE = re.compile(r"([0-9lIOo][0-9lIOo\s,，.·•・‧]*)\s?([十百千万亿]*)")
 
 
 def mixed(text: str) -> Decimal | None:
     """The value of digits with multipliers, once or in descending steps: ``1.77万``, ``1亿2千万``, ``5万8千``."""
-    text = re.sub(r"[\n\x1f]", "", text)
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
+    text = _WRAPS.sub("", text)
     pieces = _PIECE.findall(text)
     if not pieces or "".join(_PIECE.split(text)[::3]).strip():
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity
 from extract.quantities import read
 from extract.segment import segment, sentences
 
+_DIGIT = re.compile("[0-9]")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
 _SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
 _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
@@ -140,7 +142,7 @@ class _Reader:
         return Told(item.rules[-1], head, start, start + len(head)) if start >= 0 else Told(item.rules[-1], head)
 
     def _reject(self, start: int, end: int, reason: str) -> None:
-        if any("0" <= char <= "9" for char in self.cleaned[start:end]):
+        if _DIGIT.search(self.cleaned, start, end):
             self.rejections.append(Rejection(self.document.id, start, end, self.document.text[start:end], reason))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
@@ -55,14 +56,23 @@ RANGE = re.compile(
 
 
 @cache
-def _unit() -> re.Pattern[str]:
-    """Any known unit, broken by a line wrap or not, where no longer word goes on behind it."""
+def _units() -> dict[str, re.Pattern[str]]:
+    """First character → the units that begin with it, the longest first, where no longer word goes on behind one."""
     units = catalogue().units
-    spelled = []
+    spelled: dict[str, list[str]] = {}
     for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
         guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
-        spelled.append(r"[\n\x1f]*+".join(map(re.escape, unit)) + guard)
-    return re.compile(rf"{_B}(?P<unit>{'|'.join(spelled)})")
+        # A line's end or what cleaning has masked may stand inside a unit.
+        spelled.setdefault(unit[0], []).append(r"[\n\x1f]*+".join(map(re.escape, unit)) + guard)
+    return {first: re.compile("|".join(patterns)) for first, patterns in spelled.items()}
+
+
+def _unit(cleaned: str, position: int, end: int) -> re.Match[str] | None:
+    """The unit that stands at `position`, or behind a blank or line's end there."""
+    if position < end and cleaned[position] in _BLANKS:
+        position = _GAP.match(cleaned, position, end).end()  # type: ignore[union-attr]  # it may be empty
+    units = _units().get(cleaned[position]) if position < end else None
+    return units.match(cleaned, position, end) if units else None
 
 
 _BEHIND = re.compile(
@@ -80,6 +90,19 @@ def _reasons() -> tuple[Sieve, re.Pattern[str], tuple[str, ...]]:
     return sieve, re.compile("|".join(groups)), tuple(table)
 
 
+# With which characters each of the patterns above can begin: elsewhere it need not be tried.
+_BLANKS = frozenset(" \n\x1f")
+_NUMERALS = frozenset(_HAN[1:-1])
+_FIRST = re.compile(f"[0-9lIO{_HAN[1:-1]}]")
+_TAILS = _BLANKS | frozenset("余多来许几百千十万亿")
+_DASHES = frozenset("-—–―‐‑‒─～至到一")
+_BOUNDS = _BLANKS | frozenset("以之左上开有出光多强弱")
+_GAP = re.compile(_B)
+
+# A year, month or day is no quantity, and half of all numbers: told at once where nothing before them says otherwise.
+_DATE = re.compile(r"(?<![第前A-Za-z+＋\-—.0-9])(?:(?:1[5-9]|20)[0-9]{2}(?=年)|[0-9]{1,2}(?=[月日]))")
+_DIGIT = re.compile("[0-9]")
+
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
 _BLANK = re.compile(r"\s+")
@@ -87,8 +110,7 @@ _SCANNED = re.compile("[lIOo]")
 _LETTERS = str.maketrans("lIOo", "1100")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a run of numerals was read as: a quantity, or (where that is None) the `reason` why it is none."""
 
     start: int
@@ -103,21 +125,37 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
     Chinese numerals that are no quantity are left out: they are words like any other.
     """
     names = Spans(match.span() for match in _QUOTED.finditer(cleaned, start, end))
-    addresses = Spans(match.span() for match in _ADDRESS.finditer(cleaned, start, end))
+    addresses = _addresses(cleaned, start, end)
     position = start
-    while match := NUMBER.search(cleaned, position, end):
+    while first := _FIRST.search(cleaned, position, end):
+        position = first.start()
+        if date := _DATE.match(cleaned, position, end):
+            yield Reading(position, date.end(), None, "date")
+            position = date.end()
+            continue
+        match = NUMBER.match(cleaned, position, end)
+        if match is None:
+            position += 1
+            continue
         reading = _reading(text, cleaned, match, start, end)
         position = reading.end if reading else match.end()
         if reading is None:
             reading = Reading(match.start(), match.end(), None, "unreadable")
         elif reading.quantity and _is_torn(cleaned, reading.quantity, start, end):
             reading = Reading(reading.start, reading.end, None, "unreadable")
-        if addresses.hold(reading.start, reading.end):
+        if addresses and addresses.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "address")
         elif reading.quantity and names.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "name")
-        if reading.quantity or any("0" <= char <= "9" for char in cleaned[reading.start : reading.end]):
+        if reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end):
             yield reading
+
+
+def _addresses(cleaned: str, start: int, end: int) -> Spans | None:
+    """Addresses of the web and of mail, None where no character tells of one."""
+    if all(cleaned.find(sign, start, end) < 0 for sign in ("@", "://", "www.")):
+        return None
+    return Spans(match.span() for match in _ADDRESS.finditer(cleaned, start, end))
 
 
 def _is_torn(cleaned: str, quantity: Quantity, start: int, end: int) -> bool:
@@ -148,6 +186,8 @@ class _Parts:
 
 
 def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -> Reading | None:
+    if match["han"] and not _goes_on(cleaned, match.end(), end):
+        return None
     parts = _number(match)
     if parts is None:
         return None
@@ -156,15 +196,14 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         _sign(cleaned, parts, start)
         _tail(cleaned, parts, end)
         _range(cleaned, parts, start, end)
-        unit = _unit().match(cleaned, parts.end, end)
-        if unit:
-            parts.unit, parts.end = _BLANK.sub("", text[unit.start("unit") : unit.end()]), unit.end()
+        if unit := _unit(cleaned, parts.end, end):
+            parts.unit, parts.end = _BLANK.sub("", text[unit.start() : unit.end()]), unit.end()
             _half_tenth(cleaned, parts, end)
         elif chinese:
             return None
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
-    if behind := _BEHIND.match(cleaned, parts.end, end):
+    if parts.end < end and cleaned[parts.end] in _BOUNDS and (behind := _BEHIND.match(cleaned, parts.end, end)):
         parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
     if reason := _reason(cleaned, parts, chinese, start, end):
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
@@ -176,6 +215,12 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         bound=parts.bound, value_max=parts.high, chinese=chinese, rule=f"number.{parts.rule}",
     )  # fmt: skip
     return Reading(parts.start, parts.end, quantity)
+
+
+def _goes_on(cleaned: str, position: int, end: int) -> bool:
+    """Whether what stands behind a numeral in Chinese characters can make a quantity of it."""
+    char = cleaned[position : min(end, position + 1)]
+    return char in _units() or char in _TAILS or char in _DASHES
 
 
 _PER = {"百": "%", "千": "‰", "万": "‱"}
@@ -193,7 +238,7 @@ def _number(match: re.Match[str]) -> _Parts | None:
         return _chinese(span, _BLANK.sub("", match["han"]))
     if not match["arabic"]:
         return _fraction(span, *match[0].split("/"))
-    if not any(char.isdigit() for char in match["arabic"]):
+    if not _DIGIT.search(match["arabic"]):
         return None
     value = numerals.mixed(match["arabic"])
     return _Parts(*span, value, scaled=bool(match["mult"])) if value is not None else None
@@ -221,20 +266,26 @@ _SIGNED = re.compile(
 
 def _sign(cleaned: str, parts: _Parts, start: int) -> None:
     """The minus of a value below zero (气温-5℃), which is no dash of a range, a list or a name."""
+    if cleaned[max(start, parts.start - 1) : parts.start] not in ("-", "负", "下"):
+        return
     if match := _SIGNED.search(cleaned, max(start, parts.start - 2), parts.start):
         parts.value, parts.start = -parts.value, match.start()
 
 
 def _half_tenth(cleaned: str, parts: _Parts, end: int) -> None:
     """七成五 is 7.5 tenths."""
+    if parts.unit != "成":
+        return
     digit = cleaned[parts.end : min(end, parts.end + 1)]
     value = int(digit) if digit in set("123456789") else numerals.DIGITS.get(digit)
-    if parts.unit == "成" and value:
+    if value:
         parts.value, parts.end = parts.value + Decimal(value) / 10, parts.end + 1
 
 
 def _tail(cleaned: str, parts: _Parts, end: int) -> None:
     """余, 多, 来 and a multiplier behind them: 36万多, 1600多, 113.7万余, 3百多万."""
+    if parts.end >= end or cleaned[parts.end] not in _TAILS:
+        return
     match = TAIL.match(cleaned, parts.end, end)
     if match is None or match.end() == parts.end:
         return
@@ -251,9 +302,10 @@ def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
     """The far end of a range, before the unit or with a unit on both ends: 10—20人, 1万—3万元, 5人至8人."""
     if cleaned[max(start, parts.start - 1) : parts.start] in ("从", "由"):
         return
-    unit = _unit().match(cleaned, parts.end, end)
-    match = RANGE.match(cleaned, parts.end, end) or (unit and RANGE.match(cleaned, unit.end(), end))
-    if not match:
+    match = _far_end(cleaned, parts.end, end)
+    if match is None and (unit := _unit(cleaned, parts.end, end)):
+        match = _far_end(cleaned, unit.end(), end)
+    if match is None:
         return
     high = numerals.arabic(match["high"]) or numerals.decimal(_BLANK.sub("", match["high"]))
     if high is None:
@@ -268,6 +320,11 @@ def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
         parts.far = BETWEEN[_BLANK.sub("", match["hmore"])] if match["hmore"] else "eq"
 
 
+def _far_end(cleaned: str, position: int, end: int) -> re.Match[str] | None:
+    may = position < end and (cleaned[position] in _DASHES or cleaned[position] in _BLANKS)
+    return RANGE.match(cleaned, position, end) if may else None
+
+
 def _bounded(cleaned: str, parts: _Parts, start: int) -> None:
     """A bound in front of the number belongs to it, 近3万件; a range has one of those at its ends."""
     ahead, parts.start = bounds.before(cleaned, parts.start, start)
@@ -278,10 +335,10 @@ def _bounded(cleaned: str, parts: _Parts, start: int) -> None:
 
 
 def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) -> str:
-    before = _BLANK.sub("", cleaned[max(start, parts.start - 14) : parts.start])
-    behind = _BLANK.sub("", cleaned[parts.end : min(end, parts.end + 12)])
+    before = "".join(cleaned[max(start, parts.start - 14) : parts.start].split())
+    behind = "".join(cleaned[parts.end : min(end, parts.end + 12)].split())
     opening, closing = "⦅⦆" if chinese else "⟦⟧"
-    words = _BLANK.sub("", cleaned[parts.start : parts.end]).translate(_LETTERS)
+    words = "".join(cleaned[parts.start : parts.end].split()).translate(_LETTERS)
     sieve, pattern, names = _reasons()
     around = f"{before}{opening}{words}{closing}{behind}"
     if sieve.candidates(around) and (match := pattern.search(around)):
