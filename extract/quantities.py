@@ -82,12 +82,10 @@ _BEHIND = re.compile(
 
 
 @cache
-def _reasons() -> tuple[Sieve, re.Pattern[str], tuple[str, ...]]:
-    """What disqualifies a number: a sieve of all reasons, one pattern for them, what each of its groups stands for."""
-    table = catalogue().reasons
-    groups = (f"(?P<r{i}>{'|'.join(patterns)})" for i, patterns in enumerate(table.values()))
-    sieve = Sieve(pattern for patterns in table.values() for pattern in patterns)
-    return sieve, re.compile("|".join(groups)), tuple(table)
+def _reasons() -> tuple[Sieve, list[tuple[re.Pattern[str], str]]]:
+    """What disqualifies a number: all patterns in their order, each with its reason, and a sieve of them."""
+    rows = [(pattern, reason) for reason, patterns in catalogue().reasons.items() for pattern in patterns]
+    return Sieve(pattern for pattern, _ in rows), [(re.compile(pattern), reason) for pattern, reason in rows]
 
 
 # With which characters each of the patterns above can begin: elsewhere it need not be tried.
@@ -339,10 +337,12 @@ def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) ->
     behind = "".join(cleaned[parts.end : min(end, parts.end + 12)].split())
     opening, closing = "⦅⦆" if chinese else "⟦⟧"
     words = "".join(cleaned[parts.start : parts.end].split()).translate(_LETTERS)
-    sieve, pattern, names = _reasons()
+    sieve, patterns = _reasons()
     around = f"{before}{opening}{words}{closing}{behind}"
-    if sieve.candidates(around) and (match := pattern.search(around)):
-        return names[int(str(match.lastgroup)[1:])]
+    for number in sieve.numbers(around):
+        pattern, reason = patterns[number]
+        if pattern.search(around):
+            return reason
     if not parts.unit and not parts.scaled and parts.rule == "digits":
         return "unit"
     return ""

@@ -8,7 +8,7 @@ since words in Chinese are mostly two characters long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from operator import add
@@ -16,8 +16,11 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 400
+_MOST = 1200
 """So many strings are followed at once; a pattern with more ways to go on is cut there."""
+
+MARKS = frozenset("⟦⟧⦅⦆")
+"""Stand for numbers, or around one, in the texts that rules are written for."""
 
 _FEW = 3
 """So many repetitions are written out."""
@@ -40,7 +43,12 @@ def needles(pattern: str) -> frozenset[str] | None:
 
 def _best(candidates: Iterable[frozenset[str]]) -> frozenset[str] | None:
     """The candidate that fewest texts hold: of pairs rather than single characters, and few of them."""
-    return min(candidates, key=lambda found: (any(len(each) < 2 for each in found), len(found)), default=None)
+    return min(candidates, key=lambda found: (max(map(_common, found)), len(found)), default=None)
+
+
+def _common(needle: str) -> int:
+    """How common a needle is at a guess: pairs are rare, the marks of numbers stand in every text that is searched."""
+    return 0 if len(needle) > 1 else 2 if needle in MARKS else 1
 
 
 def _candidates(tree: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
@@ -145,6 +153,14 @@ class Sieve:
             for each in found or ():
                 table = self.pairs if len(each) == 2 else self.single
                 table[each] = table.get(each, 0) | 1 << i
+
+    def numbers(self, text: str) -> Iterator[int]:
+        """The candidates one by one, by their place among the patterns."""
+        found = self.candidates(text)
+        while found:
+            lowest = found & -found
+            yield lowest.bit_length() - 1
+            found ^= lowest
 
     @property
     def asks(self) -> bool:
