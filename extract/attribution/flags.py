@@ -1,17 +1,12 @@
-"""What keeps a figure out of the panel: plan, dup and narrow (part is told with the indicator)."""
+"""What keeps a figure out of the panel: plan and narrow (part is told with the indicator, dup by repeats.py)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
 
-from extract.attribution.attributed import Attributed
 from extract.attribution.frame import FOLD, MARK, Frame
-from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
-from extract.models import OTHER, Figure
 
 _NOT_SUBJECT = re.compile(rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后")
 _SUBJECT = (
@@ -71,65 +66,3 @@ _TOWN = re.compile(
 @cache
 def _subject() -> re.Pattern[str]:
     return re.compile(_SUBJECT.replace("UNITS", lexicon().narrow_units.pattern))
-
-
-_REMEMBERED = 8
-"""So many contexts of one statement are kept; a document of any size is read in linear time."""
-
-
-@dataclass(slots=True)
-class Repeats:
-    """What a document has stated so far, to tell when it says the same again."""
-
-    seen: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
-
-    def is_repeat(self, item: Attributed, year: int | None, place: str | None) -> bool:
-        """Whether the same fact stood earlier; remembers this one."""
-        quantity = item.frame.quantity
-        key = (item.code, quantity.value, quantity.unit, year, place)
-        context = _context(item.frame)
-        earlier = self.seen.setdefault(key, [])
-        repeated = any(_alike(item, context, other) for other in earlier)
-        if len(earlier) < _REMEMBERED:
-            earlier.append(context)
-        return repeated
-
-
-def _context(frame: Frame) -> str:
-    return f"{frame.own[-16:]}{MARK}{frame.right[:10]}"
-
-
-def _alike(item: Attributed, context: str, other: str) -> bool:
-    """Whether two statements of one value mean the same: by their words, or because the value is like no other."""
-    digits = len(str(item.value.normalize()).replace(".", "").replace("E+", "").rstrip("0"))
-    stock = item.code != OTHER and catalogue().indicators[item.code].nature == "stock"
-    if item.code != OTHER and (digits >= 4 or stock):
-        return True
-    if _SUMMED_UP.search(item.frame.pre):
-        return True
-    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else {1: 1.01, 2: 0.7}.get(digits, 0.5)
-    return _similarity(context, other) >= needed
-
-
-_SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
-
-
-def repeated_in_a_row(figures: list[Figure]) -> list[Figure]:
-    """Marks what is said again beside something said again: 13篇, 36篇, 6次 told twice in the same order.
-
-    One value alone may come back by chance; two neighbours do not, unless both are a single digit.
-    """
-    keys = [(each.indicator, each.value, each.unit, each.year, each.place) for each in figures]
-    pairs: set[tuple[object, object]] = set()
-    found = list(figures)
-    for i, (first, second) in enumerate(pairwise(keys)):
-        distinct = first[0] != OTHER and second[0] != OTHER and max(first[1], second[1]) >= 10
-        if distinct and (first, second) in pairs:
-            found[i], found[i + 1] = replace(found[i], dup=True), replace(found[i + 1], dup=True)
-        pairs.add((first, second))
-    return found
-
-
-def _similarity(one: str, two: str) -> float:
-    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, two))
-    return len(first & second) / max(1, min(len(first), len(second)))
