@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import TypeVar
@@ -32,13 +32,16 @@ WHOLE_YEAR = ("01-01", "12-31")
 MONTH = 28
 """What lasts fewer days is an event, not a period: it holds no other."""
 
+PERIODS = {("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"), ("07-01", "12-31")}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one document says of one cell, of a flow in one part of the year.
 
     `left` are its figures of that cell that the value does not rest on. `since` and `until` are days of the year; a
-    stock has only an `until`, the day it is of, “” where that is not known.
+    stock has only an `until`, the day it is of, “” where that is not known. `named` are the figures whose period the
+    text names: 全年250名, not a mere 250名.
     """
 
     document: str
@@ -49,6 +52,7 @@ class Reading:
     left: tuple[Figure, ...] = ()
     since: str = ""
     until: str = ""
+    named: tuple[Figure, ...] = ()
 
 
 def cells(figures: Iterable[Figure]) -> list[Cell]:
@@ -183,7 +187,8 @@ def _periods(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Reading]]:
         for figure in own:
             parts[figure.since or WHOLE_YEAR[0], figure.until or WHOLE_YEAR[1]].append(figure)
         for (since, until), part in parts.items():
-            periods[since, until].append(_reading(part, part, since, until))
+            named = tuple(figure for figure in part if figure.since)
+            periods[since, until].append(replace(_reading(part, part, since, until), named=named))
     return {period: sorted(readings, key=_rank) for period, readings in periods.items()}
 
 
@@ -205,16 +210,36 @@ def _stands_for(longer: Reading, shorter: Reading) -> bool:
     """Whether the longer period's value holds the shorter one's, or rules it out."""
     if longer.until < shorter.since or shorter.until < longer.since:
         return False
-    inside = longer.since <= shorter.since and shorter.until <= longer.until
     if longer.document != shorter.document:
         return True
-    if _length(longer) < MONTH:
-        return False  # two events of one week
-    return _holds(longer, shorter) if inside else _length(shorter) >= MONTH
+    if not _is_period(longer):
+        return False  # two events or campaigns of one season
+    if shorter.since < longer.since or longer.until < shorter.until:
+        return _is_period(shorter)
+    return _holds(longer, shorter)
+
+
+def _is_running(reading: Reading) -> bool:
+    """1至6月, 截至9月底, 下半年: a figure that the year's own replaces, whether 全年 stands with that or not."""
+    return _is_period(reading) and (reading.since == WHOLE_YEAR[0] or _length(reading) > 100)
+
+
+def _is_period(reading: Reading) -> bool:
+    """Whether it is a time that is reported on: from January on, a half, a quarter. Others are those of campaigns."""
+    if reading.since == WHOLE_YEAR[0]:
+        return _length(reading) >= MONTH
+    return (reading.since, reading.until) in PERIODS
 
 
 def _holds(longer: Reading, shorter: Reading) -> bool:
-    """Whether the shorter period's value can be a part of the longer one's: it is not larger."""
+    """Whether the shorter period's value can be a part of the longer one's: it is not larger.
+
+    A year that the text does not name (发展党员250名) holds only what runs up to its end; an event beside it counts.
+    """
+    if longer.named and not _is_running(shorter):
+        longer = _reading(longer.named, longer.named)
+    elif not longer.named and not _is_running(shorter):
+        return False
     return shorter.value <= longer.value or not _differ(longer, shorter)
 
 
@@ -230,7 +255,9 @@ def _too_large(left: Sequence[Reading], chosen: Sequence[Reading]) -> bool:
 
 # Several documents
 
+
 def _differ(one: Reading, other: Reading) -> bool:
+    """Whether two values are not the same number, with what their bounds leave open."""
     apart = abs(one.value - other.value)
     near = apart <= TOLERANCE * max(abs(one.value), abs(other.value))
     return not (near or _covers(one, other.value) or _covers(other, one.value))

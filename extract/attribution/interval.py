@@ -22,7 +22,7 @@ WHOLE: Interval = ("01-01", "12-31")
 _HAN = dict(zip([*"一二三四五六七八九十", "十一", "十二", "元", "两"], [*range(1, 13), 1, 2], strict=True))
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HALVES = {"上半年": (1, 6), "前半年": (1, 6), "下半年": (7, 12), "后半年": (7, 12)}
-_DECADES = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_THIRDS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
 # Feasts that move with the moon have the days between which they can fall.
 _FEASTS: dict[str, Interval] = {
     **{name: ("01-01", "01-03") for name in ("元旦",)},
@@ -44,7 +44,7 @@ _Q = "[一二三四1-4]"
 # Tried in this order at every position. A year alone and 次年 begin anew: what was told of the year before is over.
 _TIMES = re.compile(
     rf"(?P<days>(?<!\d)(?P<a>{_M})\s?月\s?(?P<ad>{_D})\s?日?{_TO}(?:(?P<b>{_M})\s?月\s?)?(?P<bd>{_D})\s?日)"
-    rf"|(?P<months>(?<!\d)(?P<c>{_M})\s?(?:月份?)?{_TO}(?P<d>{_M})\s?月(?!\s?\d)份?)"
+    rf"|(?P<months>(?<!\d)(?P<c>{_M})\s?(?:月份?\s?(?P<ct>[初底末]|[上中下]旬)?)?{_TO}(?P<d>{_M})\s?月(?!\s?\d)份?(?P<dt>[初底末]|[上中下]旬)?)"
     r"|(?P<half>[上下前后]半年)"
     rf"|(?P<quarters>第?(?P<q>{_Q})(?:[、和]|{_TO})?(?:第?(?P<r>{_Q}))?个?季度(?P<from>以来)?)"
     r"|(?P<first>[前头](?P<n>1[01]|[1-9]|[一二两三四五六七八九十]|十一)个?(?P<of>月|季度))"
@@ -59,9 +59,9 @@ _TIMES = re.compile(
     r"|(?:次年|翌年|上年|去年|上年度|同年|当年|是年|今年|本年)(?!同期|同口径|以来|\s?\d{1,2}\s?月|[底末终初内]|[上下]半年|度))"
 )
 _QUICK = re.compile("月|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|节|元旦|清明|中秋|端午|国庆|重阳|五一|十一|本年")
-_TITLE = ("months", "half", "quarters", "first", "month")
+_TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
-"""Periods of a report: they hold for the sentences behind them, too; the day of an event does not."""
+"""Periods of a report: they hold for the sentences behind them, too; the time of an event or a campaign does not."""
 
 _RUNNING = re.compile(r"累计")
 _LOOKED_AT = 16
@@ -168,7 +168,8 @@ def _days(match: re.Match[str]) -> tuple[str, Interval]:
 
 def _months(match: re.Match[str]) -> tuple[str, Interval]:
     first, last = _month(match["c"]), _month(match["d"])
-    return "months", _whole_months(first, last if first <= last else 12)
+    since, until = _thirds(first, match["ct"])[0], _thirds(last, match["dt"])[1]
+    return "months" if since == WHOLE[0] else "span", (since, until if since <= until else WHOLE[1])
 
 
 def _quarters(match: re.Match[str]) -> tuple[str, Interval]:
@@ -184,17 +185,14 @@ def _first(match: re.Match[str]) -> tuple[str, Interval]:
 
 def _one_month(match: re.Match[str]) -> tuple[str, Interval]:
     month = _month(match["m"])
-    first, last = 1, _DAYS[month - 1]
+    since, until = _thirds(month, match["third"])
     if match["day"]:
-        first = last = min(int(match["day"]), last)
-    elif match["third"]:
-        first, last = _DECADES[match["third"]]
-    until = f"{month:02}-{min(last, _DAYS[month - 1]):02}"
+        since = until = _day(month, match["day"])
     if match["reach"] or match["close"]:
         return "reach", (WHOLE[0], until)
     if match["since"]:
-        return "months", (f"{month:02}-{first:02}", WHOLE[1])
-    return "event" if match["day"] or match["third"] else "month", (f"{month:02}-{first:02}", until)
+        return "span", (since, WHOLE[1])
+    return "event" if match["day"] or match["third"] else "month", (since, until)
 
 
 def _end(match: re.Match[str]) -> tuple[str, Interval]:
@@ -224,6 +222,12 @@ def _month(text: str) -> int:
 
 def _day(month: int, day: str) -> str:
     return f"{month:02}-{min(int(day), _DAYS[month - 1]):02}"
+
+
+def _thirds(month: int, third: str | None) -> Interval:
+    """The days of a month, or of a third of it."""
+    first, last = _THIRDS[third] if third else (1, 31)
+    return f"{month:02}-{first:02}", _day(month, str(last))
 
 
 def _whole_months(first: int, last: int) -> Interval:

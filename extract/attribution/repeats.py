@@ -146,14 +146,14 @@ def _apart(one: Statement, other: Statement) -> bool:
 
 def _alike(one: Statement, other: Statement) -> bool:
     """Whether two statements of one value mean the same: by their words, or because the value is like no other."""
-    code = one.figure.indicator
+    code, digits = one.figure.indicator, one.digits + (one.place > 0)  # 20 is less common than 2
     if _apart(one, other):
         return False
-    if code != OTHER and (one.digits >= 4 or catalogue().indicators[code].nature == "stock"):
+    if code != OTHER and (digits >= 4 or catalogue().indicators[code].nature == "stock"):
         return True
     if one.summed_up:
         return True
-    needed = {1: 0.95, 2: 0.35}.get(one.digits, 0.3) if code != OTHER else {1: 1.01, 2: 0.7}.get(one.digits, 0.5)
+    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if code != OTHER else {1: 1.01, 2: 0.7}.get(digits, 0.5)
     return _similarity(one.context, other.context) >= needed
 
 
