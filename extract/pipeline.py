@@ -10,8 +10,8 @@ from extract.attribution.attributed import Attributed
 from extract.attribution.change import is_origin
 from extract.attribution.concept import concept
 from extract.attribution.confidence import confidence
-from extract.attribution.flags import is_narrow, is_plan
-from extract.attribution.frame import frames
+from extract.attribution.flags import goes_on, is_narrow, is_plan
+from extract.attribution.frame import Frame, frames
 from extract.attribution.indicator import Attributor
 from extract.attribution.interval import IntervalReader
 from extract.attribution.period import PeriodReader
@@ -68,6 +68,7 @@ class _Reader:
         self.bodies = f"{document.title}｜{document.publisher}"
         self.attributor = Attributor()
         self.repeats = Repeats()
+        self.planned: tuple[Frame | None, tuple[int, int]] = (None, (-1, -1))
         self.figures: list[Figure] = []
         self.rejections: list[Rejection] = []
 
@@ -112,7 +113,7 @@ class _Reader:
             place_told=place_told,
             scope=scope,
             scope_told=scope_told,
-            plan=is_plan(item.frame),
+            plan=self._is_plan(item.frame, sentence),
             narrow=is_narrow(item.frame, self.bodies),
             confidence=confidence(item, when["year_told"], place_told),
             sentence=sentence,
@@ -149,6 +150,14 @@ class _Reader:
             year, told = None, Told("period.origin", "由")
         since, until = self.intervals.interval_at(start, sentence, part, nature, told)
         return {"year": year, "year_told": told, "since": since, "until": until}
+
+    def _is_plan(self, frame: Frame, sentence: tuple[int, int]) -> bool:
+        """A plan by its own words, or in the words of the plan before it in the sentence."""
+        last, where = self.planned
+        found = is_plan(frame, self.document.year) or (where == sentence and last is not None and goes_on(frame, last))
+        if found:
+            self.planned = frame, sentence
+        return found
 
     def _indicator_told(self, item: Attributed, sentence: tuple[int, int]) -> Told | None:
         """The rule that told the indicator, and the head it went by where that stands in one piece."""

@@ -61,7 +61,7 @@ _TIMES = re.compile(
 _QUICK = re.compile("月|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|节|元旦|清明|中秋|端午|国庆|重阳|五一|十一|本年")
 _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
-"""Periods of a report: they hold for the sentences behind them, too; the time of an event or a campaign does not."""
+"""Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
 
 _RUNNING = re.compile(r"累计")
 _LOOKED_AT = 16
@@ -127,14 +127,13 @@ class IntervalReader:
         clause = max(sentence, self.cleaned.rfind("，", sentence, position))
         running = _RUNNING.search(self.cleaned, clause, position) is not None
         for time in reversed(times):
-            inside = time.start >= sentence
-            if not inside and time.kind not in (*_LASTING, "whole", "anew"):
-                continue
-            if inside and self._is_over(time, position):
+            if time.start < sentence:
+                break
+            if self._is_over(time, position):
                 continue
             if running and time.kind in ("reach", "end", "anew"):
                 return "", time.interval[1] or WHOLE[1]
-            return time.interval if time.kind != "opening" else UNTOLD
+            return UNTOLD if time.kind in ("opening", "end") else time.interval
         if running:
             return "", WHOLE[1]
         return next(filter(any, map(_named, reversed(headings))), self.title)

@@ -17,6 +17,7 @@ _REMEMBERED = 8
 """So many statements of one value are kept; a document of any size is read in linear time."""
 
 _SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
+_BASIS = re.compile(r"的?基础上")
 _SCALED = re.compile("[千万亿]")
 
 # Systems, areas and courses that are told side by side: 甲系统20名，乙系统20名 are two figures.
@@ -121,7 +122,7 @@ def _statement(figure: Figure, frame: Frame) -> Statement:
         value=figure.value.normalize(),
         context=f"{frame.own[-16:]}{MARK}{frame.right[:10]}",
         head=frame.head,
-        summed_up=_SUMMED_UP.search(frame.pre) is not None,
+        summed_up=bool(_SUMMED_UP.search(frame.pre) or _BASIS.match(frame.right)),
         who={kind: name for kind, name in who.items() if name[-1] not in _ANYONE},
     )
 

@@ -34,14 +34,14 @@ def _pattern() -> re.Pattern[str]:
 _CLAUSE = re.compile(r"[，；：。,;:（]")
 _BRACKET = re.compile(r"（[^（）]*）")
 _COUNTS = re.compile(r"[0-9一二三四五六七八九十百千万]\s?[0-9十百千万亿]?")
-_OPENS = re.compile(r"[^，]{0,14}?(?:全|[市区县地州盟旗省中])")
+_OPENS = re.compile(r"\s*(?:.{0,12}[年月日底末止初来前内]\s*)?")
 # Who speaks again for the document itself, or for somebody else.
 _SUBJECT = re.compile(r"机关|工委|直属|各(?:支部|单位|部门|系统|镇|乡|区|县)|系统|本级|其他")
 _REACH = 300
 _CLAUSES = 6
 """So far back in its sentence a figure's scope is looked for, in characters and in clauses."""
 
-_WHOLE = re.compile(r"全[市县区州盟旗省]|全地区")
+_WHOLE = re.compile(r"(?<![在向为对于获受到任加])(?:全[市县区州盟旗省]|全地区)")
 _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
 
@@ -89,24 +89,22 @@ class ScopeReader:
             return self.scope, self.told
         for span in reversed(spans[:-1][-_CLAUSES:]):
             clause = words[slice(*span)]
-            if (found := self._named(words, span, low, "")) and _COUNTS.search(clause) and _OPENS.match(clause):
-                scope, told = found
-                return scope, replace(told, rule="scope.carried") if told else None
+            found = self._named(words, span, low, "")
+            if found and _COUNTS.search(clause) and _OPENS.fullmatch(words, span[0], found[1].start - low):
+                return found[0], replace(found[1], rule="scope.carried")
             if found or _SUBJECT.search(clause) or _pattern().search(clause):
                 break
         return self.scope, self.told
 
-    def _named(self, words: str, span: tuple[int, int], low: int, behind: str) -> tuple[str, Told | None] | None:
+    def _named(self, words: str, span: tuple[int, int], low: int, behind: str) -> tuple[str, Told] | None:
         """The scope that one clause names, None where it names none but the document's."""
         named = _pattern().search(words, *span)
         if named and not self.scope:
             return scopes()[named.group()], _told(named, low)
         whole = _WHOLE.search(words, *span)
-        if not whole:
+        if not whole or (self.scope and _OFFICES.search(words[slice(*span)] + behind)):
             return None
-        if self.scope and not _OFFICES.search(words[slice(*span)] + behind):
-            return "", _told(whole, low)
-        return None if self.scope else ("", _told(whole, low))
+        return "", _told(whole, low)
 
 
 def _told(match: re.Match[str], low: int) -> Told:
