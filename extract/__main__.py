@@ -18,13 +18,14 @@ from typing import Any, TextIO
 
 from extract import __version__
 from extract.batch import STDIN, extract_files
+from extract.counting import takes_part
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
 from extract.load import document
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction, Figure
 from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FORMATS, cell_records, figure_records
-from extract.panel import cells, takes_part
+from extract.panel import cells
 from extract.pipeline import extract
 from extract.progress import Progress
 

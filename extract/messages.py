@@ -65,6 +65,7 @@ WORDS = {
     "value": ("value", "数值"),
     "indicator": ("indicator", "指标"),
     "year": ("year", "年份"),
+    "interval": ("days", "时段"),
     "place": ("place", "地区"),
     "scope": ("scope", "范围"),
     "flags": ("flags", "标记"),

@@ -102,7 +102,7 @@ def neighbours_of(connection: Connection, figure: str) -> tuple[Figure | None, F
 
 IN_PANEL = [
     *("id", "document", "start", "end", "quote", "value", "unit", "bound", "indicator", "value_max"),
-    *("year", "place", "place_code", "scope", "confidence", "year_told"),
+    *("year", "place", "place_code", "scope", "since", "until", "confidence"),
 ]
 """What the panel reads of a figure that takes part in it; the rest would double the time of a large panel."""
 

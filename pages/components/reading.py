@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from extract.models import Figure, Told
+from extract.models import FLAGS, Figure, Told
 from pages.components import data, links, names, numbers, spans, targets, words
-
-FLAGS = ("part", "plan", "dup", "narrow")
 
 
 def html(each: Figure) -> str:
@@ -21,7 +19,7 @@ def html(each: Figure) -> str:
             "evidence.year",
             (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each, each.year_told),
         ),
-        ("evidence.scope", escape(names.scope(each.scope))),
+        ("evidence.scope", escape(names.scope(each.scope)) + _told(each, each.scope_told)),
         ("evidence.panel", _panel(each)),
         *_family_of(each),
         ("evidence.confidence", words.html("evidence.confidence_said", percent=round(each.confidence * 100))),
