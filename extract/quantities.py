@@ -34,13 +34,14 @@ _HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍�
 _POINT = rf"{_W}点(?:{_W}[零〇○一二三四五六七八九]){{1,8}}(?![十百千分刻钟半来多])"
 _OVER = r"[1-9][0-9]?/[1-9][0-9]?"
 
+# What no number begins with is passed over before any of them is tried.
 NUMBER = re.compile(
-    rf"(?P<per>[百千万]){_W}分{_W}之{_W}(?P<percent>{_ARABIC}|{_HAN}(?:{_W}{_HAN}){{0,7}}(?:{_POINT})?)"
+    rf"(?=[0-9lIO{_HAN[1:]})(?:(?P<per>[百千万]){_W}分{_W}之{_W}(?P<percent>{_ARABIC}|{_HAN}(?:{_W}{_HAN}){{0,7}}(?:{_POINT})?)"
     rf"|(?P<den>{_HAN}{{1,6}}|[0-9]{{1,6}}){_W}分{_W}之{_W}(?P<num>{_HAN}{{1,6}}|[0-9]{{1,6}})"
     rf"|(?<![0-9/.])(?:(?<=[占近约逾过达到]){_OVER}|{_OVER}(?=以上|以下|左右|强|弱|的))(?![0-9/.月日])"
     r"|(?P<arabic>(?<![0-9])(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]{0,9}[ ,.]?[0-9]))"
     rf"{_ARABIC}(?:{_MULT}(?:{_B}{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
-    rf"|(?P<han>(?<!{_HAN}){_HAN}(?:{_W}{_HAN}){{0,23}}(?:{_POINT})?)"
+    rf"|(?P<han>(?<!{_HAN}){_HAN}(?:{_W}{_HAN}){{0,23}}(?:{_POINT})?))"
 )
 LIMIT = Decimal(10**16)
 """No count of a yearbook reaches it; what does is torn or hostile."""
@@ -256,6 +257,7 @@ def _chinese(span: tuple[int, int], words: str) -> _Parts | None:
     return _Parts(*span, value, rule="chinese") if value else None
 
 
+_SIGNS = frozenset("-负下")
 _SIGNED = re.compile(
     r"(?<=[\u4e00-\u9fff：（])(?<![一二三四五六七八九十百千万亿人元年月日次个名号第歼运])-\Z"
     r"|(?<=[温为达是到])负\Z|零下\Z"
@@ -264,7 +266,7 @@ _SIGNED = re.compile(
 
 def _sign(cleaned: str, parts: _Parts, start: int) -> None:
     """The minus of a value below zero (气温-5℃), which is no dash of a range, a list or a name."""
-    if cleaned[max(start, parts.start - 1) : parts.start] not in ("-", "负", "下"):
+    if cleaned[max(start, parts.start - 1) : parts.start] not in _SIGNS:
         return
     if match := _SIGNED.search(cleaned, max(start, parts.start - 2), parts.start):
         parts.value, parts.start = -parts.value, match.start()
