@@ -20,12 +20,14 @@ from extract.spans import Spans
 _Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 
+_REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
+
 _ERAS = "(?:抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
 
 # Tried in this order at every position; the name says what the year does.
 _MARKS = re.compile(
     rf"(?P<span>(?P<s1>{_Y})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{_Y})\s?年(?!鉴))"
-    rf"|(?P<era>民国\s?(?P<republic>\d{{1,2}}|元)\s?年)"
+    rf"|(?P<era>民国\s?(?P<republic>{_REPUBLIC})\s?年)"
     rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
@@ -37,6 +39,12 @@ _MARKS = re.compile(
 )
 _MAY_BEGIN = re.compile(r"[12一二民两三四五六七八九十几数多近历年平前过最“上去头次翌第来明同是当该今本抗解土大文国建合公\d]")
 """With which characters an expression of time begins: only there the pattern above is tried."""
+_REPUBLIC_YEAR = re.compile(rf"民国({_REPUBLIC})年(?!代|间)")
+_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今)")
+_TERM = re.compile(r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期")
+"""In a heading: what follows adds up several years."""
+_DATED_TITLE = re.compile(rf"(?<!\d)({_Y})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
+"""A title's day or month is when the text was written."""
 _HEADING_YEAR = re.compile(rf"(?<!\d)({_Y})年(?!鉴)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
@@ -44,6 +52,8 @@ _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排)")
 _ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
+_BESIDE = re.compile(r"\s?[的]?\D{0,4}")
+_CHANGED = re.compile(r"[增减多少升降高低长落]|底|末")
 _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
 _PUBLISHED = re.compile(
@@ -97,8 +107,9 @@ class PeriodReader:
             return self._resolve(mark, nature), self._words(mark, sentence)
         if paragraph.headings not in self._headings:
             self._headings[paragraph.headings] = self._heading_year(paragraph.headings)
-        if heading := self._headings[paragraph.headings]:
-            return heading, Told("period.heading", paragraph.headings[-1])
+        heading = self._headings[paragraph.headings]
+        if heading is not None:
+            return heading or None, Told("period.heading", paragraph.headings[-1])
         if self.year is not None:
             return self.year, self.told
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
@@ -106,12 +117,20 @@ class PeriodReader:
         return None, None
 
     def _heading_year(self, headings: Sequence[str]) -> int | None:
-        """The year that the nearest heading names; what year a title means has been told of the whole document."""
+        """The year that the nearest heading names, 0 where it names several years and None where it names none.
+
+        What year a title means has been told of the whole document.
+        """
         title = "".join(clean(self.told.words).split()) if self.told else ""
-        for heading in reversed(headings):
-            match = _HEADING_YEAR.search(clean(heading))
-            if match and "".join(clean(heading).split()) not in title:
+        for heading in map(clean, reversed(headings)):
+            if "".join(heading.split()) in title:
+                continue
+            if match := _HEADING_YEAR.search(heading):
                 return _number(match[1])
+            if match := _REPUBLIC_YEAR.search(heading):
+                return _republic(match[1])
+            if _TERM.search(heading):
+                return 0
         return None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
@@ -132,6 +151,8 @@ class PeriodReader:
             mark.origin = before.rstrip().endswith(("由", "从"))
             if mark.kind == "year" and _UP_TO.search(before):
                 mark.kind, mark.until = "until", mark.year
+            elif mark.kind == "year" and mark.year != self.year and _SINCE.match(self.cleaned, mark.end, end):
+                mark.kind, mark.year = "long", None
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
@@ -151,7 +172,7 @@ class PeriodReader:
                 return mark
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
             between = self.cleaned[mark.end : position]
-            if re.fullmatch(r"\s?[的]?\D{0,4}", between) and not re.search(r"[增减多少]|底|末", between):
+            if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
         earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
         if self.year is None:
@@ -197,7 +218,7 @@ def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
     if kind == "span":
         return _Mark(*match.span(), kind, None, until=_number(match["s2"]))
     if kind == "era":
-        return _Mark(*match.span(), "year", 1911 + (1 if match["republic"] == "元" else int(match["republic"])))
+        return _Mark(*match.span(), "year", _republic(match["republic"]))
     if kind == "year":
         return _Mark(*match.span(), "subject" if match["subject"] else "year", _number(match["y"]))
     if kind == "han":
@@ -207,6 +228,11 @@ def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
     origin = annual if annual is not None and match[0] in _FROM_REPORT else base
     return _Mark(*match.span(), "relative", None if origin is None else origin + _OFFSET[kind])
+
+
+def _republic(text: str) -> int:
+    """民国元年 is 1912, 民国二十四年 1935."""
+    return 1911 + (1 if text == "元" else int(text) if text.isdigit() else int(numerals.chinese(text) or 1))
 
 
 def _number(text: str) -> int:
@@ -253,8 +279,11 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     heads = [segment for segment in segments if segment.kind == "heading"][:2]
     spans = [(segment.start, segment.end) for segment in heads]
     for words in (document.title, *(cleaned[start:end] for start, end in spans), document.publisher):
+        if old := _REPUBLIC_YEAR.search(clean(words)):
+            start = cleaned.find(old[0])
+            return _republic(old[1]), Told("period.title", words.strip(), start, start + len(old[0]) if start >= 0 else -1)
         match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
-        if not match:
+        if not match or _DATED_TITLE.match(clean(words), match.start()):
             continue
         late = "年鉴" in words or "政府工作报告" in words
         start = cleaned.find(match[1])
@@ -316,6 +345,12 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             start = segment.start + match.start()
             end = segment.start + match.end()
             return _number(match[1]), Told("period.published", document.text[start:end], start, end)
+    for segment in [each for each in segments if each.kind == "heading"][:2]:
+        if match := _DATED_TITLE.search(cleaned, segment.start, segment.end):
+            start, end = match.span()
+            # What is written in January or February reports on the year that is over.
+            year = _number(match[1]) - (int(match[2] or match[3]) <= 2)
+            return year, Told("period.published", document.text[start:end], start, end)
     return None, None
 
 
