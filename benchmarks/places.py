@@ -65,9 +65,9 @@ def looks(found: Iterable[Area], name: str) -> list[Look]:
     for item in found:
         written: str = getattr(item, name)
         mention = next(iter(table.find(written)), Mention(0, 0, "", ()))
-        rows = mention.rows if mention.text == written else table.full.get(written, ())
+        whole = mention.text == written
         for year in item.years:
-            place = table.choose(rows, year)
+            place = table.choose(table.meant(mention, year) if whole else table.full.get(written, ()), year)
             taken.append(Look(item, year, place.code if place else ""))
     return taken
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer
+from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer, in_force
 from extract.models import Document
 
 Span = tuple[int, int]
@@ -129,7 +129,7 @@ def gather(document: Document, mentions: Sequence[Mention], year: int | None, la
     found: list[Evidence] = []
     first: tuple[Row, ...] = ()
     for mention in mentions:
-        rule, rows = rule_of(mention, layout), in_year(mention.rows, year)
+        rule, rows = rule_of(mention, layout), in_year(gazetteer().meant(mention, year), year)
         if rule == "opening":
             first = first or rows
             rule = rule if rows == first else "body" if BODY.match(layout.text, mention.end) else "mention"
@@ -138,7 +138,7 @@ def gather(document: Document, mentions: Sequence[Mention], year: int | None, la
             found += holders(mention, rows, rule)
     for words, rule in ((document.publisher, publisher_rule(document)), (document.name, "file_name")):
         found += [
-            Evidence(rule, -1, -1, in_year(mention.rows, year), 0.5 if mention.short else 1.0)
+            Evidence(rule, -1, -1, in_year(gazetteer().meant(mention, year), year), 0.5 if mention.short else 1.0)
             for mention in gazetteer().find(words)
             if mention.rows[0].level != "nation"
         ]
@@ -152,11 +152,7 @@ def publisher_rule(document: Document) -> str:
 
 def in_year(rows: Sequence[Row], year: int | None) -> tuple[Row, ...]:
     """The rows in force in a year, the nearest in time where none is; one for each area."""
-    when = year or 9999
-    least = min(row.distance(when) for row in rows)
-    near = [row for row in rows if row.distance(when) == least]
-    strict = [row for row in near if row.since <= when <= row.until]
-    latest = sorted(strict or near, key=lambda row: row.since)
+    latest = sorted(in_force(rows, year), key=lambda row: row.since)
     return tuple({area_of(row): row for row in latest}.values())
 
 

@@ -146,8 +146,9 @@ class PlaceReader:
         table = gazetteer()
         if mention.short and not mention.chain:
             return table.choose([row for row in mention.rows if row.level == "province"], self._year)
-        inside = table.choose(mention.rows, self._year, self._place) if self._place else None
-        return inside or table.choose(mention.rows, self._year)
+        rows = table.meant(mention, self._year)
+        inside = table.choose(rows, self._year, self._place) if self._place else None
+        return inside or table.choose(rows, self._year)
 
     def _opener(self, sentence_start: int, position: int) -> int:
         """The name that opens the block or, in a national text, the paragraph of a figure; -1 for none."""

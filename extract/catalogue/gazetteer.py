@@ -8,12 +8,11 @@ only by what stands around it. Nothing here guesses: an ambiguous name gives Non
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import islice
-from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +21,6 @@ from extract.models import Place
 
 HERE = Path(__file__).parent
 TABLES = ("places.csv", "places_more.csv")
-LEVELS = ("nation", "province", "prefecture", "county")
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 SPLIT = {"50": "51", "46": "44"}
 """Provinces cut out of another, in whose years their areas bear its digits: 重庆 of 四川, 海南 of 广东."""
@@ -49,7 +47,7 @@ class Row(NamedTuple):
 class Mention:
     """The name of an area in a text; `rows` are the areas that it may mean, `short` where it stands without 市, 县 …
 
-    `chain` where it stands behind the name of an area that holds it (昆明市五华区), which settles what it means.
+    `outer` is the name of an area that holds it, right before it (昆明市五华区), which settles what it means.
     """
 
     start: int
@@ -57,7 +55,12 @@ class Mention:
     text: str
     rows: tuple[Row, ...]
     short: bool = False
-    chain: bool = False
+    outer: Mention | None = None
+
+    @property
+    def chain(self) -> bool:
+        """Whether it stands behind the name of an area that holds it."""
+        return self.outer is not None
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,13 @@ class Gazetteer:
         return {code: tuple(rows) for code, rows in codes.items()}
 
     @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """Where a name may begin: behind a first character that some name has, a second one that some name has."""
+        names = (*self.full, *self.short)
+        first, second = (re.escape("".join({name[place] for name in names})) for place in (0, 1))
+        return re.compile(f"[{first}](?=[{second}])")
+
+    @cached_property
     def openings(self) -> dict[str, tuple[int, ...]]:
         """The first two characters of every name → the lengths that names with them have, longest first."""
         lengths: dict[str, set[int]] = {}
@@ -143,12 +153,13 @@ class Gazetteer:
         return [mention for mention in mentions if mention.chain or mention.text not in self.common]
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """The spans of the names, by the dictionary of openings: no look at the rest of the text."""
-        full, short, after = self.full, self.short, 0
-        pairs = map(add, text, islice(text, 1, None))  # the loop inside map and enumerate is what makes it fast
-        for start, lengths in enumerate(map(self.openings.get, pairs)):
-            if lengths is None or start < after:
+        """The spans of the names: a set of characters finds where one may begin, a dictionary knows the rest."""
+        full, short, openings, after = self.full, self.short, self.openings, 0
+        for match in self.opening.finditer(text):
+            start = match.start()
+            if start < after:
                 continue
+            lengths = openings.get(text[start : start + 2], ())
             for length in lengths:
                 name = text[start : start + length]
                 if (name in full or name in short) and (name[0] != "共" or text[start - 1 : start] != "中"):
@@ -161,7 +172,16 @@ class Gazetteer:
         rows = tuple(row for row in inner.rows if any(self.contains(area, row) for area in outer.rows))
         if not rows:
             return None
-        return Mention(outer.start, inner.end, text[outer.start : inner.end], rows, inner.short, chain=True)
+        return Mention(outer.start, inner.end, text[outer.start : inner.end], rows, inner.short, outer)
+
+    def meant(self, mention: Mention, year: int | None) -> tuple[Row, ...]:
+        """The areas that a name may mean in `year`: of a chain those in what its first part meant then (鹤壁市郊区
+        is not the 郊区 of the city that had 鹤壁's code before)."""
+        if mention.outer is None:
+            return mention.rows
+        above = in_force(self.meant(mention.outer, year), year)
+        rows = tuple(row for row in mention.rows if any(self.contains(area, row) for area in above))
+        return rows or mention.rows
 
     def contains(self, outer: Row | Place, inner: Row | Place) -> bool:
         """Whether `inner` lies in `outer`, by the code and by the parent that the table names."""
@@ -195,7 +215,7 @@ class Gazetteer:
     def resolve(self, name: str, year: int | None = None, within: Place | None = None) -> Place | None:
         """The area of this name, chained names and short forms included; None for none or several."""
         mention = next((m for m in self.find(name) if (m.start, m.end) == (0, len(name))), None)
-        rows = mention.rows if mention else self.full.get(name, ())
+        rows = self.meant(mention, year) if mention else self.full.get(name, ())
         return self.choose(rows, year, within)
 
     def choose(self, rows: Sequence[Row], year: int | None = None, within: Place | None = None) -> Place | None:
@@ -205,16 +225,21 @@ class Gazetteer:
 
     def choose_row(self, rows: Sequence[Row], year: int | None = None, within: Place | None = None) -> Row | None:
         """As `choose`, the row of the table."""
-        held = [row for row in rows if within is None or row.code == within.code or self.contains(within, row)]
-        if not held:
+        near = in_force([row for row in rows if within is None or row.code == within.code or self.contains(within, row)], year)
+        if len({area_of(row) for row in near}) != 1:
             return None
-        when = year or STILL
-        least = min(row.distance(when) for row in held)
-        near = [row for row in held if row.distance(when) == least]
-        strict = [row for row in near if row.since <= when <= row.until] or near
-        if len({area_of(row) for row in strict}) > 1:
-            return None
-        return max(strict, key=lambda row: (row.since, row.until))
+        return max(near, key=lambda row: (row.since, row.until))
+
+
+def in_force(rows: Sequence[Row], year: int | None) -> list[Row]:
+    """Those of `rows` in force in a year (None: today), else the nearest in time: an area without a code of its own for
+    some years bears the next one."""
+    when = year or STILL
+    later = {area_of(row) for row in rows if row.since > when}
+    held = [row for row in rows if row.until + 1 >= when or area_of(row) not in later]
+    least = min((row.distance(when) for row in held), default=0)
+    near = [row for row in held if row.distance(when) == least]
+    return [row for row in near if row.since <= when <= row.until] or near
 
 
 def area_of(row: Row) -> tuple[str, ...]:

@@ -142,10 +142,10 @@ def correct(found: Years, table: Periods) -> None:
     for (code, name), years in timeline(table).items():
         if code in undated and (code[:2], name) in dated:
             continue
-        for other, same in list(found):
-            if same == name and other[:4] == code[:4] and other != code:
-                found[other, same] -= years
-        found[code, name] |= years
+        kin = [key for key in found if key[0][:4] == code[:4] and key[0] != code and key[1].removeprefix("市") == name]
+        for key in kin:
+            found[key] -= years
+        found[code, kin[0][1] if kin else name] |= years
 
 
 def add_edition(found: Years, table: dict[str, str], year: int, known: set[str]) -> None:
