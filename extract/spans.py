@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
+
+
+def stretched(words: str, text: str, end: int | None = None) -> tuple[int, int]:
+    """Where `words` stand first in ``text[:end]``, whatever blanks either is stretched with; (-1, -1) for nowhere."""
+    letters = [re.escape(letter) for letter in words if not letter.isspace()]
+    stop = len(text) if end is None else end
+    match = re.compile(r"\s*".join(letters)).search(text, 0, stop) if letters else None
+    return match.span() if match else (-1, -1)
 
 
 class Spans:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extract.attribution.mentions import mentions_in
-from extract.attribution.place import PlaceReader, document_place
+from extract.attribution.place import document_place
+from extract.attribution.place_of_figure import PlaceReader
 from extract.attribution.scope import document_scope
 from extract.catalogue import HERE as CATALOGUE
 from extract.catalogue.gazetteer import TABLES, gazetteer

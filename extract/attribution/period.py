@@ -15,7 +15,7 @@ from extract import numerals
 from extract.catalogue.lexicon import lexicon
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
-from extract.spans import Spans
+from extract.spans import Spans, stretched
 
 _Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
@@ -78,7 +78,7 @@ class PeriodReader:
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
         self._read: tuple[int, list[_Mark]] = (-1, [])
         self._last: _Mark | None = None
-        self._headings: dict[tuple[str, ...], int | None] = {}
+        self._headings: dict[tuple[str, ...], tuple[int, str] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.words = document.text
 
@@ -98,20 +98,21 @@ class PeriodReader:
         if paragraph.headings not in self._headings:
             self._headings[paragraph.headings] = self._heading_year(paragraph.headings)
         if heading := self._headings[paragraph.headings]:
-            return heading, Told("period.heading", paragraph.headings[-1])
+            return heading[0], _told("period.heading", heading[1], self.words, self.cleaned)
         if self.year is not None:
             return self.year, self.told
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
             return self._last.year, self._words(self._last)
         return None, None
 
-    def _heading_year(self, headings: Sequence[str]) -> int | None:
-        """The year that the nearest heading names; what year a title means has been told of the whole document."""
+    def _heading_year(self, headings: Sequence[str]) -> tuple[int, str] | None:
+        """The year that the nearest heading names, and that heading; what year a title means has been told of the
+        whole document."""
         title = "".join(clean(self.told.words).split()) if self.told else ""
         for heading in reversed(headings):
             match = _HEADING_YEAR.search(clean(heading))
             if match and "".join(clean(heading).split()) not in title:
-                return _number(match[1])
+                return _number(match[1]), heading
         return None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
@@ -252,15 +253,21 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     """A title's year; a yearbook and a government's report are of the year before theirs."""
     heads = [segment for segment in segments if segment.kind == "heading"][:2]
     spans = [(segment.start, segment.end) for segment in heads]
-    for words in (document.title, *(cleaned[start:end] for start, end in spans), document.publisher):
+    for words in (document.title, *(document.text[start:end] for start, end in spans), document.publisher):
         match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
         if not match:
             continue
-        late = "年鉴" in words or "政府工作报告" in words
-        start = cleaned.find(match[1])
-        rule = "period.yearbook" if "年鉴" in words else "period.report" if late else "period.title"
-        return _number(match[1]) - late, Told(rule, words.strip(), start, start + 4 if start >= 0 else -1)
+        yearbook = "年鉴" in clean(words)
+        late = yearbook or "政府工作报告" in clean(words)
+        rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
+        return _number(match[1]) - late, _told(rule, words, document.text, cleaned)
     return None
+
+
+def _told(rule: str, words: str, text: str, cleaned: str) -> Told:
+    """Words of a title, a heading or a publisher, as they stand in the text."""
+    start, end = stretched(clean(words), cleaned)
+    return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
 
 
 def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
