@@ -253,7 +253,7 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     """A title's year; a yearbook and a government's report are of the year before theirs."""
     heads = [segment for segment in segments if segment.kind == "heading"][:2]
     spans = [(segment.start, segment.end) for segment in heads]
-    for words in (document.title, *(document.text[start:end] for start, end in spans), document.publisher):
+    for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
         match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
         if not match:
             continue

@@ -145,10 +145,30 @@ def gather(document: Document, mentions: Sequence[Mention], year: int | None, la
     for words, rule in ((document.publisher, publisher_rule(document)), (clean(document.name), "file_name")):
         found += [
             Evidence(rule, -1, -1, in_year(gazetteer().meant(mention, year), year), 0.5 if mention.short else 1.0)
-            for mention in gazetteer().find(words)
-            if mention.rows[0].level != "nation"
+            for mention in areas_in(words)
         ]
-    return found
+    torn = not any(item.rule.startswith("title") for item in found)
+    return found + stretched_title(document, year) if torn else found
+
+
+def areas_in(words: str) -> list[Mention]:
+    """The names in a few words, without the nation's and without ordinary words."""
+    table = gazetteer()
+    return [item for item in table.find(words) if item.rows[0].level != "nation" and not table.is_common(item)]
+
+
+def stretched_title(document: Document, year: int | None) -> list[Evidence]:
+    """The names in a title that is written with blanks between its characters (潍 坊 市), which the text has torn."""
+    if document.title in document.text:
+        return []
+    return [
+        Evidence(
+            "title_short" if mention.short else "title",
+            *stretched(mention.text, document.text),
+            in_year(gazetteer().meant(mention, year), year),
+        )
+        for mention in areas_in(document.title)
+    ]
 
 
 def are_peers(mentions: Sequence[Mention], year: int | None, layout: Layout) -> bool:
