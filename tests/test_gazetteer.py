@@ -78,7 +78,9 @@ def test_names_resolve_in_their_year(full_name: str, code: str, written: str, ye
     assert (place.full_name, place.code) == (full_name, code)
 
 
-@pytest.mark.parametrize("written", ["朝阳区", "城关区", "东区", "城区", "市区", "鼓楼区", "建设", "平安", "某某市", ""])
+@pytest.mark.parametrize(
+    "written", ["朝阳区", "城关区", "东区", "城区", "市区", "鼓楼区", "建设", "平安", "某某市", ""]
+)
 def test_ambiguous_and_unknown_names_do_not(written: str) -> None:
     assert gazetteer().resolve(written) is None
 
