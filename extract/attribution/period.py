@@ -78,7 +78,7 @@ class PeriodReader:
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
         self._read: tuple[int, list[_Mark]] = (-1, [])
         self._last: _Mark | None = None
-        self._headings: dict[tuple[str, ...], tuple[int, str] | None] = {}
+        self._headings: dict[tuple[str, ...], tuple[int, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.words = document.text
 
@@ -96,23 +96,24 @@ class PeriodReader:
         if mark:
             return self._resolve(mark, nature), self._words(mark, sentence)
         if paragraph.headings not in self._headings:
-            self._headings[paragraph.headings] = self._heading_year(paragraph.headings)
+            self._headings[paragraph.headings] = self._heading_year(paragraph)
         if heading := self._headings[paragraph.headings]:
-            return heading[0], _told("period.heading", heading[1], self.words, self.cleaned)
+            return heading
         if self.year is not None:
             return self.year, self.told
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
             return self._last.year, self._words(self._last)
         return None, None
 
-    def _heading_year(self, headings: Sequence[str]) -> tuple[int, str] | None:
-        """The year that the nearest heading names, and that heading; what year a title means has been told of the
+    def _heading_year(self, paragraph: Segment) -> tuple[int, Told] | None:
+        """The year that the nearest heading above a paragraph names; what year a title means has been told of the
         whole document."""
         title = "".join(clean(self.told.words).split()) if self.told else ""
-        for heading in reversed(headings):
+        for heading in reversed(paragraph.headings):
             match = _HEADING_YEAR.search(clean(heading))
             if match and "".join(clean(heading).split()) not in title:
-                return _number(match[1]), heading
+                span = max(0, paragraph.start - _NEAR), paragraph.start
+                return _number(match[1]), _told("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
@@ -232,6 +233,9 @@ _Found = tuple[int, Told]
 _REMEMBERED = 64
 """So many dates before a figure are looked at."""
 
+_NEAR = 4000
+"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""
+
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
 
@@ -264,9 +268,9 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     return None
 
 
-def _told(rule: str, words: str, text: str, cleaned: str) -> Told:
-    """Words of a title, a heading or a publisher, as they stand in the text."""
-    start, end = stretched(clean(words), cleaned)
+def _told(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
+    """Words of a title, a heading or a publisher, as they stand in that span of the text."""
+    start, end = stretched(clean(words), cleaned, span[1], span[0])
     return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
 
 

@@ -23,6 +23,8 @@ TIME = re.compile(
 LED = re.compile(r"(?:下辖|所辖|管辖|所属|下属|属下|辖)的?$")
 MOST = re.compile(r"最[多少大小高低快慢好早晚]的(?:地区|地方|[市县区])?[是为]?$")
 """What leads up to the subject of a clause: 下辖的甲区有党员, 党员最多的是甲县."""
+MOST_NAMES = 60
+"""The longest list of names whose figures are told by their order."""
 RESPECTIVE = re.compile(r"[^，。；、\n]{0,8}?分别[^，。；、\d\n]{0,12}(?=\d)")
 NUMBER = re.compile(r"(?<![\d.,])\d[\d.,]*[万亿]?(.)")
 """甲区、乙区分别有党员11名、12名: as many numbers of one unit as names."""
@@ -87,8 +89,8 @@ class PlaceReader:
         if last < 1 or self._starts[last] < sentence_start:
             return -1
         match = RESPECTIVE.match(self._text, self._mentions[last].end)
-        first = last
-        while first > 0 and self._starts[first - 1] >= sentence_start and self._joined(first):
+        first, least = last, max(0, last - MOST_NAMES)
+        while match and first > least and self._starts[first - 1] >= sentence_start and self._joined(first):
             first -= 1
         count = last - first + 1
         if match is None or count < 2 or not self._opens_clause(self._before(first, sentence_start)):
