@@ -2,9 +2,10 @@
 
     python benchmarks/places.py CSV
 
-CSV has the columns 代码, 一级行政区, 二级行政区, 名称, 级别, 启用时间 and 变更/弃用时间 (empty: still in force). Each name is
-looked up as a document would write it, after its province and prefecture, in each year from its first to the last whole
-one; then bare, where no other area of the CSV bears it in that year. Prints the shares and the names that were missed most years.
+CSV has the columns 代码, 一级行政区, 二级行政区, 名称, 级别, 启用时间 and 变更/弃用时间 (empty: still in force). Each
+name is looked up as a document would write it, after its province and prefecture, in each year from its first to the
+last whole one; then bare, where no other area of the CSV bears it in that year, and where several do. Prints the shares
+and the names that were missed in most years.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parent.parent)]
 
-from extract.catalogue.gazetteer import Mention, gazetteer  # noqa: E402
+from extract.catalogue.gazetteer import gazetteer  # noqa: E402
 
 LAST, TELLING = 2025, 20
 
@@ -64,10 +65,8 @@ def looks(found: Iterable[Area], name: str) -> list[Look]:
     taken: list[Look] = []
     for item in found:
         written: str = getattr(item, name)
-        mention = next(iter(table.find(written)), Mention(0, 0, "", ()))
-        whole = mention.text == written
         for year in item.years:
-            place = table.choose(table.meant(mention, year) if whole else table.full.get(written, ()), year)
+            place = table.resolve(written, year)
             taken.append(Look(item, year, place.code if place else ""))
     return taken
 
@@ -116,7 +115,7 @@ def main(path: Path) -> None:
         for group, part in by(full, key).items():
             print(f"  {group:22s}  {share(part)}")
     print(f"bare names of one area    {share(alone)}")
-    print(f"bare names of several     {1 - len(wrong) / max(1, len(many)):7.2%}  left unset, {len(wrong)} of {len(many)} not")
+    print(f"bare names of several     {1 - len(wrong) / max(1, len(many)):7.2%}  {len(wrong)} of {len(many)} not unset")
     print("most missed, full name:")
     misses(full)
     print("most missed, bare:")

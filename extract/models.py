@@ -25,7 +25,8 @@ OTHER = "other"
 class Told:
     """How an attribution was told: by which rule, and by which words of the document.
 
-    `start` and `end` are -1 where the words stand outside the text (a file name).
+    `text[start:end] == words`, as the document has them; both are -1 where the words do not stand in the text in one
+    piece (a file name).
     """
 
     rule: str

@@ -43,14 +43,15 @@ def extract(document: Document) -> Extraction:
     """Every figure of `document` and every number that is none, with the document's place, scope and year filled in."""
     cleaned = clean(document.text)
     segments = segment(document, cleaned)
-    place, place_told = document_place(
-        document, [(part.start, part.end) for part in segments if part.kind == "furniture"]
-    )
-    scope, scope_told = document_scope(document)
-    document = replace(document, place=place, place_told=place_told, scope=scope, scope_told=scope_told)
+    view = replace(document, text=cleaned, title=clean(document.title), publisher=clean(document.publisher))
+    place, place_told = document_place(view, [(part.start, part.end) for part in segments if part.kind == "furniture"])
+    scope, scope_told = document_scope(view)
+    places = PlaceReader(view, place, place_told)
+    document = replace(document, place=place, place_told=as_written(place_told, document.text))
+    document = replace(document, scope=scope, scope_told=as_written(scope_told, document.text))
     periods = PeriodReader(document, cleaned, segments)
     document = replace(document, year=periods.year, year_told=periods.told)
-    reader = _Reader(document, cleaned, periods)
+    reader = _Reader(document, cleaned, periods, places)
     for part in segments:
         reader.read(part)
     figures = tuple(reader.repeats.marked(reader.figures))
@@ -60,13 +61,13 @@ def extract(document: Document) -> Extraction:
 class _Reader:
     """Reads the segments of one document in order, since a later one may repeat what an earlier one said."""
 
-    def __init__(self, document: Document, cleaned: str, periods: PeriodReader) -> None:
+    def __init__(self, document: Document, cleaned: str, periods: PeriodReader, places: PlaceReader) -> None:
         self.document = document
         self.cleaned = cleaned
         self.periods = periods
         self.scopes = ScopeReader(document, cleaned)
         self.intervals = IntervalReader(document, cleaned, periods.quotes)
-        self.places = PlaceReader(document, document.place, document.place_told)
+        self.places = places
         self.bodies = f"{document.title}｜{document.publisher}"
         self.attributor = Attributor()
         self.repeats = Repeats()
@@ -112,7 +113,7 @@ class _Reader:
             **when,
             place=place.full_name if place else None,
             place_code=place.code if place else "",
-            place_told=place_told,
+            place_told=as_written(place_told, self.document.text),
             scope=scope,
             scope_told=scope_told,
             plan=self._is_plan(item.frame, sentence),
@@ -172,11 +173,19 @@ class _Reader:
             start = self.cleaned.rfind(head, sentence[0], quantity.start)
         else:
             start = self.cleaned.find(head, quantity.end, sentence[1])
-        return Told(item.rules[-1], head, start, start + len(head)) if start >= 0 else Told(item.rules[-1], head)
+        told = Told(item.rules[-1], head, start, start + len(head)) if start >= 0 else Told(item.rules[-1], head)
+        return as_written(told, self.document.text)
 
     def _reject(self, start: int, end: int, reason: str) -> None:
         if _DIGIT.search(self.cleaned, start, end):
             self.rejections.append(Rejection(self.document.id, start, end, self.document.text[start:end], reason))
+
+
+def as_written(told: Told | None, text: str) -> Told | None:
+    """The same with the words of the text itself in place of the cleaned ones."""
+    if told is None or told.start < 0 or text.startswith(told.words, told.start):
+        return told
+    return replace(told, words=text[told.start : told.end])
 
 
 def _is_article(quantity: Quantity) -> bool:

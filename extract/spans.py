@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
+
+
+def stretched(words: str, text: str, end: int | None = None, start: int = 0) -> tuple[int, int]:
+    """Where `words` stand first in ``text[start:end]``, whatever blanks either is stretched with; else (-1, -1)."""
+    letters = [re.escape(letter) for letter in words if not letter.isspace()]
+    stop = len(text) if end is None else end
+    match = re.compile(r"\s*".join(letters)).search(text, start, stop) if letters else None
+    return match.span() if match else (-1, -1)
 
 
 class Spans:

@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
 
-WRAP = re.compile(r"(?<=[\u4e00-\u9fff])\r?\n(?=[\u4e00-\u9fff])")
+WRAP = re.compile(r"(?<=[\u4e00-\u9fff])[\r ]?\n(?=[\u4e00-\u9fff])")
 """A line break inside running text: a name may go on behind it (大⏎兴安岭)."""
 
-LEVEL_NAME = re.compile(r"[级处]|以[上下]|[乡镇域](?!政府)")
-"""Behind 和县, 应县 … these make it the end of a word and 县级, 县处级, 县以上."""
+LEVEL_NAME = re.compile(r"[级处]|以[上下]|[乡镇域](?!政府)|长(?!期|远|途|年)")
+"""Behind 和县, 应县 … these make it the end of a word and 县级, 县处级, 县以上; 赵县长 is a person far more often."""
+
+GOES_ON = re.compile(r"(?<=市)场(?!馆)|(?<=区)[域别间块]")
+"""Behind a name these make its last character the first of a word: 青州市场, 朝阳区域."""
 
 JOINING = frozenset("和任应成通随达开")
 """First characters of two-character counties that are function words far more often (市和县)."""
@@ -25,9 +28,14 @@ OWN_WORDS = re.compile(
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年)")
 
 
-@lru_cache(maxsize=1)  # the document's area and the areas of its figures are read from the same names
 def mentions_in(text: str) -> tuple[Mention, ...]:
-    """All names in `text` with offsets into it, those that a line break cuts included."""
+    """All names in `text` with offsets into it, those that a line break cuts included, without ordinary words."""
+    return tuple(mention for mention in names_in(text) if not gazetteer().is_common(mention))
+
+
+@lru_cache(maxsize=1)  # the document's area and the areas of its figures are read from the same names
+def names_in(text: str) -> tuple[Mention, ...]:
+    """As `mentions_in`, with the names that are ordinary words, too (城区)."""
     breaks = [(match.start(), match.end()) for match in WRAP.finditer(text)]
     if not breaks:
         return tuple(mention for mention in gazetteer().find(text) if is_name(mention, text))
@@ -49,7 +57,7 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
 def is_name(mention: Mention, text: str) -> bool:
     """Whether a two-character name (和县) is one there, not the end of a word and the beginning of another."""
     if mention.short or len(mention.text) > 2:
-        return True
+        return mention.short or not GOES_ON.match(text, mention.end)
     if LEVEL_NAME.match(text, mention.end):
         return False
     before = text[max(0, mention.start - 2) : mention.start]

@@ -15,7 +15,7 @@ from extract import numerals
 from extract.catalogue.lexicon import lexicon
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
-from extract.spans import Spans
+from extract.spans import Spans, stretched
 
 _Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
@@ -88,7 +88,7 @@ class PeriodReader:
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
         self._read: tuple[int, list[_Mark]] = (-1, [])
         self._last: _Mark | None = None
-        self._headings: dict[tuple[str, ...], int | None] = {}
+        self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.words = document.text
 
@@ -106,31 +106,32 @@ class PeriodReader:
         if mark:
             return self._resolve(mark, nature), self._words(mark, sentence)
         if paragraph.headings not in self._headings:
-            self._headings[paragraph.headings] = self._heading_year(paragraph.headings)
-        heading = self._headings[paragraph.headings]
-        if heading is not None:
-            return heading or None, Told("period.heading", paragraph.headings[-1])
+            self._headings[paragraph.headings] = self._heading_year(paragraph)
+        if heading := self._headings[paragraph.headings]:
+            return heading
         if self.year is not None:
             return self.year, self.told
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
             return self._last.year, self._words(self._last)
         return None, None
 
-    def _heading_year(self, headings: Sequence[str]) -> int | None:
-        """The year that the nearest heading names, 0 where it names several years and None where it names none.
+    def _heading_year(self, paragraph: Segment) -> tuple[int | None, Told] | None:
+        """The year that the nearest heading above a paragraph names, (None, …) where that names several years.
 
         What year a title means has been told of the whole document.
         """
         title = "".join(clean(self.told.words).split()) if self.told else ""
-        for heading in map(clean, reversed(headings)):
-            if "".join(heading.split()) in title:
+        for heading in reversed(paragraph.headings):
+            words = clean(heading)
+            if "".join(words.split()) in title:
                 continue
-            if match := _HEADING_YEAR.search(heading):
-                return _number(match[1])
-            if match := _REPUBLIC_YEAR.search(heading):
-                return _republic(match[1])
-            if _TERM.search(heading):
-                return 0
+            span = max(0, paragraph.start - _NEAR), paragraph.start
+            if match := _HEADING_YEAR.search(words):
+                return _number(match[1]), _told("period.heading", heading, self.words, self.cleaned, span)
+            if match := _REPUBLIC_YEAR.search(words):
+                return _republic(match[1]), _told("period.heading", heading, self.words, self.cleaned, span)
+            if _TERM.search(words):
+                return None, _told("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
@@ -257,6 +258,9 @@ _Found = tuple[int, Told]
 _REMEMBERED = 64
 """So many dates before a figure are looked at."""
 
+_NEAR = 4000
+"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""
+
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
 
@@ -278,18 +282,23 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     """A title's year; a yearbook and a government's report are of the year before theirs."""
     heads = [segment for segment in segments if segment.kind == "heading"][:2]
     spans = [(segment.start, segment.end) for segment in heads]
-    for words in (document.title, *(cleaned[start:end] for start, end in spans), document.publisher):
+    for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
         if old := _REPUBLIC_YEAR.search(clean(words)):
-            start = cleaned.find(old[0])
-            return _republic(old[1]), Told("period.title", words.strip(), start, start + len(old[0]) if start >= 0 else -1)
+            return _republic(old[1]), _told("period.title", words, document.text, cleaned)
         match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
         if not match or _DATED_TITLE.match(clean(words), match.start()):
             continue
-        late = "年鉴" in words or "政府工作报告" in words
-        start = cleaned.find(match[1])
-        rule = "period.yearbook" if "年鉴" in words else "period.report" if late else "period.title"
-        return _number(match[1]) - late, Told(rule, words.strip(), start, start + 4 if start >= 0 else -1)
+        yearbook = "年鉴" in clean(words)
+        late = yearbook or "政府工作报告" in clean(words)
+        rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
+        return _number(match[1]) - late, _told(rule, words, document.text, cleaned)
     return None
+
+
+def _told(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
+    """Words of a title, a heading or a publisher, as they stand in that span of the text."""
+    start, end = stretched(clean(words), cleaned, span[1], span[0])
+    return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
 
 
 def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:

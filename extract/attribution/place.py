@@ -13,11 +13,9 @@ from collections.abc import Sequence
 
 from extract.attribution.mentions import commonest_year, fit, mentions_in, own_words
 from extract.attribution.place_evidence import CAPS, WEIGHTS, Evidence, Layout, Span, gather
-from extract.attribution.place_of_figure import PlaceReader
 from extract.catalogue.gazetteer import Row, gazetteer
 from extract.models import Document, Place, Told
-
-__all__ = ["PlaceReader", "document_place"]
+from extract.spans import stretched
 
 ENOUGH = 0.75
 CLEAR = 0.75
@@ -110,7 +108,8 @@ def told(document: Document, best: Row, evidence: Sequence[Evidence]) -> Told:
     own = [item for item in evidence if best in item.rows]
     often = Counter(item.rule for item in own)
     item = max(own, key=lambda item: (item.rule != "holds", item.weight, often[item.rule], -item.start))
+    if item.rule == "file_name":
+        return Told(f"place.{item.rule}", document.name)
     if item.start < 0:
-        words = document.name if item.rule == "file_name" else document.publisher
-        return Told(f"place.{item.rule}", words)
+        return Told(f"place.{item.rule}", document.publisher, *stretched(document.publisher, document.text))
     return Told(f"place.{item.rule}", document.text[item.start : item.end], item.start, item.end)

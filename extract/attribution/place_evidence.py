@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer, in_force
+from extract.clean import clean
 from extract.models import Document
+from extract.spans import stretched
 
 Span = tuple[int, int]
 FRONT = 4000
@@ -50,6 +52,8 @@ PARTY = re.compile(r"(?:中共|中国共产党|民革|民盟|民建|民进|农�
 PUBLICATION = re.compile(r"[^《》，。；]{0,8}(?:年鉴|统计公报|统计资料|[市县区省州]?志)[^《》，。；]{0,8}")
 NEWSPAPER = re.compile(r"[^《》，。；]{0,4}(?:日报|晚报|时报|晨报|都市报|新闻网|电视台)")
 OWN_PERIODICAL = re.compile(r"[^《》，。；]{0,6}(?:党建|机关|工作|通讯|简报|信息|网|先锋)[^《》，。；]{0,4}》")
+STATES = re.compile(r"(?:现|共|设|已)?有|共|达|\d")
+"""Right behind an area's name: it is spoken of itself, not one of its people or firms (乙市某公司捐款)."""
 OWN_BEFORE = re.compile(
     r"(?:信用|诚信|平安|文明|数字|法治|美丽|效能|和谐|幸福|健康|绿色|创新|活力|魅力|生态|智慧|清廉|善治|实力|富裕|现代|大美|红色|爱心|书香|建设|宜居|开放)[“”\s]*$"
 )
@@ -116,33 +120,66 @@ class Layout:
 
 def title_span(document: Document) -> Span:
     """Where the title stands, whatever blanks it was stretched with; (0, 0) where it cannot be found."""
-    letters = [re.escape(letter) for letter in document.title[:12] if not letter.isspace()]
-    match = re.compile(r"\s*".join(letters)).search(document.text, 0, FRONT) if letters else None
-    if match is None:
+    start, end = stretched(document.title[:12], document.text, FRONT)
+    if start < 0:
         return 0, 0
-    line_end = document.text.find("\n", match.start())
-    return match.start(), len(document.text) if line_end < 0 else max(line_end, match.end())
+    line_end = document.text.find("\n", start)
+    return start, len(document.text) if line_end < 0 else max(line_end, end)
 
 
 def gather(document: Document, mentions: Sequence[Mention], year: int | None, layout: Layout) -> list[Evidence]:
     """The evidence of all names in the text, the publisher and the file name."""
     found: list[Evidence] = []
     first: tuple[Row, ...] = ()
+    peers = are_peers(mentions, year, layout)
     for mention in mentions:
         rule, rows = rule_of(mention, layout), in_year(gazetteer().meant(mention, year), year)
-        if rule == "opening":
+        if rule == "opening" and peers:
+            rule = "mention"
+        elif rule == "opening":
             first = first or rows
             rule = rule if rows == first else "body" if BODY.match(layout.text, mention.end) else "mention"
         if rule:
             found.append(Evidence(rule, mention.start, mention.end, rows))
             found += holders(mention, rows, rule)
-    for words, rule in ((document.publisher, publisher_rule(document)), (document.name, "file_name")):
+    for words, rule in ((document.publisher, publisher_rule(document)), (clean(document.name), "file_name")):
         found += [
             Evidence(rule, -1, -1, in_year(gazetteer().meant(mention, year), year), 0.5 if mention.short else 1.0)
-            for mention in gazetteer().find(words)
-            if mention.rows[0].level != "nation"
+            for mention in areas_in(words)
         ]
-    return found
+    torn = not any(item.rule.startswith("title") for item in found)
+    return found + stretched_title(document, year) if torn else found
+
+
+def areas_in(words: str) -> list[Mention]:
+    """The names in a few words, without the nation's and without ordinary words."""
+    table = gazetteer()
+    return [item for item in table.find(words) if item.rows[0].level != "nation" and not table.is_common(item)]
+
+
+def stretched_title(document: Document, year: int | None) -> list[Evidence]:
+    """The names in a title that is written with blanks between its characters (潍 坊 市), which the text has torn."""
+    if document.title in document.text:
+        return []
+    return [
+        Evidence(
+            "title_short" if mention.short else "title",
+            *stretched(mention.text, document.text),
+            in_year(gazetteer().meant(mention, year), year),
+        )
+        for mention in areas_in(document.title)
+    ]
+
+
+def are_peers(mentions: Sequence[Mention], year: int | None, layout: Layout) -> bool:
+    """Whether the opening states figures of several areas one after the other (甲市有党员…，乙市有党员…): none of them
+    is the document's own."""
+    stated = {
+        in_year(gazetteer().meant(mention, year), year)
+        for mention in mentions
+        if layout.holds(layout.opening, mention.start) and not mention.short and STATES.match(layout.text, mention.end)
+    }
+    return len(stated) > 1 and len({row.level for rows in stated for row in rows}) == 1
 
 
 def publisher_rule(document: Document) -> str:

@@ -10,19 +10,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
-from extract.attribution.mentions import commonest_year, mentions_in, rank
-from extract.catalogue.gazetteer import Mention, Row, gazetteer
+from extract.attribution.mentions import commonest_year, names_in, rank
+from extract.attribution.place_evidence import STATES
+from extract.catalogue.gazetteer import Mention, Row, gazetteer, in_force
 from extract.models import Document, Place, Told
 
 TIME = re.compile(
     r"(?:(?:[0-9０-９]{1,4}|[一二三四五六七八九十]+)[年月日][底末初中]?|全年|年内|当年|是年|同年|年底|年末|今年|去年|上半年|下半年|其中|至|截至|[\s\u3000])+$"
 )
+LED = re.compile(r"(?:下辖|所辖|管辖|所属|下属|属下|辖)的?$")
+MOST = re.compile(r"最[多少大小高低快慢好早晚]的(?:地区|地方|[市县区])?[是为]?$")
+"""What leads up to the subject of a clause: 下辖的甲区有党员, 党员最多的是甲县."""
+MOST_NAMES = 60
+"""The longest list of names whose figures are told by their order."""
+RESPECTIVE = re.compile(r"[^，。；、\n]{0,8}?分别[^，。；、\d\n]{0,12}(?=\d)")
+NUMBER = re.compile(r"(?<![\d.,])\d[\d.,]*[万亿]?(.)")
+"""甲区、乙区分别有党员11名、12名: as many numbers of one unit as names."""
 PARTY = re.compile(r"(?:中共|中国共产党)$")
-CLAUSE = frozenset("，,。；;：:、！？!?．\n\r>）)】]》”—-")
+CLAUSE = frozenset("，,。；;：:、！？!?．.\n\r>）)】]》”—-")
 MARKER = re.compile(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|[【\[]|第[一二三四五六七八九十百]+[章节][\s\u3000]*)$"
 )
+JOINING = ("、", "和", "与", "及")
 GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
 NOT_SUBJECT = re.compile(r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)")
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
@@ -33,8 +44,6 @@ ZONE = re.compile(
 FAR = 4000
 """Characters over which a heading's name is looked for."""
 PARAGRAPH = r"\n|<p>|</p>|"
-STATES = re.compile(r"(?:现|共|设|已)?有|共|达|[\d０-９]")
-"""Right behind an outside area's name: it is spoken of itself, not one of its people or firms (乙市某公司捐款)."""
 
 
 class PlaceReader:
@@ -50,8 +59,8 @@ class PlaceReader:
         self._year = commonest_year(document.title + document.publisher + document.text)
         own = rank(_row_of(self._place)) if self._place else ""
         self._national = own == "国"
-        mentions = mentions_in(self._text)
-        self._names = frozenset(row.name for mention in mentions if not mention.short for row in mention.rows)
+        mentions = names_in(self._text)
+        self._names = {row.name: mention for mention in reversed(mentions) if not mention.short for row in mention.rows}
         self._mentions: Sequence[Mention] = [m for m in mentions if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
@@ -63,6 +72,8 @@ class PlaceReader:
     def place_at(self, position: int, sentence_start: int, sentence_end: int) -> tuple[Place | None, Told | None]:
         """The area of the figure at `position` of the sentence text[start:end], and how it was told."""
         index = bisect_left(self._starts, position) - 1
+        if (one := self._respective(index, position, sentence_start)) >= 0:
+            return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start):
                 if not self._reset.search(self._text, self._mentions[index].end, position):
@@ -72,6 +83,28 @@ class PlaceReader:
             index -= 1
         opener = self._opener(sentence_start, position)
         return self._named(opener, "place.heading") if opener >= 0 else (self._place, self._told)
+
+    def _respective(self, last: int, position: int, sentence_start: int) -> int:
+        """The name in a list that the figure is stated of by its place among the numbers behind 分别; -1 for none."""
+        if last < 1 or self._starts[last] < sentence_start:
+            return -1
+        match = RESPECTIVE.match(self._text, self._mentions[last].end)
+        first, least = last, max(0, last - MOST_NAMES)
+        while match and first > least and self._starts[first - 1] >= sentence_start and self._joined(first):
+            first -= 1
+        count = last - first + 1
+        if match is None or count < 2 or not self._opens_clause(self._before(first, sentence_start)):
+            return -1
+        numbers = list(islice(NUMBER.finditer(self._text, match.end()), count))
+        place = next((place for place, number in enumerate(numbers) if number.start() <= position < number.end()), -1)
+        alike = len(numbers) == count and len({number[1] for number in numbers}) == 1
+        return first + place if place >= 0 and alike else -1
+
+    def _before(self, index: int, sentence_start: int) -> str:
+        """The words of the sentence before a name, without dates and the party's name."""
+        start = self._mentions[index].start
+        before = self._text[max(sentence_start, start - 24) : start].replace("\n", "")
+        return TIME.sub("", PARTY.sub("", before.removesuffix("在") if self._national else before))
 
     def _zone(self, position: int, start: int) -> tuple[Place, Told] | None:
         """The development zone that the figure's part of a list of districts speaks of (…；市开发区有工会12个)."""
@@ -91,15 +124,24 @@ class PlaceReader:
         borne = [row for row in gazetteer().by_code.get(place.code, ()) if year and row.since <= year <= row.until]
         others = [row for row in borne if row.name in self._names]
         if others and place.name not in {row.name for row in borne}:
-            return gazetteer().place(others[0], year), Told("place.in_year", others[0].name)
+            named = self._names[others[0].name]
+            return gazetteer().place(others[0], year), Told("place.in_year", named.text, named.start, named.end)
         return place, told
 
     def _useful(self, mention: Mention) -> bool:
-        """Full names and chains; in a national text the short names of provinces, too."""
+        """Full names and chains; in a national text the short names of provinces, too, and in a city's 城区, 东区 and
+        the like where it has such a district."""
+        if gazetteer().is_common(mention):
+            return self._district(mention)
         levels = {row.level for row in mention.rows}
         return "nation" not in levels and (
             not mention.short or mention.chain or (self._national and "province" in levels)
         )
+
+    def _district(self, mention: Mention) -> bool:
+        """Whether a name that is an ordinary word, too, is that of a district of the document's city in its year."""
+        row = gazetteer().choose_row(mention.rows, self._year, self._place) if self._place and self._year else None
+        return row is not None and row.level == "county" and row.distance(self._year or 0) == 0
 
     def _rule(self, index: int, sentence_start: int) -> str:
         """The rule by which a name is the subject of its clause, or receives what is counted; “” for neither."""
@@ -109,17 +151,27 @@ class PlaceReader:
             return "place.given"
         if self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
             return ""
-        before = TIME.sub("", PARTY.sub("", before.removesuffix("在") if self._national else before))
-        opens = not before.strip() or before[-1] in CLAUSE
+        before = self._before(index, sentence_start)
+        opens = self._opens_clause(before) or bool(MOST.search(before))
         if self._national:
             return "place.inside_nation" if opens or mention.chain else ""
         return "place.subject" if opens else ""
 
+    def _opens_clause(self, before: str) -> bool:
+        """Whether a clause has just begun, but for 下辖的 and the document's own name before that."""
+        led = LED.sub("", before)
+        if led != before and self._place:
+            led = led.removesuffix(self._place.name)
+        return not led.strip() or led[-1] in CLAUSE
+
     def _listed(self, index: int) -> bool:
         """Whether a name is one of a list of names (甲县、乙县、丙市)."""
         mention = self._mentions[index]
-        before = index > 0 and self._text[self._mentions[index - 1].end : mention.start] in ("、", "和", "与", "及")
-        return before or self._text[mention.end : mention.end + 1] in ("、", "和", "与", "及")
+        return self._joined(index) or self._text[mention.end : mention.end + 1] in JOINING
+
+    def _joined(self, index: int) -> bool:
+        """Whether nothing but 、 or 和 stands between a name and the one before it."""
+        return index > 0 and self._text[self._mentions[index - 1].end : self._mentions[index].start] in JOINING
 
     def _named(self, index: int, rule: str) -> tuple[Place | None, Told | None]:
         """The area of a name, the document's own for its own name and for those that hold it."""
@@ -139,13 +191,14 @@ class PlaceReader:
         if place.full_name == own.full_name or gazetteer().contains(place, own):
             return False
         inside = place.code == own.code or gazetteer().contains(own, place)
-        return inside or rule == "place.heading" or bool(STATES.match(self._text, mention.end))
+        return inside or rule in ("place.heading", "place.respective") or bool(STATES.match(self._text, mention.end))
 
     def _resolve(self, mention: Mention) -> Place | None:
         """The area that a name means here: inside the document's own area before anywhere else."""
         table = gazetteer()
         if mention.short and not mention.chain:
-            return table.choose([row for row in mention.rows if row.level == "province"], self._year)
+            near = in_force(mention.rows, self._year)
+            return table.choose([row for row in near if row.level == "province"], self._year)
         rows = table.meant(mention, self._year)
         inside = table.choose(rows, self._year, self._place) if self._place else None
         return inside or table.choose(rows, self._year)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extract import catalogue
 from extract.models import Document, Told
+from extract.spans import stretched
 
 FRONT = 800
 OFTEN = 3
@@ -54,8 +55,7 @@ def _body() -> re.Pattern[str]:
 def document_scope(document: Document) -> tuple[str, Told | None]:
     """The scope's name and how it was told; (“”, None) where the report is of the whole area."""
     if match := _pattern().search(document.title):
-        start = document.text.find(match.group())
-        return scopes()[match.group()], Told("scope.title", match.group(), start, start + len(match.group()))
+        return scopes()[match.group()], Told("scope.title", match.group(), *stretched(match.group(), document.text))
     text = document.text
     if match := _body().search(text, 0, FRONT):
         return scopes()[match["scope"]], Told("scope.body", match["scope"], *match.span("scope"))

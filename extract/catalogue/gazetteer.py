@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.clean import clean
 from extract.errors import CatalogueError
 from extract.models import Place
 
@@ -86,23 +87,34 @@ class Gazetteer:
                 short.setdefault(stem, []).extend(rows)
         for alias, rows in self._aliases(full).items():
             full.setdefault(alias, rows)
+        for index in (full, short):  # texts are read with each character simplified by itself (乾县 as 干县)
+            for name in [name for name in index if clean(name) != name]:
+                index.setdefault(clean(name), index[name])
         object.__setattr__(self, "full", {name: tuple(rows) for name, rows in full.items()})
         object.__setattr__(self, "short", {name: tuple(rows) for name, rows in short.items() if name not in full})
 
     def _aliases(self, full: dict[str, list[Row]]) -> dict[str, list[Row]]:
-        """Autonomous areas as they are called for short: 丽江县 for 丽江纳西族自治县, 凉山州 for 凉山彝族自治州."""
+        """Autonomous areas as they are called for short (丽江县 for 丽江纳西族自治县, 凉山州 for 凉山彝族自治州), and
+        the 地区 as the 专区 that they were until about 1970."""
         found: dict[str, list[Row]] = {}
         for name, rows in full.items():
             suffix = next((suffix for suffix in ("自治县", "自治州", "自治旗") if name.endswith(suffix)), "")
             stem = self.stem(name) if suffix else ""
             if len(stem) >= 2 and stem != name.removesuffix(suffix):
                 found.setdefault(stem + suffix[-1], []).extend(rows)
+            if name.endswith("地区"):
+                found[name.removesuffix("地区") + "专区"] = rows
         return found
 
     @cached_property
     def common(self) -> frozenset[str]:
         """Names that are ordinary words, too (市区, 解放区, 朝阳): read only behind the name of their city."""
         return frozenset((*self.words["common_names"], *self.words["chained_words"]))
+
+    @cached_property
+    def things(self) -> re.Pattern[str]:
+        """What stands behind a short name that is part of another name: of a street, a school, a firm."""
+        return re.compile("|".join(self.words["things"]))
 
     @cached_property
     def by_code(self) -> dict[str, tuple[Row, ...]]:
@@ -140,17 +152,24 @@ class Gazetteer:
         return stem
 
     def find(self, text: str) -> list[Mention]:
-        """Every name in `text`, longest first at each position, in text order; chains are one mention."""
+        """Every name in `text`, longest first at each position, in text order; chains are one mention. Those that are
+        ordinary words too (城区) are among them: `is_common` tells."""
         mentions: list[Mention] = []
         for start, end in self._spans(text):
             name = text[start:end]
             rows = self.full.get(name)
+            if rows is None and self.things.match(text, end):
+                continue
             mention = Mention(start, end, name, rows or self.short[name], rows is None)
             if mentions and mentions[-1].end == start and (chain := self._chained(mentions[-1], mention, text)):
                 mentions[-1] = chain
             else:
                 mentions.append(mention)
-        return [mention for mention in mentions if mention.chain or mention.text not in self.common]
+        return mentions
+
+    def is_common(self, mention: Mention) -> bool:
+        """Whether a name is an ordinary word, too, and no name of its city stands before it."""
+        return mention.outer is None and mention.text in self.common
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The spans of the names: a set of characters finds where one may begin, a dictionary knows the rest."""
@@ -215,10 +234,14 @@ class Gazetteer:
         return nearest.name if nearest else ""
 
     def resolve(self, name: str, year: int | None = None, within: Place | None = None) -> Place | None:
-        """The area of this name, chained names and short forms included; None for none or several."""
-        mention = next((m for m in self.find(name) if (m.start, m.end) == (0, len(name))), None)
-        rows = self.meant(mention, year) if mention else self.full.get(name, ())
-        return self.choose(rows, year, within)
+        """The area of this name, chained names and short forms included; None for none or several.
+
+        A name that is an ordinary word, too (东区), is resolved only within an area.
+        """
+        mention = next((m for m in self.find(clean(name)) if (m.start, m.end) == (0, len(name))), None)
+        if mention is None or (within is None and self.is_common(mention)):
+            return None
+        return self.choose(self.meant(mention, year), year, within)
 
     def choose(self, rows: Sequence[Row], year: int | None = None, within: Place | None = None) -> Place | None:
         """The one area that `rows` can mean in that year, within that area; None where several are left."""
@@ -227,7 +250,8 @@ class Gazetteer:
 
     def choose_row(self, rows: Sequence[Row], year: int | None = None, within: Place | None = None) -> Row | None:
         """As `choose`, the row of the table."""
-        near = in_force([row for row in rows if within is None or row.code == within.code or self.contains(within, row)], year)
+        held = [row for row in rows if within is None or row.code == within.code or self.contains(within, row)]
+        near = in_force(held, year)
         if len({area_of(row) for row in near}) != 1:
             return None
         return max(near, key=lambda row: (row.since, row.until))

