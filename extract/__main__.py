@@ -18,13 +18,14 @@ from typing import Any, TextIO
 
 from extract import __version__
 from extract.batch import STDIN, extract_files
+from extract.counting import takes_part
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
 from extract.load import document
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction, Figure
 from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FORMATS, cell_records, figure_records
-from extract.panel import cells, takes_part
+from extract.panel import cells
 from extract.pipeline import extract
 from extract.progress import Progress
 
@@ -219,7 +220,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # a person at the terminal is told in one sentence, whatever went wrong
+        _complain(_told(_unexpected(error)))
+        return 1
     return code
+
+
+def _unexpected(error: Exception) -> ExtractError:
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    message = f"The command stopped unexpectedly ({reason}). Please report this with the documents that it was given."
+    return ExtractError("unexpected", message, reason=reason)
 
 
 def _in_utf8(stream: TextIO) -> None:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from extract.catalogue import catalogue
 from extract.messages import reason, word
-from extract.models import Extraction, Figure, Rejection, Told
+from extract.models import FLAGS, Extraction, Figure, Rejection, Told
 from extract.output import number
-
-FLAGS = ("part", "plan", "dup", "narrow")
 
 
 def explained(extraction: Extraction, chinese: bool = False) -> Iterator[str]:
@@ -34,10 +32,12 @@ def _figure(figure: Figure, chinese: bool) -> Iterator[tuple[str, str]]:
     yield "value", f"{_amount(figure)} ({word(figure.bound, chinese)}, {figure.bound})"
     yield "indicator", _indicator(figure, chinese) + _told(figure.indicator_told, chinese)
     yield "year", str(figure.year or word("untold", chinese)) + _told(figure.year_told, chinese)
+    if figure.until:
+        yield "interval", "–".join(filter(None, (figure.since, figure.until)))
     place = " ".join(part for part in (figure.place, figure.place_code) if part)
     yield "place", (place or word("untold", chinese)) + _told(figure.place_told, chinese)
     if figure.scope:
-        yield "scope", figure.scope
+        yield "scope", figure.scope + _told(figure.scope_told, chinese)
     if flags := [f"{flag} ({word(flag, chinese)})" for flag in FLAGS if getattr(figure, flag)]:
         yield "flags", ", ".join(flags)
     yield "confidence", f"{figure.confidence:.2f}"

@@ -14,6 +14,9 @@ Bound = Literal["eq", "gt", "lt", "approx"]
 Nature = Literal["stock", "flow", "rate", "none"]
 Kind = Literal["heading", "paragraph", "furniture"]
 
+FLAGS = ("part", "plan", "dup", "narrow")
+"""The fields of a figure that keep it out of the panel, each for a reason of its own."""
+
 OTHER = "other"
 """The code of a figure that states none of the catalogue's indicators."""
 
@@ -120,6 +123,9 @@ class Figure:
     `id` is ``<document id>-<start>``, stable as long as the bytes of the document are. `whole` is the id of the
     figure that this one is a part of, where the text states that, too. `sentence` is the
     half-open span of the sentence, `paragraph` that of the segment it stands in.
+
+    `since` and `until` are the first and the last day (``MM-DD``) of the part of its year that a figure holds for,
+    “” where the text tells none: the whole year. A stock has only an `until`, its day; so has a running total.
     """
 
     id: str
@@ -136,6 +142,8 @@ class Figure:
     place: str | None = None
     place_code: str = ""
     scope: str = ""
+    since: str = ""
+    until: str = ""
     part: bool = False
     plan: bool = False
     dup: bool = False
@@ -150,11 +158,12 @@ class Figure:
     indicator_told: Told | None = None
     year_told: Told | None = None
     place_told: Told | None = None
+    scope_told: Told | None = None
 
     @property
     def counts(self) -> bool:
         """Whether the figure takes part in the panel."""
-        flagged = self.part or self.plan or self.dup or self.narrow
+        flagged = any(getattr(self, flag) for flag in FLAGS)
         return not flagged and self.indicator != OTHER and self.year is not None and self.place is not None
 
 

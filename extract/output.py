@@ -10,25 +10,26 @@ from decimal import Decimal
 from typing import TextIO
 
 from extract.catalogue import catalogue
-from extract.models import Cell, Extraction, Figure
-from extract.panel import plain
+from extract.counting import plain
+from extract.models import FLAGS, Cell, Extraction, Figure
 
 Record = dict[str, object]
 Write = Callable[[Sequence[Record]], None]
 """Writes the next records; those of one call belong together."""
 
-FLAGS = ("part", "plan", "dup", "narrow")
-
 SIGNS = {"eq": "", "gt": ">", "lt": "<", "approx": "≈"}
 
 FIGURE_COLUMNS = [
-    *("doc", "start", "end", "quote", "value", "value_max", "unit", "bound", "indicator", "year", "place"),
-    *(*FLAGS, "confidence", "rules", "sentence"),
+    *("doc", "start", "end", "quote", "value", "value_max", "unit", "bound", "indicator", "year", "since", "until"),
+    *("place", *FLAGS, "confidence", "rules", "sentence"),
 ]
 CELL_COLUMNS = [
     *("place", "place_code", "year", "indicator", "scope", "value", "unit", "bound"),
     *("figures", "which", "others", "disputed"),
 ]
+
+SELDOM = {"value_max", "since", "until"}
+"""Fields that a record has only where the text tells them."""
 
 WIDEST = 40
 """Columns of the screen that one field of a table may take."""
@@ -43,7 +44,7 @@ def _figure_record(extraction: Extraction, figure: Figure) -> Record:
     text = extraction.document.text
     special: Record = {"doc": extraction.document.name, "sentence": text[slice(*figure.sentence)]}
     fields = ((name, special[name] if name in special else getattr(figure, name)) for name in FIGURE_COLUMNS)
-    return {name: value for name, value in fields if name != "value_max" or value is not None}
+    return {name: value for name, value in fields if name not in SELDOM or value}
 
 
 def cell_records(cells: Iterable[Cell]) -> list[Record]:

@@ -1,18 +1,21 @@
 """Figures → cells: place × year × indicator × scope.
 
 Pure functions. Within one document a stock is its headline, a flow the sum of its figures, a rate the last one;
-across documents the better told value stands, and the others are kept beside it.
+across documents the better told value stands, and the others are kept beside it. A flow over part of a year is
+left out where a longer one holds it, and added to those that it does not meet.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Context, Decimal
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, localcontext
+from typing import TypeVar
 
 from extract.catalogue import catalogue
+from extract.counting import EXACT, takes_part, value_of
 from extract.models import Bound, Cell, Figure
 
 Key = tuple[str, str, int, str]
@@ -24,19 +27,22 @@ TOLERANCE = Decimal("0.005")
 APPROXIMATE = Decimal("0.1")
 """约500 covers 450 to 550."""
 
-ROUNDING = Context(prec=12)
-"""A factor such as 1/15 (亩 to 公顷) has no end: digits beyond twelve are its own, not the text's."""
+WHOLE_YEAR = ("01-01", "12-31")
 
-YEAR_END = (12, 31)
-MONTHS = dict(zip([*"一二三四五六七八九十", "十一", "十二"], range(1, 13), strict=True))
-MONTH = re.compile(r"(?P<month>1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?:\s*(?P<day>\d{1,2})\s*日)?")
-END_OF_YEAR = re.compile(r"年\s*[末底终]|岁末")
-WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+MONTH = 28
+"""What lasts fewer days is an event, not a period: it holds no other."""
+
+PERIODS = {("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"), ("07-01", "12-31")}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one document says of one cell. `left` are its figures of that cell that the value does not rest on."""
+    """What one document says of one cell, of a flow in one part of the year.
+
+    `left` are its figures of that cell that the value does not rest on. `since` and `until` are days of the year; a
+    stock has only an `until`, the day it is of, “” where that is not known. `named` are the figures whose period the
+    text names: 全年250名, not a mere 250名.
+    """
 
     document: str
     value: Decimal
@@ -44,21 +50,20 @@ class Reading:
     confidence: float
     figures: tuple[Figure, ...]
     left: tuple[Figure, ...] = ()
-
-
-def takes_part(figure: Figure) -> bool:
-    """Whether a figure takes part in the panel: it counts, and its unit converts into the indicator's own."""
-    return figure.counts and _factor(figure) is not None
+    since: str = ""
+    until: str = ""
+    named: tuple[Figure, ...] = ()
 
 
 def cells(figures: Iterable[Figure]) -> list[Cell]:
     """The panel of these figures, by place, year, indicator (in the catalogue's order) and scope."""
-    groups: dict[Key, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures:
         if takes_part(figure):
-            groups[_key(figure)][figure.document].append(figure)
+            groups[_key(figure)].append(figure)
     order = {code: position for position, code in enumerate(catalogue().indicators)}
-    found = [_cell([_reading(each) for each in documents.values()]) for documents in groups.values()]
+    with localcontext(EXACT):
+        found = [_cell(group) for group in groups.values()]
     return sorted(found, key=lambda cell: (cell.place_code, cell.place, cell.year, order[cell.indicator], cell.scope))
 
 
@@ -66,64 +71,59 @@ def _key(figure: Figure) -> Key:
     return figure.place_code or figure.place or "", figure.scope, figure.year or 0, figure.indicator
 
 
-def _factor(figure: Figure) -> Decimal | None:
-    known = figure.indicator in catalogue().indicators  # a store may hold a code that the catalogue has lost since
-    return catalogue().factor(figure.indicator, figure.unit) if known else None
-
-
-def _value(figure: Figure) -> Decimal:
-    """The value in the indicator's own unit."""
-    factor = _factor(figure)
-    if factor is None:
-        raise ValueError(f"{figure.id}: {figure.unit} does not convert")
-    return figure.value if factor == 1 else plain(ROUNDING.multiply(figure.value, factor))
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without an exponent or trailing zeros behind the point: 1.500 → 1.5, 2E+3 → 2000."""
-    digits = f"{value:f}"
-    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
-
-
-# One document
-
-
-def _reading(figures: Sequence[Figure]) -> Reading:
-    figures = sorted(figures, key=lambda figure: figure.start)
+def _cell(figures: Sequence[Figure]) -> Cell:
     nature = catalogue().indicators[figures[0].indicator].nature
-    chosen = _headline(figures) if nature == "stock" else figures[-1:] if nature == "rate" else figures
-    return Reading(
-        document=figures[0].document,
-        value=sum((_value(each) for each in chosen), Decimal(0)),
-        bound=_bound([_own_bound(each) for each in chosen]),
-        confidence=sum(each.confidence for each in chosen) / len(chosen),
-        figures=tuple(chosen),
-        left=tuple(each for each in figures if each not in chosen),
+    if nature == "flow":
+        chosen, rest, disputed = _flow(figures)
+    else:
+        chosen, rest, disputed = _level(figures, nature == "stock")
+    first = chosen[0].figures[0]
+    left = (figure for each in (*chosen, *rest) for figure in each.left)
+    return Cell(
+        place=first.place or "",
+        place_code=first.place_code,
+        year=first.year or 0,
+        indicator=first.indicator,
+        scope=first.scope,
+        value=sum((each.value for each in chosen), Decimal(0)),
+        unit=catalogue().indicators[first.indicator].unit,
+        bound=_bound([each.bound for each in chosen]),
+        figures=tuple(figure.id for each in chosen for figure in each.figures),
+        others=tuple(figure.id for figure in (*(figure for each in rest for figure in each.figures), *left)),
+        disputed=disputed,
     )
 
 
-def _headline(figures: Sequence[Figure]) -> list[Figure]:
-    """The stock at the latest date of the year where that is known, else the largest.
+Dated = TypeVar("Dated", Figure, Reading)
 
-    It is known where one is dated to the year's end, or where all are dated.
-    """
-    dates = {each.id: _date(each) for each in figures}
-    known = [date for date in dates.values() if date is not None]
-    if known and (len(known) == len(figures) or max(known) == YEAR_END):
-        figures = [each for each in figures if dates[each.id] == max(known)]
-    return [max(figures, key=_value)]
+Told = tuple[list[Reading], list[Reading], bool]
+"""The readings that a cell rests on, the others, and whether documents disagree."""
 
 
-def _date(figure: Figure) -> tuple[int, int] | None:
-    """Month and day of a figure, as far as the words that date it tell; a month alone is its last day."""
-    words = figure.year_told.words.translate(WIDE) if figure.year_told else ""
-    if END_OF_YEAR.search(words):
-        return YEAR_END
-    found = list(MONTH.finditer(words))
-    if not found:
-        return None
-    month, day = found[-1]["month"], found[-1]["day"]
-    return MONTHS.get(month) or int(month), int(day or 31)
+def _by_document(figures: Iterable[Figure]) -> list[list[Figure]]:
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda figure: figure.start):
+        groups[figure.document].append(figure)
+    return list(groups.values())
+
+
+def _reading(chosen: Sequence[Figure], figures: Sequence[Figure], since: str = "", until: str = "") -> Reading:
+    taken = {each.id for each in chosen}
+    return Reading(
+        document=figures[0].document,
+        value=sum((value_of(each) for each in chosen), Decimal(0)),
+        bound=_bound([_own_bound(each) for each in chosen]),
+        confidence=sum(each.confidence for each in chosen) / len(chosen),
+        figures=tuple(chosen),
+        left=tuple(each for each in figures if each.id not in taken),
+        since=since,
+        until=until,
+    )
+
+
+def _rank(reading: Reading) -> tuple[float, int, str]:
+    """The better told reading first, then the fuller one."""
+    return -reading.confidence, -len(reading.figures), reading.document
 
 
 def _own_bound(figure: Figure) -> Bound:
@@ -141,29 +141,123 @@ def _bound(bounds: Sequence[Bound]) -> Bound:
     return "lt" if kinds <= {"eq", "lt"} else "approx"
 
 
-# Several documents
+# A stock and a rate
 
 
-def _cell(readings: Sequence[Reading]) -> Cell:
-    best, *rest = sorted(readings, key=lambda each: (-each.confidence, -len(each.figures), each.document))
-    first = best.figures[0]
-    others = best.left + tuple(figure for each in rest for figure in each.figures + each.left)
-    return Cell(
-        place=first.place or "",
-        place_code=first.place_code,
-        year=first.year or 0,
-        indicator=first.indicator,
-        scope=first.scope,
-        value=best.value,
-        unit=catalogue().indicators[first.indicator].unit,
-        bound=best.bound,
-        figures=tuple(each.id for each in best.figures),
-        others=tuple(each.id for each in others),
-        disputed=any(_differ(best, each) for each in rest),
+def _level(figures: Sequence[Figure], stock: bool) -> Told:
+    """One figure of each document, and the best told of them; of stocks that are dated the latest."""
+    readings = []
+    for own in _by_document(figures):
+        chosen = max(_latest(own), key=value_of) if stock else own[-1]
+        readings.append(_reading([chosen], own, until=chosen.until if stock else ""))
+    latest = _latest(readings)
+    best, *rivals = sorted(latest, key=_rank)
+    earlier = sorted((each for each in readings if each not in latest), key=_rank)
+    return [best], rivals + earlier, any(_differ(best, each) for each in rivals)
+
+
+def _latest(items: Sequence[Dated]) -> list[Dated]:
+    """Those of the latest day, where that is known: one is dated to the year's end, or all are dated."""
+    last = max(each.until for each in items)
+    known = last == WHOLE_YEAR[1] or all(each.until for each in items)
+    return [each for each in items if each.until == last] if known else list(items)
+
+
+# A flow
+
+
+def _flow(figures: Sequence[Figure]) -> Told:
+    """The longest periods that do not meet, each as the best document tells it."""
+    own = [each for each in figures if each.since or not each.until]
+    running = [each for each in figures if each.until and not each.since] if own else []
+    periods = _periods(own or figures)  # 累计300万元 is no part of the year's own sum
+    best = [readings[0] for readings in periods.values()]
+    chosen, left = _apart(best)
+    rest = left + [each for readings in periods.values() for each in readings[1:]]
+    disputed = any(_differ(readings[0], each) for readings in periods.values() for each in readings[1:])
+    rest += [_reading(each, each) for each in _by_document(running)]
+    return chosen, rest, disputed or _too_large(left, chosen)
+
+
+def _periods(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Reading]]:
+    """Part of the year → what each document says of it, the best told first."""
+    periods: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for own in _by_document(figures):
+        parts: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in own:
+            parts[figure.since or WHOLE_YEAR[0], figure.until or WHOLE_YEAR[1]].append(figure)
+        for (since, until), part in parts.items():
+            named = tuple(figure for figure in part if figure.since)
+            periods[since, until].append(replace(_reading(part, part, since, until), named=named))
+    return {period: sorted(readings, key=_rank) for period, readings in periods.items()}
+
+
+def _apart(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """The readings to add up, in the order of the year, and those that a longer one stands for."""
+    chosen: list[Reading] = []
+    left: list[Reading] = []
+    for reading in sorted(readings, key=lambda each: (-_length(each), _rank(each))):
+        (left if any(_stands_for(longer, reading) for longer in chosen) else chosen).append(reading)
+    return sorted(chosen, key=lambda each: (each.since, each.document)), left
+
+
+def _length(reading: Reading) -> int:
+    first, last = (date.fromisoformat(f"2000-{day}") for day in (reading.since, reading.until))
+    return (last - first).days + 1
+
+
+def _stands_for(longer: Reading, shorter: Reading) -> bool:
+    """Whether the longer period's value holds the shorter one's, or rules it out."""
+    if longer.until < shorter.since or shorter.until < longer.since:
+        return False
+    if longer.document != shorter.document:
+        return True
+    if not _is_period(longer):
+        return False  # two events or campaigns of one season
+    if shorter.since < longer.since or longer.until < shorter.until:
+        return _is_period(shorter)
+    return _holds(longer, shorter)
+
+
+def _is_running(reading: Reading) -> bool:
+    """1至6月, 截至9月底, 下半年: a figure that the year's own replaces, whether 全年 stands with that or not."""
+    return _is_period(reading) and (reading.since == WHOLE_YEAR[0] or _length(reading) > 100)
+
+
+def _is_period(reading: Reading) -> bool:
+    """Whether it is a time that is reported on: from January on, a half, a quarter. Others are those of campaigns."""
+    if reading.since == WHOLE_YEAR[0]:
+        return _length(reading) >= MONTH
+    return (reading.since, reading.until) in PERIODS
+
+
+def _holds(longer: Reading, shorter: Reading) -> bool:
+    """Whether the shorter period's value can be a part of the longer one's: it is not larger.
+
+    A year that the text does not name (发展党员250名) holds only what runs up to its end; an event beside it counts.
+    """
+    if longer.named and not _is_running(shorter):
+        longer = _reading(longer.named, longer.named)
+    elif not longer.named and not _is_running(shorter):
+        return False
+    return shorter.value <= longer.value or not _differ(longer, shorter)
+
+
+def _too_large(left: Sequence[Reading], chosen: Sequence[Reading]) -> bool:
+    """Whether one document's part of a year is more than another's longer part that holds it."""
+    return any(
+        part.value > whole.value and _stands_for(whole, part) and _differ(whole, part)
+        for part in left
+        for whole in chosen
+        if part.document != whole.document
     )
 
 
+# Several documents
+
+
 def _differ(one: Reading, other: Reading) -> bool:
+    """Whether two values are not the same number, with what their bounds leave open."""
     apart = abs(one.value - other.value)
     near = apart <= TOLERANCE * max(abs(one.value), abs(other.value))
     return not (near or _covers(one, other.value) or _covers(other, one.value))

@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from typing import Any
 
 from extract.attribution.attributed import Attributed
+from extract.attribution.change import is_origin
 from extract.attribution.concept import concept
 from extract.attribution.confidence import confidence
-from extract.attribution.flags import Repeats, is_narrow, is_plan, repeated_in_a_row
-from extract.attribution.frame import frames
+from extract.attribution.flags import goes_on, is_narrow, is_plan
+from extract.attribution.frame import Frame, frames
 from extract.attribution.indicator import Attributor
+from extract.attribution.interval import IntervalReader
 from extract.attribution.period import PeriodReader
 from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
-from extract.attribution.scope import document_scope, figure_scope
+from extract.attribution.repeats import Repeats
+from extract.attribution.scope import ScopeReader, document_scope
 from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
 from extract.quantities import read
 from extract.segment import segment, sentences
+
+Facts = dict[str, Any]
+"""Some of a figure's fields."""
+
+COPIED = ("start", "end", "quote", "value", "value_max", "unit", "bound")
+"""Fields that a figure has of its quantity."""
 
 _DIGIT = re.compile("[0-9]")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
@@ -43,7 +53,7 @@ def extract(document: Document) -> Extraction:
     reader = _Reader(document, cleaned, periods)
     for part in segments:
         reader.read(part)
-    figures = tuple(repeated_in_a_row(reader.figures))
+    figures = tuple(reader.repeats.marked(reader.figures))
     return Extraction(document, segments, figures, tuple(reader.rejections))
 
 
@@ -54,10 +64,13 @@ class _Reader:
         self.document = document
         self.cleaned = cleaned
         self.periods = periods
+        self.scopes = ScopeReader(document, cleaned)
+        self.intervals = IntervalReader(document, cleaned, periods.quotes)
         self.places = PlaceReader(document, document.place, document.place_told)
         self.bodies = f"{document.title}｜{document.publisher}"
         self.attributor = Attributor()
         self.repeats = Repeats()
+        self.planned: tuple[Frame | None, tuple[int, int]] = (None, (-1, -1))
         self.figures: list[Figure] = []
         self.rejections: list[Rejection] = []
 
@@ -89,44 +102,64 @@ class _Reader:
         if quantity.chinese and _names_a_set(item):
             self._reject(quantity.start, quantity.end, "set")
             return
-        nature: Nature = catalogue().indicators[item.code].nature
-        year, year_told = self.periods.year_at(quantity.start, sentence, part, nature)
-        if item.summed and nature == "flow":
-            year, year_told = None, Told("period.total", "累计")
+        when = self._when(item, sentence, part)
         place, place_told = self.places.place_at(quantity.start, *sentence)
-        place, place_told = self.places.in_year(place, place_told, year)
-        name = place.full_name if place else None
+        place, place_told = self.places.in_year(place, place_told, when["year"])
+        scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
         figure = Figure(
-            id=f"{self.document.id}-{quantity.start}",
-            document=self.document.id,
-            start=quantity.start,
-            end=quantity.end,
-            quote=quantity.quote,
-            value=quantity.value,
-            value_max=quantity.value_max,
-            unit=quantity.unit,
-            bound=quantity.bound,
-            indicator=item.code,
-            year=year,
-            place=name,
+            **self._quantity(quantity),
+            **self._indicator(item, sentence),
+            **when,
+            place=place.full_name if place else None,
             place_code=place.code if place else "",
-            scope=figure_scope(self.document.scope, self.cleaned, sentence[0], quantity.start, quantity.end),
-            part=item.part,
-            plan=is_plan(item.frame),
-            dup=self.repeats.is_repeat(item, year, name),
+            place_told=place_told,
+            scope=scope,
+            scope_told=scope_told,
+            plan=self._is_plan(item.frame, sentence),
             narrow=is_narrow(item.frame, self.bodies),
-            whole=f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
-            confidence=confidence(item, year_told, place_told),
-            rules=(quantity.rule, *item.rules),
-            concept=concept(item.frame) if item.code == OTHER else "",
+            confidence=confidence(item, when["year_told"], place_told),
             sentence=sentence,
             paragraph=(part.start, part.end),
             headings=part.headings,
-            indicator_told=self._indicator_told(item, sentence),
-            year_told=year_told,
-            place_told=place_told,
         )
+        self.repeats.note(figure, item.frame)
         self.figures.append(figure)
+
+    def _quantity(self, quantity: Quantity) -> Facts:
+        """What the number itself says."""
+        copied = {name: getattr(quantity, name) for name in COPIED}
+        return {"id": f"{self.document.id}-{quantity.start}", "document": self.document.id, **copied}
+
+    def _indicator(self, item: Attributed, sentence: tuple[int, int]) -> Facts:
+        """What is counted, and by which rules that was told."""
+        return {
+            "indicator": item.code,
+            "part": item.part,
+            "whole": f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
+            "rules": (item.frame.quantity.rule, *item.rules),
+            "concept": concept(item.frame) if item.code == OTHER else "",
+            "indicator_told": self._indicator_told(item, sentence),
+        }
+
+    def _when(self, item: Attributed, sentence: tuple[int, int], part: Segment) -> Facts:
+        """The year, and the part of it."""
+        start = item.frame.quantity.start
+        nature: Nature = catalogue().indicators[item.code].nature
+        year, told = self.periods.year_at(start, sentence, part, nature)
+        if item.summed and nature == "flow":
+            year, told = None, Told("period.total", "累计")
+        elif is_origin(item.frame):
+            year, told = None, Told("period.origin", "由")
+        since, until = self.intervals.interval_at(start, sentence, part, nature, told)
+        return {"year": year, "year_told": told, "since": since, "until": until}
+
+    def _is_plan(self, frame: Frame, sentence: tuple[int, int]) -> bool:
+        """A plan by its own words, or in the words of the plan before it in the sentence."""
+        last, where = self.planned
+        found = is_plan(frame, self.document.year) or (where == sentence and last is not None and goes_on(frame, last))
+        if found:
+            self.planned = frame, sentence
+        return found
 
     def _indicator_told(self, item: Attributed, sentence: tuple[int, int]) -> Told | None:
         """The rule that told the indicator, and the head it went by where that stands in one piece."""

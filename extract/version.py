@@ -11,7 +11,7 @@ from extract import __version__
 ROOT = Path(__file__).parent
 COMMAND_LINE = {"__main__.py", "batch.py", "explain.py", "messages.py", "output.py", "progress.py"}
 BESIDE = {*COMMAND_LINE, "store", "panel.py", "version.py"}
-"""What has no say in how a document is read."""
+"""What has no say in how a document is read. Cells are not kept, so that a new panel needs no new reading."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}
 

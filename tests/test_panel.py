@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any
 
 import pytest
 
 from conftest import make_figure
+from extract.counting import plain, takes_part
 from extract.load import document
-from extract.models import Cell, Figure, Told
-from extract.panel import cells, plain, takes_part
+from extract.models import Cell, Figure
+from extract.panel import cells
 from extract.pipeline import extract
 
 STOCK, FLOW, RATE, AREA = "party_members", "new_party_members", "satisfaction_rate", "afforested_area"
@@ -21,8 +22,13 @@ def figure(value: str, unit: str = "人", indicator: str = FLOW, document: str =
     return make_figure(document, f"{value}{unit}", value, indicator, unit=unit, **changes)
 
 
-def dated(value: str, words: str, start: int) -> Figure:
-    return figure(value, indicator=STOCK, year_told=Told("clause", words), start=start)
+def dated(value: str, until: str, start: int, **changes: Any) -> Figure:
+    return figure(value, indicator=STOCK, until=until, start=start, **changes)
+
+
+def within(value: str, since: str, until: str, start: int, **changes: Any) -> Figure:
+    """A flow over a part of the year."""
+    return figure(value, since=since, until=until, start=start, **changes)
 
 
 def only(*figures: Figure) -> Cell:
@@ -46,21 +52,72 @@ def test_a_stock_is_its_headline_and_keeps_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expected", "words"),
+    ("expected", "days"),
     [
-        ("500", ["2011年6月", "2011年底"]),
-        ("500", ["", "2011年年末"]),
-        ("500", ["上年", "截至１２月３１日"]),
-        ("500", ["2011年6月", "至十二月"]),
-        ("500", ["6月1日", "6月30日"]),
-        ("520", ["", "6月"]),  # when the other was is not known: it may be later
+        ("500", ["06-30", "12-31"]),
+        ("500", ["", "12-31"]),
+        ("500", ["06-01", "06-30"]),
+        ("520", ["", "06-30"]),  # when the other was is not known: it may be later
         ("520", ["", ""]),
-        ("520", ["12月", "2月"]),
-        ("520", ["年底", "年末"]),
+        ("520", ["12-31", "02-29"]),
+        ("520", ["12-31", "12-31"]),
     ],
 )
-def test_a_stock_is_taken_at_the_latest_date(expected: str, words: list[str]) -> None:
-    assert only(dated("520", words[0], 1), dated("500", words[1], 9)).value == Decimal(expected)
+def test_a_stock_is_taken_at_the_latest_date(expected: str, days: list[str]) -> None:
+    assert only(dated("520", days[0], 1), dated("500", days[1], 9)).value == Decimal(expected)
+
+
+def test_of_two_documents_the_later_stock_stands_and_the_earlier_one_is_no_dispute() -> None:
+    spring, winter = dated("520", "06-30", 1, confidence=0.95), dated("500", "12-31", 1, document="b")
+    cell = only(spring, winter)
+    assert (cell.value, cell.figures, cell.others, cell.disputed) == (Decimal(500), (winter.id,), (spring.id,), False)
+
+
+# Parts of the year: (value, since, until) in text order → the cell's value. Days are MM-DD, "" is the year.
+PARTS = {
+    "1至6月 in 全年": ("250", [("100", "01-01", "06-30"), ("250", "01-01", "12-31")]),
+    "1至6月 beside a bare figure": ("250", [("100", "01-01", "06-30"), ("250", "", "")]),
+    "下半年 beside a bare figure": ("250", [("150", "07-01", "12-31"), ("250", "", "")]),
+    "two halves": ("250", [("100", "01-01", "06-30"), ("150", "07-01", "12-31")]),
+    "two halves and the year": ("260", [("100", "01-01", "06-30"), ("150", "07-01", "12-31"), ("260", "01-01", "12-31")]),
+    "four quarters": ("100", [("10", "01-01", "03-31"), ("20", "04-01", "06-30"), ("30", "07-01", "09-30"), ("40", "10-01", "12-31")]),
+    "一季度 in 上半年, and 下半年": ("250", [("30", "01-01", "03-31"), ("100", "01-01", "06-30"), ("150", "07-01", "12-31")]),
+    "1至6月 in 1至10月": ("180", [("100", "01-01", "06-30"), ("180", "01-01", "10-31")]),
+    "an event in 全年": ("250", [("30", "03-12", "03-12"), ("250", "01-01", "12-31")]),
+    "an event beside a bare figure": ("280", [("30", "03-12", "03-12"), ("250", "", "")]),
+    "two events": ("50", [("30", "03-12", "03-12"), ("20", "09-01", "09-30")]),
+    "two events of one week": ("50", [("30", "07-20", "07-21"), ("20", "07-21", "07-21")]),
+    "two of one half": ("150", [("100", "01-01", "06-30"), ("50", "01-01", "06-30")]),
+    "a part that is more than the whole is none": ("350", [("300", "01-01", "06-30"), ("50", "", "")]),
+    "periods that cross": ("120", [("100", "01-01", "06-30"), ("120", "01-01", "09-30")]),
+    "a running total beside the year": ("20", [("300", "", "12-31"), ("20", "", "")]),
+    "a running total alone": ("300", [("300", "", "12-31")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "parts"), PARTS.values(), ids=PARTS.keys())
+def test_a_flow_over_a_part_of_the_year(expected: str, parts: list[tuple[str, str, str]]) -> None:
+    figures = [within(*part, start) for start, part in enumerate(parts)]
+    cell = only(*figures)
+    assert (cell.value, cell.disputed) == (Decimal(expected), False)
+    assert {*cell.figures, *cell.others} == {figure.id for figure in figures}
+    assert only(*reversed(figures)) == cell
+
+
+# The same of two documents, one figure each: whether they disagree, too.
+BETWEEN = {
+    "the year wins": ("250", False, ("100", "01-01", "06-30"), ("250", "", "")),
+    "halves add up": ("250", False, ("100", "01-01", "06-30"), ("150", "07-01", "12-31")),
+    "a part above the whole": ("250", True, ("300", "01-01", "06-30"), ("250", "01-01", "12-31")),
+    "one half told twice": ("100", True, ("100", "01-01", "06-30"), ("90", "01-01", "06-30")),
+}
+
+
+@pytest.mark.parametrize(("expected", "disputed", "first", "second"), BETWEEN.values(), ids=BETWEEN.keys())
+def test_parts_of_the_year_in_two_documents(expected: str, disputed: bool, first: Any, second: Any) -> None:
+    one, two = within(*first, 1), within(*second, 1, document="b")
+    for order in ((one, two), (two, one)):
+        assert (only(*order).value, only(*order).disputed) == (Decimal(expected), disputed)
 
 
 def test_a_rate_is_the_last_one() -> None:
@@ -177,3 +234,39 @@ def test_a_stock_is_taken_at_the_latest_date_that_the_text_tells() -> None:
     text = "中山市党建\n\n2011年6月底，全市有党员520名。2011年12月31日，全市有党员500名。"
     found = extract(document("中山市", text.encode()))
     assert [cell.value for cell in cells(found.figures)] == [Decimal(500)]
+
+
+TOLD = {
+    "250": "1至6月，发展党员100名。妇女工作有进展。全年发展党员250名。",
+    "120": "计划发展党员100名，实际发展党员120名。",
+    "1234567": "全市捐款1234567元。爱心活动中，全市捐款123万余元。",
+    "29876": "捐赠衣物29876件。全年共捐赠衣物近3万件。",
+    "40": "甲系统发展党员20名，乙系统发展党员20名。",
+    "200": "3月培训干部100人，9月培训干部100人。",
+    "20": "2011年发展党员20名。建党以来累计发展党员3000名。",
+    "585": "发展党员585名，比上年增长12%，增长1.2倍，净增30名。",
+}
+
+
+@pytest.mark.parametrize(("expected", "text"), TOLD.items())
+def test_what_is_added_up_of_a_text(expected: str, text: str) -> None:
+    found = extract(document("中山市", f"中山市2011年党的工作\n\n{text}".encode()))
+    assert [cell.value for cell in cells(found.figures)] == [Decimal(expected)]
+
+
+@pytest.mark.parametrize("code", ["new_party_members", "party_members", "trees_planted"])
+@pytest.mark.parametrize("unit", ["%", "倍", "个百分点", "成"])
+def test_a_rate_of_change_is_no_stock_and_no_flow(code: str, unit: str) -> None:
+    assert not takes_part(figure("12", unit, code))
+
+
+def test_sums_are_exact_however_long_the_numbers() -> None:
+    long, short = figure("1" * 40, start=1), figure("0.25", start=9)
+    assert str(only(long, short).value) == "1" * 40 + ".25"
+    assert str(only(figure("15" * 20, "亩", AREA)).value) == str(int("15" * 20) // 15)
+    assert str(only(figure("100", "亩", AREA)).value) == "6.66666666667"
+
+
+def test_sums_do_not_depend_on_the_context_of_the_caller() -> None:
+    with localcontext(Context(prec=3)):
+        assert str(only(figure("123456", start=1), figure("1", start=9)).value) == "123457"

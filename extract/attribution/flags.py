@@ -1,57 +1,107 @@
-"""What keeps a figure out of the panel: plan, dup and narrow (part is told with the indicator)."""
+"""What keeps a figure out of the panel: plan and narrow (part is told with the indicator, dup by repeats.py)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
 
-from extract.attribution.attributed import Attributed
 from extract.attribution.frame import FOLD, MARK, Frame
-from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
-from extract.models import OTHER, Figure
 
-_NOT_SUBJECT = re.compile(rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后")
+_NOT_SUBJECT = re.compile(
+    rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后|会同|联合|协同|配合|委托|走进|深入"
+)
 _SUBJECT = (
-    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:[^，；。、⟦《“]{2,5}[镇乡村]、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
-    r"(?=(?:党委|党支部|党总支|工会|团委)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
+    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:电业局|供电局|电视台|电台|报社|邮电局)|(?:[^，；。、⟦《“]{2,5}[镇乡村]、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
+    r"(?=(?:党委|党支部|党总支|工会|团委)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|设(?![备计施])|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
 )
 
 
-def is_plan(frame: Frame) -> bool:
-    """Whether what is counted is still to happen: a target, a budget, what next year's section says."""
-    words = lexicon()
-    _, opening, *headings = [*frame.topic.split("｜"), "", ""]
-    heading = next((words for words in reversed(headings) if words), "")
-    if words.plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
-        return True
-    if _NEXT.match(opening):
+def is_plan(frame: Frame, now: int | None = None) -> bool:
+    """Whether what is counted is still to happen: a target, a budget, what next year's section says.
+
+    `now` is the year that the document reports on, where it is one.
+    """
+    if _BASIS.match(frame.right):
+        return False
+    title, opening, *headings = [*frame.topic.split("｜"), "", ""]
+    if _planned_section(title, opening, headings):
         return True
     sentence = frame.before.rsplit("。", 1)[-1]
-    if words.plan_ahead.search(sentence):
+    if lexicon().plan_ahead.search(sentence) or _is_later(sentence, now):
         return True
-    match = words.plans.search(sentence[-80:])
+    return _is_demand(frame, sentence) or _planned_before(frame, sentence)
+
+
+def goes_on(frame: Frame, last: Frame) -> bool:
+    """Whether a plan goes on behind a semicolon in the same words: 使机关100%的…；机关100%的…."""
+    return len(frame.pre) > 1 and frame.own == frame.pre and last.pre.endswith(frame.pre)
+
+
+def _planned_section(title: str, opening: str, headings: list[str]) -> bool:
+    """Whether the heading or the first words of the paragraph announce what is to come."""
+    heading = next((words for words in reversed(headings) if words), "")
+    if lexicon().plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
+        return True
+    if _HALF_YEAR.search(title) and (_SECOND_HALF.match(opening) or _SECOND_HALF.match(heading)):
+        return True
+    return _NEXT.match(opening) is not None or _ANNOUNCED.match(opening) is not None
+
+
+def _planned_before(frame: Frame, sentence: str) -> bool:
+    """Whether a word before the number plans it: 计划, 拟, 力争, 指标为 …, and nothing has come of it since."""
+    match = lexicon().plans.search(sentence[-80:])
     if match is None:
         return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
     if _NOUN_PLAN.search(match[0]):
         return not _DRAWN_UP.search(sentence[-14:])
+    if _SINCE_DONE.search(match[0]):
+        return False
     clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
-    return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
+    return not lexicon().done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
 
 
+def _is_demand(frame: Frame, sentence: str) -> bool:
+    """下达的2000人次任务, 完成全年任务50家的56%, 10项具体目标任务."""
+    if _TASK_OF.search(sentence) and frame.right.startswith(f"的{MARK}"):
+        return True
+    asked = _AIM.match(frame.right) or (_HANDED_DOWN.search(frame.own) and _TASK.match(frame.right))
+    return asked is not None and not _REACHED.search(frame.own)
+
+
+def _is_later(sentence: str, now: int | None) -> bool:
+    """到2025年 in a report on 2021."""
+    match = _UP_TO.search(sentence) if now else None
+    return match is not None and now is not None and int(match["year"]) > now
+
+
+_BASIS = re.compile(r"的?基础上")
 _CARRIED_OUT = re.compile(r"锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
-_NEXT = re.compile(r"\s*(?:明年(?![末底内])|来年|下一年|下一步|下半年|今后)[^。；]{0,10}[，：？]")
+_NEXT = re.compile(r"\s*(?:明年(?![末底内])|来年|下一年|下一步|今后)[^。；]{0,10}[，：？]")
+_SECOND_HALF = re.compile(r"\W*下半年")
+_HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
+_AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"
+_ANNOUNCED = re.compile(
+    rf"\W*(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:下半年|\d{{4}}年){_AIMS}(?:[:：\s]|[】〕）\]]))"
+)
 _NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
 _TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
+_SINCE_DONE = re.compile(r"，[^，]{0,8}(?:实际|实发|实有|已|结果|最终|完成了|超额)")
+_TASK_OF = re.compile(r"任务(?:为|是|数)?$")
+_AIM = re.compile(r"的?(?:具体|主要|重点|年度|全年|约束性|预期性|工作)*目标(?!责任|管理|考核|体系|值)")
+_HANDED_DOWN = re.compile(r"(?:下达|布置|分配|分解|原定|预定|承担)[^，；]{0,8}$")
+_TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
+_REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|细化")
+_UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
 
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
-    if (town := _TOWN.search(sentence)) and town[1] not in body:
+    if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body:
+        return True
+    if frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
         return True
     found = [match[1] for match in _subject().finditer(sentence)]
     if not found:
@@ -62,74 +112,21 @@ def is_narrow(frame: Frame, body: str) -> bool:
 
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 _TOWN = re.compile(
-    rf"(?:^|[，；：]|其中|[{MARK}][、和])(?:是年|当年|全年|年内|\d{{4}}年)?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
-    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直)"
+    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇))?"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
+    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
+    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}))"
+)
+
+
+_PERSONS = frozenset({"人", "名", "人次", "人·次"})
+# The branch of a school, a cemetery or a park that has people of its own.
+_BRANCH = re.compile(
+    r"其中[^，；。、⟦]{2,8}(?:分校|陵园|公园|景区|博物馆|纪念馆|林场)(?:学员|游客|观众|职工)?$"
+    r"|^[^，；。、⟦在到各]{2,8}分校(?:学员|学生)$"
 )
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     return re.compile(_SUBJECT.replace("UNITS", lexicon().narrow_units.pattern))
-
-
-_REMEMBERED = 8
-"""So many contexts of one statement are kept; a document of any size is read in linear time."""
-
-
-@dataclass(slots=True)
-class Repeats:
-    """What a document has stated so far, to tell when it says the same again."""
-
-    seen: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
-
-    def is_repeat(self, item: Attributed, year: int | None, place: str | None) -> bool:
-        """Whether the same fact stood earlier; remembers this one."""
-        quantity = item.frame.quantity
-        key = (item.code, quantity.value, quantity.unit, year, place)
-        context = _context(item.frame)
-        earlier = self.seen.setdefault(key, [])
-        repeated = any(_alike(item, context, other) for other in earlier)
-        if len(earlier) < _REMEMBERED:
-            earlier.append(context)
-        return repeated
-
-
-def _context(frame: Frame) -> str:
-    return f"{frame.own[-16:]}{MARK}{frame.right[:10]}"
-
-
-def _alike(item: Attributed, context: str, other: str) -> bool:
-    """Whether two statements of one value mean the same: by their words, or because the value is like no other."""
-    digits = len(str(item.value.normalize()).replace(".", "").replace("E+", "").rstrip("0"))
-    stock = item.code != OTHER and catalogue().indicators[item.code].nature == "stock"
-    if item.code != OTHER and (digits >= 4 or stock):
-        return True
-    if _SUMMED_UP.search(item.frame.pre):
-        return True
-    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if item.code != OTHER else {1: 1.01, 2: 0.7}.get(digits, 0.5)
-    return _similarity(context, other) >= needed
-
-
-_SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
-
-
-def repeated_in_a_row(figures: list[Figure]) -> list[Figure]:
-    """Marks what is said again beside something said again: 13篇, 36篇, 6次 told twice in the same order.
-
-    One value alone may come back by chance; two neighbours do not, unless both are a single digit.
-    """
-    keys = [(each.indicator, each.value, each.unit, each.year, each.place) for each in figures]
-    pairs: set[tuple[object, object]] = set()
-    found = list(figures)
-    for i, (first, second) in enumerate(pairwise(keys)):
-        distinct = first[0] != OTHER and second[0] != OTHER and max(first[1], second[1]) >= 10
-        if distinct and (first, second) in pairs:
-            found[i], found[i + 1] = replace(found[i], dup=True), replace(found[i + 1], dup=True)
-        pairs.add((first, second))
-    return found
-
-
-def _similarity(one: str, two: str) -> float:
-    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, two))
-    return len(first & second) / max(1, min(len(first), len(second)))

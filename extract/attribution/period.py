@@ -151,7 +151,7 @@ class PeriodReader:
                 return mark
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
             between = self.cleaned[mark.end : position]
-            if re.fullmatch(r"\s?[的]?\D{0,4}", between) and not re.search(r"[增减多少]|底|末", between):
+            if re.fullmatch(r"\s?[的]?\D{0,4}", between) and not re.search(r"[增减多少]|[底末].", between):
                 return mark
         earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
         if self.year is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -30,8 +31,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, written)) + ")")
 
 
-_CLAUSE = re.compile(r"[，；：。,;:]")
-_WHOLE = re.compile(r"全[市县区州盟旗省]|全地区")
+_CLAUSE = re.compile(r"[，；：。,;:（]")
+_BRACKET = re.compile(r"（[^（）]*）")
+_COUNTS = re.compile(r"[0-9一二三四五六七八九十百千万]\s?[0-9十百千万亿]?")
+_OPENS = re.compile(r"\s*(?:.{0,12}[年月日底末止初来前内]\s*)?")
+# Who speaks again for the document itself, or for somebody else.
+_SUBJECT = re.compile(r"机关|工委|直属|各(?:支部|单位|部门|系统|镇|乡|区|县)|系统|本级|其他")
+_REACH = 300
+_CLAUSES = 6
+"""So far back in its sentence a figure's scope is looked for, in characters and in clauses."""
+
+_WHOLE = re.compile(r"(?<![在向为对于获受到任加])(?:全[市县区州盟旗省]|全地区)")
 _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
 
@@ -56,16 +66,53 @@ def document_scope(document: Document) -> tuple[str, Told | None]:
     return "", None
 
 
-def figure_scope(scope: str, cleaned: str, sentence: int, start: int, end: int) -> str:
-    """The scope of the figure at ``cleaned[start:end]``: the document's, unless its own clause names another.
+class ScopeReader:
+    """Tells whose figures the sentences of one document state."""
 
-    市直机关有党员2.5万名, 全市有党员30万名 are two populations, whichever of them the report is about.
-    """
-    clause = _CLAUSE.split(cleaned[sentence:start])[-1]
-    named = _pattern().search(clause)
-    if named and not scope:
-        return scopes()[named.group()]
-    behind = _CLAUSE.split(cleaned[end : end + 24])[0]
-    if scope and _WHOLE.search(clause) and not _OFFICES.search(clause + behind):
-        return ""
-    return scope
+    def __init__(self, document: Document, cleaned: str) -> None:
+        self.scope, self.told = document.scope, document.scope_told
+        self.cleaned = cleaned
+
+    def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
+        """The scope of the figure at ``cleaned[start:end]`` and how it was told: the document's, unless …
+
+        … its own clause names another, or one before it in the sentence whose figures this one goes on with: 全市有
+        党员30万名，发展党员5000名 are two figures of the whole city, whatever the report is about.
+        """
+        low = max(sentence[0], start - _REACH)
+        words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
+        behind = _CLAUSE.split(self.cleaned[end : end + 24])[0]
+        spans = _clauses(words)
+        if found := self._named(words, spans[-1], low, behind):
+            return found
+        if _SUBJECT.search(words, *spans[-1]):
+            return self.scope, self.told
+        for span in reversed(spans[:-1][-_CLAUSES:]):
+            clause = words[slice(*span)]
+            found = self._named(words, span, low, "")
+            if found and _COUNTS.search(clause) and _OPENS.fullmatch(words, span[0], found[1].start - low):
+                return found[0], replace(found[1], rule="scope.carried")
+            if found or _SUBJECT.search(clause) or _pattern().search(clause):
+                break
+        return self.scope, self.told
+
+    def _named(self, words: str, span: tuple[int, int], low: int, behind: str) -> tuple[str, Told] | None:
+        """The scope that one clause names, None where it names none but the document's."""
+        named = _pattern().search(words, *span)
+        if named and not self.scope:
+            return scopes()[named.group()], _told(named, low)
+        whole = _WHOLE.search(words, *span)
+        if not whole or (self.scope and _OFFICES.search(words[slice(*span)] + behind)):
+            return None
+        return "", _told(whole, low)
+
+
+def _told(match: re.Match[str], low: int) -> Told:
+    return Told("scope.clause", match[0], low + match.start(), low + match.end())
+
+
+def _clauses(words: str) -> list[tuple[int, int]]:
+    """The spans of the clauses, up to the end of `words`."""
+    cuts = [match.span() for match in _CLAUSE.finditer(words)]
+    starts = [0, *(end for _, end in cuts)]
+    return list(zip(starts, [*(start for start, _ in cuts), len(words)], strict=True))

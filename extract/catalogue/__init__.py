@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -59,15 +58,15 @@ class Catalogue:
     def families(self) -> dict[str, tuple[str, str]]:
         return FAMILIES
 
-    def factor(self, code: str, unit: str) -> Decimal | None:
+    def factor(self, code: str, unit: str) -> Fraction | None:
         """What a value in `unit` is multiplied by to be in the indicator's own unit; None where it cannot be."""
         own = self.indicators[code].unit
         if unit == own:
-            return Decimal(1)
-        if own not in self.units.factors:
-            return Decimal(1) if unit and unit not in self.units.apart.get(own, ()) else None
-        factor = self.units.factors[own].get(unit)
-        return None if factor is None else Decimal(factor.numerator) / Decimal(factor.denominator)
+            return Fraction(1)
+        if own in self.units.factors:
+            return self.units.factors[own].get(unit)
+        share = "percent" in self.units.classes.get(unit, ())  # a rate of change is no number of anything
+        return Fraction(1) if unit and not share and unit not in self.units.apart.get(own, ()) else None
 
 
 @cache

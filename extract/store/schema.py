@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from extract.models import Place, Told
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of the tables; a store with a higher number was written by a newer program."""
 
 
@@ -175,6 +175,8 @@ figures = Table(
     Column("place", Text),
     Column("place_code", Text, nullable=False),
     Column("scope", Text, nullable=False),
+    Column("since", Text, nullable=False, comment="first day of the part of the year, MM-DD"),
+    Column("until", Text, nullable=False, comment="last day of the part of the year, MM-DD"),
     Column("part", Boolean, nullable=False),
     Column("plan", Boolean, nullable=False),
     Column("dup", Boolean, nullable=False),
@@ -189,6 +191,7 @@ figures = Table(
     Column("indicator_told", ToldType),
     Column("year_told", ToldType),
     Column("place_told", ToldType),
+    Column("scope_told", ToldType),
     Column("counting", Boolean, nullable=False, comment="takes part in the panel"),
     Index("figures_of_document", "document", "start"),
     Index("figures_of_indicator", "indicator", "year", "place"),

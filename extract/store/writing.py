@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from extract.counting import takes_part
 from extract.models import Extraction, Figure, Segment
-from extract.panel import takes_part
 from extract.store.schema import documents, figures, imports, meta, rejections, segments
 
 Row = dict[str, Any]

@@ -1,0 +1,194 @@
+"""What a document says again: the same figure, or the same rounded (捐款1234567元 … 捐款123万余元)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from extract.attribution.attributed import group
+from extract.attribution.frame import MARK, Frame
+from extract.catalogue import catalogue
+from extract.models import OTHER, Figure
+
+_REMEMBERED = 8
+"""So many statements of one value are kept; a document of any size is read in linear time."""
+
+_SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
+_BASIS = re.compile(r"的?基础上")
+_SCALED = re.compile("[千万亿]")
+
+# Systems, areas and courses that are told side by side: 甲系统20名，乙系统20名 are two figures.
+_WHO = re.compile(
+    r"(?P<name>[A-Za-z0-9\u4e00-\u9fff]{1,2}?)"
+    r"(?P<kind>系统|战线|片区|街道|公司|学校|支队|党委|支部|工会|小组|[县区市镇乡村局厅院厂校组片期批轮届])"
+)
+_ANYONE = frozenset("全各本我该多市县区")
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure with the words around it, as far as they tell whether another one says the same."""
+
+    figure: Figure
+    value: Decimal
+    context: str
+    head: str
+    summed_up: bool
+    who: dict[str, str]
+
+    @property
+    def digits(self) -> int:
+        """Significant digits: 83000 has two."""
+        return len(self.value.as_tuple().digits)
+
+    @property
+    def place(self) -> int:
+        """The power of ten of the last significant digit: 4 for 123万."""
+        return int(self.value.as_tuple().exponent)
+
+
+@dataclass(slots=True)
+class Repeats:
+    """What a document has stated so far, to tell when it says the same again."""
+
+    equal: dict[Key, list[Statement]] = field(default_factory=dict)
+    near: dict[Key, list[Statement]] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    repeated: set[str] = field(default_factory=set)
+
+    def note(self, figure: Figure, frame: Frame) -> None:
+        """Remembers a figure, and finds it (or the rounded one before it) to be said twice."""
+        one = _statement(figure, frame)
+        self.statements[figure.id] = one
+        key = _key(figure)
+        earlier = self.equal.setdefault((*key, one.value), [])
+        if any(_alike(one, other) for other in earlier):
+            self.repeated.add(figure.id)
+        elif figure.indicator != OTHER:
+            self._find_rounded(one, key)
+        if len(earlier) < _REMEMBERED:
+            earlier.append(one)
+
+    def _find_rounded(self, one: Statement, key: Key) -> None:
+        """Either this is a rounded one of what stood before, or what stood before was this one, rounded."""
+        for other in self._neighbours(one, key):
+            rounded, exact = sorted((one, other), key=lambda each: each.digits)
+            if _rounds(rounded, exact) and not _apart(rounded, exact) and _said_alike(rounded, exact):
+                self.repeated.add(rounded.figure.id)
+        for bucket in _buckets(one):
+            found = self.near.setdefault((*key, *bucket), [])
+            if len(found) < _REMEMBERED:
+                found.append(one)
+
+    def _neighbours(self, one: Statement, key: Key) -> Iterator[Statement]:
+        for place, leading in _buckets(one):
+            for step in (-1, 0, 1):
+                yield from self.near.get((*key, place, leading + step), ())
+
+    def marked(self, figures: list[Figure]) -> list[Figure]:
+        """The figures with `dup` set on those that are said again."""
+        repeated = self.repeated | self._in_a_row(figures)
+        return [replace(each, dup=True) if each.id in repeated else each for each in figures]
+
+    def _in_a_row(self, figures: list[Figure]) -> set[str]:
+        """What is said again beside something said again: 13篇, 36篇, 6次 told twice in the same order.
+
+        One value alone may come back by chance; two neighbours do not, unless both are a single digit.
+        """
+        pairs: dict[Key, tuple[Figure, Figure]] = {}
+        found: set[str] = set()
+        for first, second in pairwise(figures):
+            key = (_key(first), first.value, _key(second), second.value)
+            distinct = OTHER not in (first.indicator, second.indicator) and max(first.value, second.value) >= 10
+            told = pairs.setdefault(key, (first, second))
+            same = told[0] is not first and not any(
+                _apart(self.statements[one.id], self.statements[other.id])
+                for one, other in zip(told, (first, second), strict=True)
+            )
+            if distinct and same:
+                found |= {first.id, second.id}
+        return found
+
+
+def _statement(figure: Figure, frame: Frame) -> Statement:
+    who = {match["kind"]: match["name"] for match in _WHO.finditer(frame.before[-80:])}
+    return Statement(
+        figure=figure,
+        value=figure.value.normalize(),
+        context=f"{frame.own[-16:]}{MARK}{frame.right[:10]}",
+        head=frame.head,
+        summed_up=bool(_SUMMED_UP.search(frame.pre) or _BASIS.match(frame.right)),
+        who={kind: name for kind, name in who.items() if name[-1] not in _ANYONE},
+    )
+
+
+def _key(figure: Figure) -> Key:
+    """What two statements of one fact have in common; a target and what came of it are two facts."""
+    place = figure.place_code or figure.place
+    unit = group(figure.unit) if figure.indicator != OTHER else figure.unit
+    return figure.indicator, unit, figure.year, place, figure.scope, figure.plan
+
+
+def _apart(one: Statement, other: Statement) -> bool:
+    """Whether two equal figures stand for two systems, two months, two districts or two things of one list."""
+    first, second = one.figure, other.figure
+    if first.since and second.since and (first.since, first.until) != (second.since, second.until):
+        return True
+    if any(other.who.get(kind, name) != name for kind, name in one.who.items()):
+        return True
+    listed = first.sentence == second.sentence and one.head and other.head
+    return bool(listed) and one.head not in other.head and other.head not in one.head
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two statements of one value mean the same: by their words, or because the value is like no other."""
+    code, digits = one.figure.indicator, one.digits + (one.place > 0)  # 20 is less common than 2
+    if _apart(one, other):
+        return False
+    if code != OTHER and (digits >= 4 or catalogue().indicators[code].nature == "stock"):
+        return True
+    if one.summed_up:
+        return True
+    needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if code != OTHER else {1: 1.01, 2: 0.7}.get(digits, 0.5)
+    return _similarity(one.context, other.context) >= needed
+
+
+def _rounds(rounded: Statement, exact: Statement) -> bool:
+    """Whether one number is the other, rounded to its own last digit as its bound says: 123万余 of 1234567."""
+    figure = rounded.figure
+    if rounded.digits >= exact.digits or figure.value_max or exact.figure.value_max:
+        return False
+    if exact.figure.bound not in ("eq", figure.bound):
+        return False
+    step, beyond = Decimal(1).scaleb(rounded.place), exact.value - rounded.value
+    if figure.bound == "gt":
+        return 0 < beyond < step
+    if figure.bound == "lt":
+        return 0 < -beyond < step
+    if figure.bound == "eq" and (rounded.digits < 2 or not _SCALED.search(figure.quote)):
+        return False
+    return abs(beyond) * 2 <= step or (figure.bound == "eq" and 0 < beyond < step)
+
+
+def _said_alike(rounded: Statement, exact: Statement) -> bool:
+    """Whether the words agree, too; the fewer digits two numbers share, the more they must."""
+    near = abs(exact.value - rounded.value) <= exact.value / 50
+    needed = 0.0 if rounded.digits >= 3 else 0.25 if near else 0.5
+    return _similarity(rounded.context, exact.context) >= needed
+
+
+def _buckets(one: Statement) -> Iterator[tuple[int, int]]:
+    """Under which leading digits a value is found: one to four of them, not beyond its own last."""
+    first = one.value.adjusted()
+    for place in range(first, max(one.place, first - 3) - 1, -1):
+        yield place, int(one.value.scaleb(-place))
+
+
+def _similarity(one: str, two: str) -> float:
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, two))
+    return len(first & second) / max(1, min(len(first), len(second)))
