@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
@@ -59,7 +60,12 @@ _TIMES = re.compile(
     rf"|(?P<anew>(?<!\d){_Y}\s?年(?!\s?(?:\d{{1,2}}\s?月|[底末终初]|[上下]半年|第?[一二三四]季度))"
     r"|(?:次年|翌年|上年|去年|上年度|同年|当年|是年|今年|本年)(?!同期|同口径|以来|\s?\d{1,2}\s?月|[底末终初内]|[上下]半年|度))"
 )
-_QUICK = re.compile("[月节]|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|元旦|清明|中秋|端午|国庆|重阳|[五十]一|本年")
+_QUICK = re.compile(
+    "[月节]|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|元旦|清明|中秋|端午|国庆|重阳|[五十]一|本年"
+)
+_BEGINS = re.compile("[0-9一二三四五六七八九十元上下前后第头截至到年岁本当今是全“春新两清劳端中国重次翌去同]")
+"""With which characters an expression of time begins: only there the pattern above is tried."""
+
 _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
 """Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
@@ -106,8 +112,10 @@ class IntervalReader:
         if not _QUICK.search(self.cleaned, start, end):
             return []
         found = []
-        for match in _TIMES.finditer(self.cleaned, start, end):
-            if match["feast"] or not self.quotes.hold(match.start()):
+        while begin := _BEGINS.search(self.cleaned, start, end):
+            match = _TIMES.match(self.cleaned, begin.start(), end)
+            start = match.end() if match else begin.end()
+            if match and (match["feast"] or not self.quotes.hold(match.start())):
                 found.append(_time(match))
         return found
 
@@ -121,8 +129,7 @@ class IntervalReader:
             if time.kind != "whole":
                 return "", time.interval[1]
         words = told.words if told and told.rule != "period.title" else ""
-        dated = [_time(match) for match in _TIMES.finditer(words)]
-        return ("", dated[-1].interval[1]) if dated and dated[-1].kind not in ("anew", "whole") else UNTOLD
+        return _last_day(words)
 
     def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: Sequence[str]) -> Interval:
         clause = max(sentence, self.cleaned.rfind("，", sentence, position))
@@ -146,6 +153,14 @@ class IntervalReader:
         return self.cleaned.find("；", time.end, position) >= 0 or self.cleaned.find("）", time.end, position) >= 0
 
 
+@lru_cache(maxsize=256)
+def _last_day(words: str) -> Interval:
+    """The day that a few words name, as the end of an interval."""
+    dated = [_time(match) for match in _TIMES.finditer(words)]
+    return ("", dated[-1].interval[1]) if dated and dated[-1].kind not in ("anew", "whole") else UNTOLD
+
+
+@lru_cache(maxsize=256)
 def _named(words: str) -> Interval:
     """The period that a title or a heading names; no single day does."""
     if not _QUICK.search(words):

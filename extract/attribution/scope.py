@@ -31,6 +31,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, written)) + ")")
 
 
+HINT = re.compile("[全直级]|中央|地区")
+"""What every name of a scope holds, seen at a glance."""
+
 _CLAUSE = re.compile(r"[，；：。,;:（]")
 _BRACKET = re.compile(r"（[^（）]*）")
 _COUNTS = re.compile(r"[0-9一二三四五六七八九十百千万]\s?[0-9十百千万亿]?")
@@ -80,6 +83,8 @@ class ScopeReader:
         党员30万名，发展党员5000名 are two figures of the whole city, whatever the report is about.
         """
         low = max(sentence[0], start - _REACH)
+        if not HINT.search(self.cleaned, low, start):
+            return self.scope, self.told
         words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
         behind = _CLAUSE.split(self.cleaned[end : end + 24])[0]
         spans = _clauses(words)
