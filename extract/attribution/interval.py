@@ -73,6 +73,9 @@ _LASTING = ("months", "half", "quarters", "first", "reach")
 """Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
 
 _RUNNING = re.compile(r"累计")
+_REACH = 300
+"""So many characters behind it the day of an event still holds."""
+
 _LOOKED_AT = 16
 """So many expressions of time before a figure are looked at."""
 
@@ -152,6 +155,8 @@ class IntervalReader:
         """Whether an event's day no longer holds: a semicolon has come, or its bracket has closed."""
         if time.kind in (*_LASTING, "whole", "anew"):
             return False
+        if position - time.end > _REACH:
+            return True
         return self.cleaned.find("；", time.end, position) >= 0 or self.cleaned.find("）", time.end, position) >= 0
 
 
