@@ -220,7 +220,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # a person at the terminal is told in one sentence, whatever went wrong
+        _complain(_told(_unexpected(error)))
+        return 1
     return code
+
+
+def _unexpected(error: Exception) -> ExtractError:
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    message = f"The command stopped unexpectedly ({reason}). Please report this with the documents that it was given."
+    return ExtractError("unexpected", message, reason=reason)
 
 
 def _in_utf8(stream: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""Which figures take part in the panel, and with what value. The store keeps the answer, so this is part of the engine."""
+"""Which figures take part in the panel, and with what value; the store keeps the answer, so this is engine."""
 
 from __future__ import annotations
 

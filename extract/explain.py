@@ -33,7 +33,7 @@ def _figure(figure: Figure, chinese: bool) -> Iterator[tuple[str, str]]:
     yield "indicator", _indicator(figure, chinese) + _told(figure.indicator_told, chinese)
     yield "year", str(figure.year or word("untold", chinese)) + _told(figure.year_told, chinese)
     if figure.until:
-        yield "interval", f"{figure.since}–{figure.until}"
+        yield "interval", "–".join(filter(None, (figure.since, figure.until)))
     place = " ".join(part for part in (figure.place, figure.place_code) if part)
     yield "place", (place or word("untold", chinese)) + _told(figure.place_told, chinese)
     if figure.scope:

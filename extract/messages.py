@@ -14,6 +14,7 @@ ERRORS = {
     "too_large": "“{file}”有 {size:,} 字节，超过上限 {limit:,} 字节：请拆成小一些的文件。",
     "undecodable": "无法确定“{file}”的编码，或者文件已损坏：请另存为 UTF-8 再读。",
     "unreadable": "“{file}”无法读取（{reason}）。",
+    "unexpected": "命令意外中止（{reason}）。请把这句话连同所给的文件一起报告。",
     "no_texts": "“{path}”里没有 .txt 文件。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
     "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from extract.load import load
-from extract.models import Figure
+from extract.models import FLAGS, Figure
 from extract.pipeline import extract
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "golden"
 TEXTS = [FOLDER, ROOT / "seeds"]
 KNOWN = FOLDER / "known.json"
-FIELDS = ("indicator", "year", "place", "bound", "part", "plan", "dup", "narrow")
+FIELDS = ("indicator", "year", "place", "bound", *FLAGS)
 
 
 @dataclass(frozen=True)

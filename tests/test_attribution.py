@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from extract.attribution.frame import frames
+from extract.attribution.scope import HINT, scopes
 from extract.clean import clean
 from extract.models import Document, Figure, Quantity
 from extract.pipeline import extract
@@ -73,12 +74,36 @@ PLANS = {
     "将454个网格划分为2229个单元。": [],
     "争取上级资金18万元。": [],
     "明年，新建基层工会40个。": ["40个"],
+    "力争全年发展党员100名，争取培训干部300人。": ["100名", "300人"],
+    "要发展党员100名，主要培训干部200人。": ["100名", "200人"],
+    "主要培训干部200人，召开重要会议3次。": [],
+    "预计全年捐款30万元。": ["30万元"],
+    "年初确定发展计划400名，实际发展417名，其中农村198名。": ["400名"],
+    "培训2640人次，比年初下达的2000人次任务多。": ["2000人次"],
+    "新建工会28家，完成全年任务50家的56%。": ["50家"],
+    "把今年的10项具体目标任务按月排定。": ["10项"],
+    "在上年立案94件的基础上，明年力争立案100件。": ["100件"],
+    "力争使机关100%的党组织达标；机关95%的党员带头。": ["100%", "95%"],
+    "下半年，发展党员150名。": [],
+    "下半年目标：发展党员150名。": ["150名"],
+    "1995年要求：培训党务干部400人。": ["400人"],
 }
 
 
 @pytest.mark.parametrize(("text", "plans"), PLANS.items())
 def test_plans(text: str, plans: list[str]) -> None:
     assert [quote for quote, figure in figures(text).items() if figure.plan] == plans
+
+
+def test_a_year_that_has_not_come_is_planned() -> None:
+    text = "机关工委2022年工作总结\n\n到2025年，建成党支部500个。截至2022年底，建成党支部90个。"
+    assert [figure.plan for figure in figures(text, "机关工委2022年工作总结").values()] == [True, False]
+
+
+def test_the_second_half_is_ahead_in_a_report_on_the_first() -> None:
+    text = "发展党员60名。\n下半年，发展党员70名。"
+    for title, plans in (("某市2011年上半年党建工作总结", [False, True]), ("某市2011年党建工作总结", [False, False])):
+        assert [figure.plan for figure in figures(f"{title}\n\n{text}", title).values()] == plans
 
 
 def test_a_section_of_plans() -> None:
@@ -100,6 +125,12 @@ YEARS: dict[str, list[int | None]] = {
     "一九八六年发展党员12名。": [1986],
     "2012年受理投诉267件，上年同期为301件，下降11.3%。": [2012, 2011, 2012],
     "支部由1986年的87个增加到1989年的102个。": [1986, 1989],
+    "2011年，党员由155人增至437人。": [None, 2011],
+    "2011年，党员从155人增加到437人。": [None, 2011],
+    "2011年，党员从上年的155人上升到437人。": [2010, 2011],
+    "2011年，支部由30个减少到25个。": [None, 2011],
+    "2011年，党员由年初的155人发展到年末的437人。": [2011, 2011],
+    "2011年，有党员4036人，比上年末3921人增加115人。": [2011, 2010, 2011],
 }
 
 
@@ -134,18 +165,25 @@ def test_a_gazetteer_has_no_one_year() -> None:
     assert [figure.year for figure in figures(text).values()] == [1956, 1971, 1985, None]
 
 
-NARROW = {
+NARROW: dict[str, bool | list[bool]] = {
     "市第一医院按每人每年100元核拨经费。": True,
     "城东镇发动义卖筹款1.2万元。": True,
     "全市各镇共筹款1.2万元。": False,
     "到城东镇植树1200株。": False,
     "命名文明村镇11个。": False,
+    "处分干部11人，其中镇村干部9人。": [False, False],
+    "电业局与大学联合办班，在读学员200人。": True,
+    "招收学员2316人，其中会泽分校学员391人，宣威分校学员428人。": [False, True, True],
+    "区委统战部会同区社会主义学院举办培训班5期。": False,
+    "大连造船厂工会设互助会36个。": True,
+    "城东镇推荐的1名候选人当选。": False,
 }
 
 
 @pytest.mark.parametrize(("text", "narrow"), NARROW.items())
-def test_narrow(text: str, narrow: bool) -> None:
-    assert [figure.narrow for figure in figures(text).values()] == [narrow]
+def test_narrow(text: str, narrow: bool | list[bool]) -> None:
+    wanted = narrow if isinstance(narrow, list) else [narrow]
+    assert [figure.narrow for figure in figures(text).values()] == wanted
 
 
 def test_what_is_said_again_is_dup() -> None:
@@ -153,6 +191,81 @@ def test_what_is_said_again_is_dup() -> None:
     digest = sha256(text.encode()).hexdigest()
     flags = [figure.dup for figure in extract(Document(id="a", name="a", text=text, sha256=digest)).figures]
     assert flags == [False, False, False, True, True, True]
+
+
+# Sentences in 2011 → the quotes that say again what has been said.
+REPEATS = {
+    "全市捐款1234567元。活动中，全市捐款123万余元。": ["123万余元"],
+    "全市捐款123万余元。活动中，全市捐款1234567元。": ["123万余元"],
+    "捐赠衣物29876件。全年共捐赠衣物近3万件。": ["近3万件"],
+    "捐赠衣物29876件。全年共捐赠衣物约3万件。": ["约3万件"],
+    "捐赠衣物29876件。全年共捐赠衣物逾3万件。": [],
+    "捐赠衣物30123件。全年共捐赠衣物近3万件。": [],
+    "捐款123.46万元。全市捐款1234567元。": ["123.46万元"],
+    "培训干部1234人。各部门培训干部1200人。": [],
+    "培训干部1234人。各部门培训干部1200余人。": ["1200余人"],
+    "计划发展党员120名。全年发展党员120名。": [],
+    "甲系统发展党员20名，乙系统发展党员20名。": [],
+    "甲县培训干部1234人，乙县培训干部1234人。": [],
+    "第一期培训干部1234人，第二期培训干部1234人。": [],
+    "3月培训干部1234人，9月培训干部1234人。": [],
+    "农业系统发展党员21名、转正35名，交通系统发展党员21名、转正35名。": [],
+    "市直机关发展党员1234名。全市发展党员1234名。": [],
+    "表彰优秀党员25名、优秀党务工作者25名。": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "repeated"), REPEATS.items())
+def test_what_is_said_twice(text: str, repeated: list[str]) -> None:
+    digest = sha256(text.encode()).hexdigest()
+    found = extract(Document(id="a", name="a", text=f"2011年党的工作\n\n{text}", sha256=digest)).figures
+    assert [figure.quote for figure in found if figure.dup] == repeated
+
+
+# Sentences of a report on 市直机关 → the scopes of its figures, and the words that told them.
+SCOPES: dict[str, list[tuple[str, str]]] = {
+    "发展党员20名。": [("市直机关", "市直机关")],
+    "全市有党员17782名，发展党员585名。": [("", "全市"), ("", "全市")],
+    "2011年底，全市有党员17782名，其中女党员900名；发展党员585名。": [("", "全市")] * 3,
+    "全市有党员17782名，机关工委发展党员20名，转正30名。": [("", "全市"), ("市直机关", "市直机关"), ("市直机关", "市直机关")],
+    "全市有党员17782名。发展党员20名。": [("", "全市"), ("市直机关", "市直机关")],
+    "在全市信息平台播放450次，发展党员20名。": [("市直机关", "市直机关")] * 2,
+    "市直机关有党员100名（全市500名），发展党员20名。": [("市直机关", "市直机关"), ("", "全市"), ("市直机关", "市直机关")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "scopes"), SCOPES.items())
+def test_a_scope_holds_for_the_clauses_behind_it(text: str, scopes: list[tuple[str, str]]) -> None:
+    found = figures(f"市直机关2011年工作\n\n{text}", "市直机关2011年工作").values()
+    assert [(each.scope, each.scope_told.words if each.scope_told else None) for each in found] == scopes
+
+
+def test_every_name_of_a_scope_is_seen_at_a_glance() -> None:
+    assert [written for written in scopes() if not HINT.search(written)] == []
+
+
+def test_a_scope_that_is_named_holds_in_a_report_on_the_whole_city() -> None:
+    found = figures("2011年，市直机关有党员1000名，发展党员20名。全市发展党员500名。")
+    assert [each.scope for each in found.values()] == ["市直机关", "市直机关", ""]
+    told = [each.scope_told.rule for each in found.values() if each.scope_told]
+    assert told == ["scope.clause", "scope.carried", "scope.clause"]
+
+
+# Changes: sentence → indicators in text order; what changed by so much is no size of anything.
+CHANGES = {
+    "发展党员585名，比上年增长12%。": ["new_party_members", "other"],
+    "发展党员585名，增长1.2倍，满意率下降3个百分点。": ["new_party_members", "other", "other"],
+    "群众满意率98%，比上年提高3个百分点，增幅3.2%。": ["satisfaction_rate", "other", "other"],
+    "群众满意率同比上升2.1%。": ["other"],
+    "群众满意率比上年提高了3%。": ["other"],
+    "党员净增120名，植树比上年多2万株。": ["other", "other"],
+    "捐款额增长1.2倍，植树面积下降12%。": ["other", "other"],
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), CHANGES.items())
+def test_a_change_is_no_stock_no_flow_and_no_rate(text: str, codes: list[str]) -> None:
+    assert list(told(text).values()) == codes
 
 
 def test_traditional_characters_are_read_and_quoted_as_written() -> None:

@@ -26,8 +26,8 @@ from extract.catalogue import load as load_catalogue
 from extract.errors import SourceError
 from extract.explain import explained
 from extract.messages import ERRORS, REASONS, in_chinese, sentence
-from extract.models import Extraction
-from extract.output import FLAGS, comma_separated, figure_records, figure_table, jsonl
+from extract.models import FLAGS, Extraction
+from extract.output import comma_separated, figure_records, figure_table, jsonl
 from extract.progress import Progress
 from extract.store import open_store
 
@@ -74,7 +74,7 @@ def test_jsonl_has_the_fields_of_the_gold_labels(run: Run, text: Path) -> None:
     assert code == 0
     assert {"17782人", "585名"} <= {record["quote"] for record in records}
     for record in records:
-        assert set(record) - {"value_max"} == GUIDE | {"doc", "confidence", "rules", "sentence"}
+        assert set(record) - {"value_max", "since", "until"} == GUIDE | {"doc", "confidence", "rules", "sentence"}
         assert TEXT[record["start"] : record["end"]] == record["quote"]
         assert record["quote"] in record["sentence"]
         assert record["doc"] == "good"
@@ -378,3 +378,23 @@ def test_errors_in_chinese(tmp_path: Path) -> None:
 def test_an_error_without_its_facts_still_has_a_sentence() -> None:
     assert "missing" in ERRORS
     assert sentence(SourceError("missing", "It is missing."), chinese=True) == "It is missing."
+
+
+def test_no_command_shows_a_traceback(run: Run, text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise ArithmeticError("no\nnumber")
+
+    monkeypatch.setattr("extract.__main__.cells", fail)
+    code, _, errors = run("panel", text)
+    assert code == 1
+    assert [line for line in errors.splitlines() if "ArithmeticError: no number" in line]
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "1亿亿亿", "0.00000000000000000001", "9" * 15 + "万亿", "1e999", "一亿亿亿亿亿"])
+def test_the_panel_of_odd_numbers(run: Run, tmp_path: Path, number: str) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text(f"中山市2011年党的工作\n2011年，全市发展党员{number}名，发展党员3名。植树造林{number}亩。", encoding="utf-8")
+    code, out, errors = run("panel", path)
+    assert (code, "Traceback" in errors) == (0, False)
+    assert "new_party_members" in out

@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 from conftest import make_document, make_figure
 from extract.errors import StoreError
 from extract.models import Extraction, Segment
+from extract.panel import cells
 from extract.store import Store, open_store
-from pages.components import data, first_run
+from pages.components import charts, data, first_run
 
 NAMES = ("overview", "indicators", "evidence", "documents")
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
@@ -187,6 +188,20 @@ def test_a_sum_is_never_hidden(show: Show, filled: Store) -> None:
     assert "203万元 + 118万元 = 3,210,000 元" in shown.html
     parts = [each.id for each in filled.figures(indicators=["donated_money"])]
     assert [[part] for part in parts] == [link["fig"] for link in shown.links_to("evidence") if "fig" in link]
+
+
+def test_a_line_joins_years_of_one_place_and_not_of_one_name() -> None:
+    here, there, later, renamed = (
+        make_figure(f"{year}{code}", "5名", "5", "new_party_members", year=year, place=name, place_code=code)
+        for year, name, code in [
+            (2010, "鼓楼区", "320106"), (2011, "鼓楼区", "350102"), (2011, "鼓楼区", "320106"), (2012, "下关区", "320106")
+        ]
+    )  # fmt: skip
+    joined = charts._neighbours(cells([here, there, later, renamed]))
+    assert [(one.year, one.place_code, two.year, two.place) for one, two in joined] == [
+        (2010, "320106", 2011, "鼓楼区"),
+        (2011, "320106", 2012, "下关区"),
+    ]
 
 
 def test_documents_that_disagree_are_both_shown(show: Show, filled: Store) -> None:

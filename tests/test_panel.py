@@ -11,7 +11,7 @@ import pytest
 from conftest import make_figure
 from extract.counting import plain, takes_part
 from extract.load import document
-from extract.models import Cell, Figure
+from extract.models import FLAGS, Cell, Figure
 from extract.panel import cells
 from extract.pipeline import extract
 
@@ -125,7 +125,7 @@ def test_a_rate_is_the_last_one() -> None:
     assert only(*reversed(rates)).value == Decimal("99.1")
 
 
-@pytest.mark.parametrize("flag", ["part", "plan", "dup", "narrow"])
+@pytest.mark.parametrize("flag", FLAGS)
 def test_flagged_figures_take_no_part(flag: str) -> None:
     assert cells([replace(figure("1"), **{flag: True})]) == []
 

@@ -83,6 +83,7 @@ HOSTILE = {
     "digits": "1", "numerals": "一", "points": "1.", "groups": " 000", "words": "话", "years": "2011年", "sentences": "发展党员3名。",
     "dated": "2011年有党员3名。", "list": "党员3人、", "brackets": "党员9人（其中3人），", "open": "（3人", "places": "中山市", "headings": "第一章 话\n",
     "tags": "<b>3人</b>", "quotes": "“话”《话》", "lines": "话话话话话话话话\n", "address": "a.b@", "parts": "其中3人，",
+    "days": "3月1日3人，", "months": "1至6月捐款3万余元；", "scopes": "全市3人，", "targets": "到2025年3人", "roundings": "捐款3万余元。捐款31234元。",
 }  # fmt: skip
 
 

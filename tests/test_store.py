@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from conftest import FIRST, make_figure
 from extract import store as store_package
+from extract import version
 from extract.errors import StoreError
-from extract.models import Extraction
+from extract.models import Extraction, Figure, Place, Told
 from extract.panel import cells
-from extract.store import Store, open_store
-from extract.store.schema import metadata
+from extract.store import Store, open_store, writing
+from extract.store.schema import SCHEMA, figures, metadata
 
 Make = Callable[..., Extraction]
 
@@ -214,6 +218,44 @@ def test_a_password_stays_secret() -> None:
     with pytest.raises(StoreError) as caught:
         open_store("postgresql://reader:secret@127.0.0.1:1/x")
     assert "secret" not in str(caught.value)
+
+
+FORMS = {3: "32d3a876c45a"}
+"""SCHEMA → a digest of the tables and of what is packed into one column; an older store is refused by its number."""
+
+
+def test_a_change_of_the_tables_raises_their_number() -> None:
+    tables = [str(CreateTable(table).compile(dialect=sqlite_dialect.dialect())) for table in metadata.sorted_tables]
+    indexes = sorted(str(CreateIndex(each)) for table in metadata.sorted_tables for each in table.indexes)
+    packed = [each.name for kind in (Told, Place) for each in fields(kind)]
+    digest = sha256("\n".join(tables + indexes + packed).encode()).hexdigest()[:12]
+    assert FORMS.get(SCHEMA) == digest, "The tables have changed: raise SCHEMA, and enter the new digest under it"
+
+
+def test_what_a_figure_holds_is_what_its_table_holds() -> None:
+    columns = set(figures.c.keys())
+    assert columns - {each.name for each in fields(Figure)} == {"counting"}
+    assert {each.name for each in fields(Figure)} <= columns
+
+
+def test_all_that_decides_what_is_stored_is_part_of_the_engine_version() -> None:
+    """A document is read again where the code changes that says which figures count."""
+    tree = ast.parse(Path(writing.__file__).read_text(encoding="utf-8"))
+    modules = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    asked = {name.removeprefix("extract.") for name in modules if name.startswith("extract.")}
+    known = {path.relative_to(version.ROOT).with_suffix("").as_posix() for path in version._files()}
+    assert {name for name in asked if not name.startswith("store")} <= known
+    assert "counting" in known and "attribution/interval" in known
+
+
+def test_places_of_one_name_are_told_apart_by_their_codes(store: Store, made: Make) -> None:
+    found = made()
+    figure = found.figures[1]
+    other = replace(figure, id=f"{found.document.id}-0", start=0, place_code="320106")
+    store.add(replace(found, figures=(figure, other)))
+    assert [cell.place_code for cell in store.cells(places=["442000"])] == ["442000"]
+    assert store.figures(places=["320106"]) == [other]
+    assert len(store.cells(places=["中山市"])) == 2
 
 
 def test_the_tables_are_the_same_on_postgresql() -> None:

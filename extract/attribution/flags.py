@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.attribution.frame import FOLD, MARK, Frame
 from extract.catalogue.lexicon import lexicon
@@ -24,8 +24,7 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
     """
     if _BASIS.match(frame.right):
         return False
-    title, opening, *headings = [*frame.topic.split("｜"), "", ""]
-    if _planned_section(title, opening, headings):
+    if _planned_section(frame.topic):
         return True
     sentence = frame.before.rsplit("。", 1)[-1]
     if lexicon().plan_ahead.search(sentence) or _is_later(sentence, now):
@@ -38,8 +37,10 @@ def goes_on(frame: Frame, last: Frame) -> bool:
     return len(frame.pre) > 1 and frame.own == frame.pre and last.pre.endswith(frame.pre)
 
 
-def _planned_section(title: str, opening: str, headings: list[str]) -> bool:
+@lru_cache(maxsize=64)
+def _planned_section(topic: str) -> bool:
     """Whether the heading or the first words of the paragraph announce what is to come."""
+    title, opening, *headings = [*topic.split("｜"), "", ""]
     heading = next((words for words in reversed(headings) if words), "")
     if lexicon().plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
         return True
@@ -63,9 +64,9 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
 
 def _is_demand(frame: Frame, sentence: str) -> bool:
     """下达的2000人次任务, 完成全年任务50家的56%, 10项具体目标任务."""
-    if _TASK_OF.search(sentence) and frame.right.startswith(f"的{MARK}"):
+    if _TASK_OF.search(sentence[-4:]) and frame.right.startswith(f"的{MARK}"):
         return True
-    asked = _AIM.match(frame.right) or (_HANDED_DOWN.search(frame.own) and _TASK.match(frame.right))
+    asked = _AIM.match(frame.right) or (_TASK.match(frame.right) and _HANDED_DOWN.search(frame.own[-16:]))
     return asked is not None and not _REACHED.search(frame.own)
 
 
@@ -93,7 +94,7 @@ _AIM = re.compile(r"的?(?:具体|主要|重点|年度|全年|约束性|预期�
 _HANDED_DOWN = re.compile(r"(?:下达|布置|分配|分解|原定|预定|承担)[^，；]{0,8}$")
 _TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
 _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|细化")
-_UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年[底末]?[^。；]*$")
+_UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
 
 
 def is_narrow(frame: Frame, body: str) -> bool:
@@ -120,7 +121,11 @@ _TOWN = re.compile(
 
 
 _PERSONS = frozenset({"人", "名", "人次", "人·次"})
-_BRANCH = re.compile(r"其中[^，；。、⟦]{2,8}(?:分校|陵园|公园|景区|博物馆|纪念馆|林场)(?:学员|游客|观众|职工)?$|，[^，；。、⟦在到各]{2,8}分校(?:学员|学生)$")
+# The branch of a school, a cemetery or a park that has people of its own.
+_BRANCH = re.compile(
+    r"其中[^，；。、⟦]{2,8}(?:分校|陵园|公园|景区|博物馆|纪念馆|林场)(?:学员|游客|观众|职工)?$"
+    r"|^[^，；。、⟦在到各]{2,8}分校(?:学员|学生)$"
+)
 
 
 @cache

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
@@ -25,19 +26,20 @@ _HALVES = {"上半年": (1, 6), "前半年": (1, 6), "下半年": (7, 12), "后�
 _THIRDS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
 # Feasts that move with the moon have the days between which they can fall.
 _FEASTS: dict[str, Interval] = {
-    **{name: ("01-01", "01-03") for name in ("元旦",)},
-    **{name: ("01-15", "02-29") for name in ("春节", "新春", "元宵")},
-    **{name: ("01-01", "02-29") for name in ("两节", "元旦春节", "元旦、春节")},
-    **{name: ("04-03", "04-06") for name in ("清明", "清明节")},
-    **{name: ("05-01", "05-05") for name in ("五一", "劳动节", "五一劳动节")},
-    **{name: ("05-28", "06-25") for name in ("端午", "端午节")},
-    **{name: ("09-07", "10-08") for name in ("中秋", "中秋节")},
-    **{name: ("10-01", "10-07") for name in ("国庆", "国庆节", "十一")},
-    **{name: ("10-03", "10-31") for name in ("重阳", "重阳节")},
-}  # fmt: skip
+    "元旦": ("01-01", "01-03"),
+    **dict.fromkeys(("春节", "新春", "元宵"), ("01-15", "02-29")),
+    **dict.fromkeys(("两节", "元旦春节", "元旦、春节"), ("01-01", "02-29")),
+    **dict.fromkeys(("清明", "清明节"), ("04-03", "04-06")),
+    **dict.fromkeys(("五一", "劳动节", "五一劳动节"), ("05-01", "05-05")),
+    **dict.fromkeys(("端午", "端午节"), ("05-28", "06-25")),
+    **dict.fromkeys(("中秋", "中秋节"), ("09-07", "10-08")),
+    **dict.fromkeys(("国庆", "国庆节", "十一"), ("10-01", "10-07")),
+    **dict.fromkeys(("重阳", "重阳节"), ("10-03", "10-31")),
+}
 
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|元(?=\s?月)|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
+_Y = r"(?:1[5-9]|20)\d\d"
 _TO = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 _Q = "[一二三四1-4]"
 
@@ -48,22 +50,32 @@ _TIMES = re.compile(
     r"|(?P<half>[上下前后]半年)"
     rf"|(?P<quarters>第?(?P<q>{_Q})(?:[、和]|{_TO})?(?:第?(?P<r>{_Q}))?个?季度(?P<from>以来)?)"
     r"|(?P<first>[前头](?P<n>1[01]|[1-9]|[一二两三四五六七八九十]|十一)个?(?P<of>月|季度))"
-    rf"|(?P<reach>(?:截至|截止到?|至|到)\s?)?(?:(?<=\d年)|(?<!\d))(?P<m>{_M})\s?月(?!刊|号|革命|[一两]|(?<=一月)[二三])"
+    rf"|(?P<reach>(?:截至|截止到?|至|到)\s?(?:{_Y}\s?年\s?)?)?(?:(?<=\d年)|(?<!\d))(?P<m>{_M})\s?月(?!刊|号|革命|[一两]|(?<=一月)[二三])"
     rf"(?:\s?(?P<day>{_D})\s?[日号]|\s?(?P<third>上旬|中旬|下旬|初(?!三))|(?P<close>\s?[底末])|份)?(?P<since>以来|起)?"
-    r"|(?P<end>(?P<up>截至|截止到?|至|到)?(?:(?<=\d)|[本当今是全]|(?<=[，。；：至到年]))?年\s?[底末终](?!\d月)|岁末)"
+    rf"|(?P<end>(?P<up>(?:截至|截止到?|至|到)\s?(?:{_Y})?)?(?:(?<=\d)|[本当今是全]|(?<=[，。；：至到年]))?年\s?[底末终](?!\d月)|岁末)"
     r"|(?P<opening>年初(?!以来))"
     r"|(?P<whole>(?<![半\d])全年(?!任务|计划|目标|指标)|年内|一年来|(?:今年|年初|本年)以来|全年度|本年度)"
     r"|“?(?P<feast>元旦、春节|元旦春节|元旦|春节|新春|元宵|两节|清明节?|五一劳动节|五一|劳动节|端午节?|中秋节?|国庆节?|十一|重阳节?)”?"
     r"(?:期间|假期|前夕|前后|前|当天|之际|来临之际)"
-    r"|(?P<anew>(?<!\d)(?:1[5-9]|20)\d\d\s?年(?!\s?(?:\d{1,2}\s?月|[底末终初]|[上下]半年|第?[一二三四]季度))"
+    rf"|(?P<anew>(?<!\d){_Y}\s?年(?!\s?(?:\d{{1,2}}\s?月|[底末终初]|[上下]半年|第?[一二三四]季度))"
     r"|(?:次年|翌年|上年|去年|上年度|同年|当年|是年|今年|本年)(?!同期|同口径|以来|\s?\d{1,2}\s?月|[底末终初内]|[上下]半年|度))"
 )
-_QUICK = re.compile("月|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|节|元旦|清明|中秋|端午|国庆|重阳|五一|十一|本年")
+_QUICK = re.compile(
+    "[月节]|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|元旦|清明|中秋|端午|国庆|重阳|[五十]一|本年"
+)
+_BEGINS = re.compile(
+    "[0-9一二三四五六七八九十元上下前后第头截至到年岁本当今是全“春新两清劳端中国重次翌去同]"
+)
+"""With which characters an expression of time begins: only there the pattern above is tried."""
+
 _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
 """Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
 
 _RUNNING = re.compile(r"累计")
+_REACH = 300
+"""So many characters behind it the day of an event still holds."""
+
 _LOOKED_AT = 16
 """So many expressions of time before a figure are looked at."""
 
@@ -105,8 +117,10 @@ class IntervalReader:
         if not _QUICK.search(self.cleaned, start, end):
             return []
         found = []
-        for match in _TIMES.finditer(self.cleaned, start, end):
-            if match["feast"] or not self.quotes.hold(match.start()):
+        while begin := _BEGINS.search(self.cleaned, start, end):
+            match = _TIMES.match(self.cleaned, begin.start(), end)
+            start = match.end() if match else begin.end()
+            if match and (match["feast"] or not self.quotes.hold(match.start())):
                 found.append(_time(match))
         return found
 
@@ -120,8 +134,7 @@ class IntervalReader:
             if time.kind != "whole":
                 return "", time.interval[1]
         words = told.words if told and told.rule != "period.title" else ""
-        dated = [_time(match) for match in _TIMES.finditer(words)]
-        return ("", dated[-1].interval[1]) if dated and dated[-1].kind not in ("anew", "whole") else UNTOLD
+        return _last_day(words)
 
     def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: Sequence[str]) -> Interval:
         clause = max(sentence, self.cleaned.rfind("，", sentence, position))
@@ -142,9 +155,19 @@ class IntervalReader:
         """Whether an event's day no longer holds: a semicolon has come, or its bracket has closed."""
         if time.kind in (*_LASTING, "whole", "anew"):
             return False
+        if position - time.end > _REACH:
+            return True
         return self.cleaned.find("；", time.end, position) >= 0 or self.cleaned.find("）", time.end, position) >= 0
 
 
+@lru_cache(maxsize=256)
+def _last_day(words: str) -> Interval:
+    """The day that a few words name, as the end of an interval."""
+    dated = [_time(match) for match in _TIMES.finditer(words)]
+    return ("", dated[-1].interval[1]) if dated and dated[-1].kind not in ("anew", "whole") else UNTOLD
+
+
+@lru_cache(maxsize=256)
 def _named(words: str) -> Interval:
     """The period that a title or a heading names; no single day does."""
     if not _QUICK.search(words):
@@ -199,7 +222,7 @@ def _end(match: re.Match[str]) -> tuple[str, Interval]:
     return ("reach", WHOLE) if match["up"] else ("end", ("", WHOLE[1]))
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str]], tuple[str, Interval]]] = {
     "days": _days,
     "months": _months,
     "half": lambda match: ("half", _whole_months(*_HALVES[match["half"]])),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +14,9 @@ from extract.models import OTHER, Figure
 
 _REMEMBERED = 8
 """So many statements of one value are kept; a document of any size is read in linear time."""
+
+_COMPARED = 32
+"""So many exact and so many rough statements of one indicator, place and year are looked at for roundings."""
 
 _SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
 _BASIS = re.compile(r"的?基础上")
@@ -39,7 +41,18 @@ class Statement:
     context: str
     head: str
     summed_up: bool
-    who: dict[str, str]
+    words: str
+
+    @property
+    def rough(self) -> bool:
+        """Whether the number may be a rounded one: it has a bound, or is told in 万."""
+        return self.figure.bound != "eq" or _SCALED.search(self.figure.quote) is not None
+
+    @property
+    def who(self) -> dict[str, str]:
+        """The system, district or course that the words before the number name, each kind's last."""
+        found = {match["kind"]: match["name"] for match in _WHO.finditer(self.words)}
+        return {kind: name for kind, name in found.items() if name[-1] not in _ANYONE}
 
     @property
     def digits(self) -> int:
@@ -57,7 +70,7 @@ class Repeats:
     """What a document has stated so far, to tell when it says the same again."""
 
     equal: dict[Key, list[Statement]] = field(default_factory=dict)
-    near: dict[Key, list[Statement]] = field(default_factory=dict)
+    near: dict[Key, tuple[list[Statement], list[Statement]]] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
 
@@ -76,19 +89,14 @@ class Repeats:
 
     def _find_rounded(self, one: Statement, key: Key) -> None:
         """Either this is a rounded one of what stood before, or what stood before was this one, rounded."""
-        for other in self._neighbours(one, key):
-            rounded, exact = sorted((one, other), key=lambda each: each.digits)
-            if _rounds(rounded, exact) and not _apart(rounded, exact) and _said_alike(rounded, exact):
+        rough, exact = self.near.setdefault(key, ([], []))
+        for other in (*rough, *exact) if one.rough else rough:
+            rounded, full = sorted((one, other), key=lambda each: each.digits)
+            if _rounds(rounded, full) and not _apart(rounded, full) and _said_alike(rounded, full):
                 self.repeated.add(rounded.figure.id)
-        for bucket in _buckets(one):
-            found = self.near.setdefault((*key, *bucket), [])
-            if len(found) < _REMEMBERED:
-                found.append(one)
-
-    def _neighbours(self, one: Statement, key: Key) -> Iterator[Statement]:
-        for place, leading in _buckets(one):
-            for step in (-1, 0, 1):
-                yield from self.near.get((*key, place, leading + step), ())
+        found = rough if one.rough else exact
+        if len(found) < _COMPARED:
+            found.append(one)
 
     def marked(self, figures: list[Figure]) -> list[Figure]:
         """The figures with `dup` set on those that are said again."""
@@ -116,14 +124,13 @@ class Repeats:
 
 
 def _statement(figure: Figure, frame: Frame) -> Statement:
-    who = {match["kind"]: match["name"] for match in _WHO.finditer(frame.before[-80:])}
     return Statement(
         figure=figure,
         value=figure.value.normalize(),
         context=f"{frame.own[-16:]}{MARK}{frame.right[:10]}",
         head=frame.head,
         summed_up=bool(_SUMMED_UP.search(frame.pre) or _BASIS.match(frame.right)),
-        who={kind: name for kind, name in who.items() if name[-1] not in _ANYONE},
+        words=frame.before[-80:],
     )
 
 
@@ -139,7 +146,8 @@ def _apart(one: Statement, other: Statement) -> bool:
     first, second = one.figure, other.figure
     if first.since and second.since and (first.since, first.until) != (second.since, second.until):
         return True
-    if any(other.who.get(kind, name) != name for kind, name in one.who.items()):
+    theirs = other.who
+    if any(theirs.get(kind, name) != name for kind, name in one.who.items()):
         return True
     listed = first.sentence == second.sentence and one.head and other.head
     return bool(listed) and one.head not in other.head and other.head not in one.head
@@ -180,13 +188,6 @@ def _said_alike(rounded: Statement, exact: Statement) -> bool:
     near = abs(exact.value - rounded.value) <= exact.value / 50
     needed = 0.0 if rounded.digits >= 3 else 0.25 if near else 0.5
     return _similarity(rounded.context, exact.context) >= needed
-
-
-def _buckets(one: Statement) -> Iterator[tuple[int, int]]:
-    """Under which leading digits a value is found: one to four of them, not beyond its own last."""
-    first = one.value.adjusted()
-    for place in range(first, max(one.place, first - 3) - 1, -1):
-        yield place, int(one.value.scaleb(-place))
 
 
 def _similarity(one: str, two: str) -> float:

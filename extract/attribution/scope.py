@@ -10,7 +10,6 @@ from pathlib import Path
 
 from extract import catalogue
 from extract.models import Document, Told
-from extract.spans import stretched
 
 FRONT = 800
 OFTEN = 3
@@ -31,6 +30,9 @@ def _pattern() -> re.Pattern[str]:
     written = sorted(scopes(), key=len, reverse=True)
     return re.compile("(?:" + "|".join(map(re.escape, written)) + ")")
 
+
+HINT = re.compile("[全直级]|中央|地区")
+"""What every name of a scope holds, seen at a glance."""
 
 _CLAUSE = re.compile(r"[，；：。,;:（]")
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -55,7 +57,8 @@ def _body() -> re.Pattern[str]:
 def document_scope(document: Document) -> tuple[str, Told | None]:
     """The scope's name and how it was told; (“”, None) where the report is of the whole area."""
     if match := _pattern().search(document.title):
-        return scopes()[match.group()], Told("scope.title", match.group(), *stretched(match.group(), document.text))
+        start = document.text.find(match.group())
+        return scopes()[match.group()], Told("scope.title", match.group(), start, start + len(match.group()))
     text = document.text
     if match := _body().search(text, 0, FRONT):
         return scopes()[match["scope"]], Told("scope.body", match["scope"], *match.span("scope"))
@@ -80,6 +83,8 @@ class ScopeReader:
         党员30万名，发展党员5000名 are two figures of the whole city, whatever the report is about.
         """
         low = max(sentence[0], start - _REACH)
+        if not HINT.search(self.cleaned, low, start):
+            return self.scope, self.told
         words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
         behind = _CLAUSE.split(self.cleaned[end : end + 24])[0]
         spans = _clauses(words)

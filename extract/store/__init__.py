@@ -105,7 +105,7 @@ class Store:
     ) -> list[Figure]:
         """The figures of the chosen dimensions, in text order; None leaves a dimension open.
 
-        `places` are names; `counting` leaves out what takes no part in the panel.
+        `places` are codes or names; `counting` leaves out what takes no part in the panel.
         """
         with self._reading() as connection:
             return questions.chosen_figures(connection, Choice(document, indicators, places, years, counting))
@@ -128,7 +128,7 @@ class Store:
         places: Collection[str] | None = None,
         years: Collection[int] | None = None,
     ) -> list[Cell]:
-        """The cells of the chosen dimensions, by place, year, indicator and scope; `places` are names."""
+        """The cells of the chosen dimensions, by place, year, indicator and scope; `places` are codes or names."""
         with self._reading() as connection:
             return questions.chosen_cells(connection, Choice(None, indicators, places, years))
 

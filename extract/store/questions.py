@@ -44,7 +44,10 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which figures are meant. None leaves a dimension open; an empty collection means none of them."""
+    """Which figures are meant. None leaves a dimension open; an empty collection means none of them.
+
+    `places` are codes, or names: a name means every place that bears it.
+    """
 
     document: str | None = None
     indicators: Collection[str] | None = None
@@ -178,11 +181,11 @@ def _all(table: Table, kind: type) -> Select[Any]:
 def _chosen(asked: Select[Any], choice: Choice) -> Select[Any]:
     if choice.document is not None:
         asked = asked.where(figures.c.document == choice.document)
-    for column, wanted in (
-        (figures.c.indicator, choice.indicators),
-        (figures.c.place, choice.places),
-        (figures.c.year, choice.years),
-    ):
-        if wanted is not None:
-            asked = asked.where(column.in_(list(wanted)))
+    if choice.indicators is not None:
+        asked = asked.where(figures.c.indicator.in_(list(choice.indicators)))
+    if choice.places is not None:
+        named = list(choice.places)
+        asked = asked.where(or_(figures.c.place_code.in_(named), figures.c.place.in_(named)))
+    if choice.years is not None:
+        asked = asked.where(figures.c.year.in_(list(choice.years)))
     return asked.where(figures.c.counting) if choice.counting else asked

@@ -118,12 +118,17 @@ def _years(cells: Sequence[Cell], look: Style) -> go.Figure:
 
 def _neighbours(rows: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     """Cells of one place and scope in years that follow each other; a gap breaks the line."""
-    ordered = sorted(rows, key=lambda cell: (cell.place, cell.scope, cell.year))
+    ordered = sorted(rows, key=lambda cell: (*_series(cell), cell.year))
     return [
         (one, two)
         for one, two in pairwise(ordered)
-        if (one.place, one.scope) == (two.place, two.scope) and two.year - one.year == 1
+        if _series(one) == _series(two) and two.year - one.year == 1
     ]
+
+
+def _series(cell: Cell) -> tuple[str, str]:
+    """Place and scope; two places of one name are kept apart by their codes, and one of two names together."""
+    return cell.place_code or cell.place, cell.scope
 
 
 def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
@@ -132,13 +137,13 @@ def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
     Where there are too many marks only the places are written. Of marks of one year that lie close together
     the lowest is written below, the highest above, and those between are left to the tip and the table.
     """
-    last = {(cell.place, cell.scope): cell.id for cell in rows}
-    alone, crowded = len({cell.place for cell in rows}) == 1, len(rows) > LABELLED
+    last = {_series(cell): cell.id for cell in rows}
+    alone, crowded = len({_series(cell)[0] for cell in rows}) == 1, len(rows) > LABELLED
     short = len({cell.year for cell in rows}) > WORDY
     near = max(cell.value for cell in rows) * CLOSE
     texts, wheres = [], []
     for place, cell in enumerate(rows):
-        named = not alone and last[cell.place, cell.scope] == cell.id
+        named = not alone and last[_series(cell)] == cell.id
         edge = cell.year == rows[-1].year
         below, above = (_close(cell, rows, place + step, near) for step in (-1, 1))
         sunk = above and not below and cell.value < near  # below it is the axis

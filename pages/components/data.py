@@ -105,8 +105,7 @@ def cells(
     indicators: list[str] | None = None, places: list[str] | None = None, years: list[int] | None = None
 ) -> list[Cell]:
     """The panel of the chosen indicators, in their order, places (ids) and years; an empty choice leaves one open."""
-    names = [name for each in places or [] for name in place_names(each)]
-    found = cast(list[Cell], _ask("cells", indicators=indicators or None, places=names or None, years=years or None))
+    found = cast(list[Cell], _ask("cells", indicators=indicators or None, places=places or None, years=years or None))
     return sorted(found, key=lambda cell: indicators.index(cell.indicator)) if indicators else found
 
 
@@ -132,11 +131,6 @@ def years() -> list[int]:
 def places() -> dict[str, str]:
     """Place id (its code, or its name where it has none) → the name to show."""
     return {code or name: name for code, name in cast(list[tuple[str, str]], _ask("places"))}
-
-
-def place_names(place_id: str) -> list[str]:
-    """Every name that figures carry for a place id; an area may have had several."""
-    return [name for code, name in cast(list[tuple[str, str]], _ask("places")) if place_id in (code, name)]
 
 
 def indicator(code: str) -> Indicator:

@@ -17,7 +17,9 @@ def html(each: Figure) -> str:
         ("evidence.place", _place(each) + _told(each, each.place_told)),
         (
             "evidence.year",
-            (escape(str(each.year)) if each.year else _unset("evidence.no_year")) + _told(each, each.year_told),
+            (escape(str(each.year)) if each.year else _unset("evidence.no_year"))
+            + _days(each)
+            + _told(each, each.year_told),
         ),
         ("evidence.scope", escape(names.scope(each.scope)) + _told(each, each.scope_told)),
         ("evidence.panel", _panel(each)),
@@ -54,6 +56,11 @@ def _place(each: Figure) -> str:
         return _unset("evidence.no_place")
     code = f" <small>{escape(each.place_code)}</small>" if each.place_code else ""
     return escape(each.place) + code
+
+
+def _days(each: Figure) -> str:
+    """The part of the year, where the text tells one: 01-01–06-30; the day of a stock."""
+    return f" <small>{escape('–'.join(filter(None, (each.since, each.until))))}</small>" if each.until else ""
 
 
 def _family_of(each: Figure) -> list[tuple[str, str]]:
