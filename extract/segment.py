@@ -51,6 +51,7 @@ _FURNITURE = re.compile(
     r"^\W*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+(?:\d{1,2}:\d\d|来源|作者|责编)|^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告"
     r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|地址|电话)[:：]|发布(?:时间|日期|人|者)|发文"
     r"|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持"
+    r"|[-—–·•]{1,3} ?\d{1,4} ?[-—–·•]{1,3}$|[\[〔【]\d{1,4}[\]〕】]$|第 ?\d{1,4} ?页$"
     r"|邮编|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|>?\s*\*\*[^*]{1,6}\*\*[:：]|[-=_*—]{3,}\W*$|\W*$)"
     r"|点击[率数量]|下载文档|复制全文|加入收藏|设为首页|关闭窗口|版权所有|(?:浏览|阅读|查看|点击)次数|阅读量|读完约|本篇文章\d+字|【(?:字号|作者|文章来源)",
     re.IGNORECASE,
@@ -170,8 +171,27 @@ def _leading(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+# A line's end within a quantity: behind a bound or a digit that no year ends with, before what goes on with it.
+_TORN_LEFT = re.compile(r"(?:^|[^\d])(?:(?!(?:19|20)\d\d\Z)[\d.]{1,9}[万亿千百余多]{0,2}|[近约逾])[ \x1f]*\Z")
+_TORN_RIGHT = re.compile(
+    r"[ \x1f]*(?:[余多万亿千百%]|\d{0,8}(?:\.\d{1,4})?[余多万亿千百]{0,2}(?:[名人个次件元户株棵亩篇条项场期]|公顷))"
+)
+_SENTENCE_LIKE = re.compile(r"[，；。、][^\n]*\Z|[^\n]{20}\Z")
+
+
+def _torn(text: str, current: _Block, line: _Block) -> bool:
+    """Whether a quantity of running text goes on in the next line, whatever the text's measure is."""
+    ahead = text[max(current.start, current.end - 100) : current.end]
+    torn = _TORN_RIGHT.match(text, line.start, line.end) and _TORN_LEFT.search(ahead[-16:])
+    return bool(torn) and _SENTENCE_LIKE.search(ahead) is not None
+
+
 def _continues(text: str, current: _Block, line: _Block, measure: int, indent: int) -> bool:
-    if not measure or line.start - current.end > 1:
+    if line.start - current.end > 1:
+        return False
+    if _torn(text, current, line):
+        return True
+    if not measure:
         return False
     words = text[line.start : line.end]
     if _leading(words) > indent or re.match(r" *(?:【|[^，。；“”【】\n]{2,24}】)", words):

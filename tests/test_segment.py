@@ -11,6 +11,7 @@ from conftest import make_document
 from extract.clean import clean
 from extract.load import load
 from extract.models import Segment
+from extract.pipeline import extract
 from extract.segment import segment, sentences
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -91,3 +92,35 @@ def test_sentences() -> None:
     text = clean("发展党员3名。表彰“先进！”集体2个；转正1名！另有5名")
     spans = [text[start:end] for start, end in sentences(text, 0, len(text))]
     assert spans == ["发展党员3名。", "表彰“先进！”", "集体2个；转正1名！", "另有5名"]
+
+
+# The quote of the one figure, the kinds of the segments; "|" stands for the end of a line.
+WITHIN_A_SENTENCE = {
+    "3|55名": ["2011年，全市共发展党员3|55名，表现良好。"],
+    "近|355名": ["2011年，全市共发展党员近|355名，表现良好。"],
+    "355|名": ["2011年，全市共发展党员355|名，表现良好。"],
+    "355|余名": ["2011年，全市共发展党员355|余名，表现良好。"],
+    "3|—12—|55名": ["2011年，全市各级党组织共发展党员3|—12—|55名，表现良好。"],
+    "355|[12]|名": ["2011年，全市各级党组织共发展党员355|[12]|名，表现良好。"],
+    "355</b>名": ["2011年，全市共发展党员<b>355</b>名，表现良好。"],
+    "35<br/>5名": ["2011年，全市共发展党员35<br/>5名，表现良好。"],
+    "355&nbsp;名": ["2011年，全市共发展党员355&nbsp;名，表现良好。"],
+    "355名": ["2011年，全市共发展党</p><p>员355名，表现良好。", "工作总结|—12—|2011年，全市共发展党员355名。", "2011年工作总结2011|2011年，全市共发展党员355名。"],
+}
+
+
+@pytest.mark.parametrize(("quote", "text"), [(quote, text) for quote, texts in WITHIN_A_SENTENCE.items() for text in texts])
+def test_what_breaks_a_sentence_does_not_end_it(quote: str, text: str) -> None:
+    document = make_document(text.replace("|", "\n"))
+    (figure,) = extract(document).figures
+    assert (figure.quote, figure.value, figure.indicator) == (quote.replace("|", "\n"), 355, "new_party_members")
+
+
+@pytest.mark.parametrize("line", ["—12—", "[12]", "第 3 页", "·123·"])
+def test_a_page_number_between_paragraphs_is_furniture(line: str) -> None:
+    assert ("furniture", line) in kinds(f"工作总结\n{line}\n2011年，全市发展党员585人，办理转正438人。")
+
+
+def test_cleaning_keeps_the_length_whatever_it_masks() -> None:
+    text = "捐款<b>5</b>万&nbsp;&amp;&nosuch;\r\n—12—\r\n元<br/>&#38;&#x1F600;&lt;\u200b\ufeff"
+    assert len(clean(text)) == len(text)
