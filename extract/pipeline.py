@@ -7,7 +7,6 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from extract.attribution.attributed import Attributed
-from extract.attribution.concept import concept
 from extract.attribution.confidence import confidence
 from extract.attribution.flags import Repeats, is_narrow, is_plan, repeated_in_a_row
 from extract.attribution.frame import frames
@@ -118,7 +117,6 @@ class _Reader:
             whole=f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
             confidence=confidence(item, year_told, place_told),
             rules=(quantity.rule, *item.rules),
-            concept=concept(item.frame) if item.code == OTHER else "",
             sentence=sentence,
             paragraph=(part.start, part.end),
             headings=part.headings,
