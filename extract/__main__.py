@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from extract import __version__
 from extract.batch import STDIN, extract_files
-from extract.concepts import most_frequent
+from extract.concepts import most_frequent, with_concepts
 from extract.diff import compared, read_records, write_json, write_text
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
@@ -94,7 +94,10 @@ def diff(arguments: argparse.Namespace) -> int:
 def explain(arguments: argparse.Namespace) -> int:
     """Say of every number in a text what it was taken for."""
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
-    found = extract(document("text", text.encode(errors="replace")))
+    if not text.strip("\ufeff \t\r\n\u3000"):
+        _complain(f"extract: {word('empty', in_chinese())}")
+        return 1
+    found = with_concepts(extract(document("text", text.encode(errors="replace"))))
     sys.stdout.writelines(line + "\n" for line in explained(found, in_chinese()))
     return 0
 

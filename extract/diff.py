@@ -63,7 +63,7 @@ def read_records(path: Path) -> list[Record]:
 def _record(path: Path, number: int, line: str) -> Record:
     try:
         record = json.loads(line, parse_float=Decimal)
-    except ValueError:
+    except (ValueError, RecursionError):
         record = None
     if not isinstance(record, dict) or any(not isinstance(record.get(name), kind) for name, kind in NEEDED.items()):
         told = f"Line {number} of “{path.name}” is no figure: give what `figures` prints as JSON lines."

@@ -63,7 +63,10 @@ WORDS = {
     "figure": ("figure", "数据"),
     "no_figure": ("no figure", "不是数据"),
     "nothing": ("There is no number in this text.", "这段文字里没有数字。"),
-    "empty": ("There is no text to explain.", "没有要解释的文字。"),
+    "empty": (
+        "There is no text to explain: give a sentence, or - to read standard input.",
+        "没有要解释的文字：请给出一句话，或用 - 从标准输入读取。",
+    ),
     "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
     "diff": (
         "{gained} gained, {lost} lost, {changed} changed, {same} the same.",
@@ -77,6 +80,7 @@ WORDS = {
     "changed": ("changed", "改变"),
     "value": ("value", "数值"),
     "indicator": ("indicator", "指标"),
+    "counts": ("counts", "所计"),
     "year": ("year", "年份"),
     "place": ("place", "地区"),
     "scope": ("scope", "范围"),

@@ -32,6 +32,11 @@ _POINTS = frozenset(
     "各类 各种 各项 各级 各 该 其 其中 这些 一批 一些 本 全 全市 全县 全区 全省 全国 全州 另 另有 相关 且 并".split()
 )
 
+_NOUNS = frozenset("服务 工作 活动 管理 教育 生活 保险 基本 代表".split())
+"""Verbal nouns that open a noun phrase rather than govern one: 服务热线."""
+
+_BEHIND_VERBS = frozenset("出 到 上 下 去 起 来 至".split())
+
 _SINGLE = frozenset("捐植栽种建修印发办购送写收贷租挖铺")
 """Verbs of one character that are told from the many words jieba cuts to one."""
 
@@ -62,6 +67,10 @@ def _is_verb(words: Words, i: int) -> bool:
     if not flag.startswith("v") or word in _IDLE or (len(word) == 1 and word not in _SINGLE):
         return False
     before = words[i - 1][1] if i else ""
+    if flag == "vn" and i + 1 < len(words) and words[i + 1][1] == "r":  # 建设各类公园
+        return True
+    if not i and word in _NOUNS:
+        return False
     return not before.startswith(("m", "q", "n", "a", "b", "j")) if flag == "vn" else before not in ("m", "q", "b")
 
 
@@ -70,6 +79,7 @@ def _divided(words: Words) -> tuple[str | None, Words]:
 
     The verb is "" where the phrase has another governor (实现产值), None where it may stand further ahead.
     """
+    words = [each for i, each in enumerate(words) if not (i and each[0] in _BEHIND_VERBS and _is_verb(words, i - 1))]
     last = len(words) - 1
     governed = [i + 1 for i, (word, flag) in enumerate(words[:-1]) if flag in ("p", "ul", "uz") or word in _IDLE]
     start = max(governed, default=0)
@@ -91,7 +101,8 @@ def _opening(words: Words) -> Words:
         if flag == "v" and i == len(words) - 1 and i:
             break
         only = not i and flag == "v" and len(words) > 1 and words[1][1] in _CUTS
-        if only or word in _IDLE or (i and flag in _CUTS):
+        modifies = flag in ("v", "d") and len(word) > 1 and i == len(words) - 2 and words[-1][1].startswith("n")
+        if only or word in _IDLE or (i and flag in _CUTS and not modifies):  # 科技创新团队 is one noun
             return words[:i]
     return words
 
