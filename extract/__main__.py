@@ -1,7 +1,7 @@
-"""The command line: ``python -m extract figures|panel|explain|import``.
+"""The command line: ``python -m extract figures|panel|explain|concepts|diff|import``.
 
 Data goes to standard output, progress and errors to standard error. Exit code 0: all went well, 1: some file
-failed or the store cannot be used, 2: the command was not understood.
+failed, the store cannot be used or (`diff`) the files differ, 2: the command was not understood.
 """
 
 from __future__ import annotations
@@ -18,13 +18,26 @@ from typing import Any, TextIO
 
 from extract import __version__
 from extract.batch import STDIN, extract_files
+from extract.concepts import most_frequent, with_concepts
+from extract.diff import compared, read_records, write_json, write_text
 from extract.counting import takes_part
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
 from extract.load import document
-from extract.messages import in_chinese, sentence
+from extract.messages import in_chinese, sentence, word
 from extract.models import Extraction, Figure
-from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FORMATS, cell_records, figure_records
+from extract.output import (
+    CELL_COLUMNS,
+    CELL_FORMATS,
+    CONCEPT_COLUMNS,
+    FIGURE_COLUMNS,
+    FIGURE_FORMATS,
+    cell_records,
+    concept_records,
+    figure_records,
+    json_list,
+    plain_table,
+)
 from extract.panel import cells
 from extract.pipeline import extract
 from extract.progress import Progress
@@ -57,10 +70,35 @@ def panel(arguments: argparse.Namespace) -> int:
     return run.code
 
 
+def concepts(arguments: argparse.Namespace) -> int:
+    """Print what the figures count that no indicator takes, the most frequent first."""
+    run = _Run(arguments)
+    found = most_frequent(run.extractions(), arguments.top)
+    if not found and not arguments.json:
+        _complain(word("no_concepts", in_chinese()))
+    (json_list if arguments.json else plain_table)(sys.stdout, CONCEPT_COLUMNS)(concept_records(found))
+    return run.code
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Say which figures two outputs of `figures` do not share; 0 where they are equal, 1 where they differ."""
+    try:
+        old, new = (read_records(path) for path in (arguments.old, arguments.new))
+    except SourceError as error:
+        _complain(_told(error))
+        return 2
+    found = compared(old, new)
+    (write_json if arguments.json else write_text)(sys.stdout, found, in_chinese())
+    return 0 if found.equal else 1
+
+
 def explain(arguments: argparse.Namespace) -> int:
     """Say of every number in a text what it was taken for."""
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
-    found = extract(document("text", text.encode(errors="replace")))
+    if not text.strip("\ufeff \t\r\n\u3000"):
+        _complain(f"extract: {word('empty', in_chinese())}")
+        return 1
+    found = with_concepts(extract(document("text", text.encode(errors="replace"))))
     sys.stdout.writelines(line + "\n" for line in explained(found, in_chinese()))
     return 0
 
@@ -162,6 +200,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "figures": (figures, "print every figure that the documents state"),
     "panel": (panel, "print the table place × year × indicator × scope"),
     "explain": (explain, "say of every number in a text what it was taken for, and why"),
+    "concepts": (concepts, "print what the figures count that no indicator takes"),
+    "diff": (diff, "say which figures two outputs of `figures` do not share; exit code 1 where they differ"),
     "import": (import_, "read documents into the store of the dashboard"),
 }
 
@@ -181,6 +221,7 @@ PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}
 WORKERS = {"type": _positive, "metavar": "N"}
 PATHS_HELP = "a text file, a folder (all .txt files below it), or - for standard input"
 WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
+DIFF_HELP = "what `figures` has printed, JSON lines; - is standard input"
 STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
@@ -188,8 +229,11 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("figures", "--format", _format(FIGURE_FORMATS)),
     ("panel", "--format", _format(CELL_FORMATS)),
     ("import", "--store", {"metavar": "URL", "help": STORE_HELP}),
-    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "import")),
-    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "import")),
+    ("concepts", "--top", {"type": _positive, "metavar": "N", "default": 20, "help": "so many; default: 20"}),
+    *((name, "--json", {"action": "store_true", "help": "JSON instead of text"}) for name in ("concepts", "diff")),
+    *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
+    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "concepts", "import")),
+    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "concepts", "import")),
 ]
 
 

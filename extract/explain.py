@@ -28,14 +28,18 @@ def _why(found: Figure | Rejection, chinese: bool) -> str:
 
 
 def _figure(figure: Figure, chinese: bool) -> Iterator[tuple[str, str]]:
-    """The key and the words of each line of a figure."""
-    yield "value", f"{_amount(figure)} ({word(figure.bound, chinese)}, {figure.bound})"
+    """The key and the words of each line of a figure, in the order in which they are told."""
+    rule = next((rule for rule in figure.rules if rule.startswith("number.")), "")
+    by = f" — {word('by', chinese)} {rule}" if rule else ""
+    yield "value", f"{_amount(figure)} ({word(figure.bound, chinese)}, {figure.bound}){by}"
     yield "indicator", _indicator(figure, chinese) + _told(figure.indicator_told, chinese)
+    if figure.concept:
+        yield "counts", figure.concept
+    place = " ".join(part for part in (figure.place, figure.place_code) if part)
+    yield "place", (place or word("untold", chinese)) + _told(figure.place_told, chinese)
     yield "year", str(figure.year or word("untold", chinese)) + _told(figure.year_told, chinese)
     if figure.until:
         yield "interval", "–".join(filter(None, (figure.since, figure.until)))
-    place = " ".join(part for part in (figure.place, figure.place_code) if part)
-    yield "place", (place or word("untold", chinese)) + _told(figure.place_told, chinese)
     if figure.scope:
         yield "scope", figure.scope + _told(figure.scope_told, chinese)
     if flags := [f"{flag} ({word(flag, chinese)})" for flag in FLAGS if getattr(figure, flag)]:
@@ -63,7 +67,7 @@ def _told(told: Told | None, chinese: bool) -> str:
 
 
 def _one_line(words: str) -> str:
-    return words.replace("\r", "").replace("\n", "⏎")
+    return words.replace("\r\n", "⏎").replace("\r", "⏎").replace("\n", "⏎")
 
 
 def _padded(label: str) -> str:

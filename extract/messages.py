@@ -16,6 +16,7 @@ ERRORS = {
     "unreadable": "“{file}”无法读取（{reason}）。",
     "unexpected": "命令意外中止（{reason}）。请把这句话连同所给的文件一起报告。",
     "no_texts": "“{path}”里没有 .txt 文件。",
+    "not_figures": "“{file}”第 {line} 行不是数据记录：请给出 figures 命令输出的 JSON 行。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
     "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
@@ -63,8 +64,24 @@ WORDS = {
     "figure": ("figure", "数据"),
     "no_figure": ("no figure", "不是数据"),
     "nothing": ("There is no number in this text.", "这段文字里没有数字。"),
+    "empty": (
+        "There is no text to explain: give a sentence, or - to read standard input.",
+        "没有要解释的文字：请给出一句话，或用 - 从标准输入读取。",
+    ),
+    "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
+    "diff": (
+        "{gained} gained, {lost} lost, {changed} changed, {same} the same.",
+        "增加 {gained} 条，减少 {lost} 条，改变 {changed} 条，相同 {same} 条。",
+    ),
+    "diff_equal": ("The same {same} figures.", "{same} 条数据完全相同。"),
+    "old": ("old", "原有"),
+    "new": ("new", "现有"),
+    "gained": ("gained", "增加"),
+    "lost": ("lost", "减少"),
+    "changed": ("changed", "改变"),
     "value": ("value", "数值"),
     "indicator": ("indicator", "指标"),
+    "counts": ("counts", "所计"),
     "year": ("year", "年份"),
     "interval": ("days", "时段"),
     "place": ("place", "地区"),
@@ -83,7 +100,7 @@ WORDS = {
     "dup": ("stated before", "前面已经说过"),
     "narrow": ("of one unit below the reporting body", "只是下属一个单位的"),
 }
-"""The words of `explain`: key → (English, Chinese)."""
+"""The words of `explain`, `diff` and `concepts`: key → (English, Chinese)."""
 
 
 def in_chinese(environment: Mapping[str, str] = os.environ) -> bool:

@@ -123,7 +123,8 @@ class Figure:
 
     `id` is ``<document id>-<start>``, stable as long as the bytes of the document are. `whole` is the id of the
     figure that this one is a part of, where the text states that, too. `sentence` is the
-    half-open span of the sentence, `paragraph` that of the segment it stands in.
+    half-open span of the sentence, `paragraph` that of the segment it stands in. `concept` is filled in by
+    ``concepts.with_concepts`` where somebody asks what the figures that are `other` count.
 
     `since` and `until` are the first and the last day (``MM-DD``) of the part of its year that a figure holds for,
     “” where the text tells none: the whole year. A stock has only an `until`, its day; so has a running total.

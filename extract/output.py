@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TextIO
 
 from extract.catalogue import catalogue
+from extract.concepts import Concept
 from extract.counting import plain
 from extract.models import FLAGS, Cell, Extraction, Figure
 
@@ -27,6 +28,8 @@ CELL_COLUMNS = [
     *("place", "place_code", "year", "indicator", "scope", "value", "unit", "bound"),
     *("figures", "which", "others", "disputed"),
 ]
+
+CONCEPT_COLUMNS = ["count", "unit", "concept", "quote", "doc", "sentence"]
 
 SELDOM = {"value_max", "since", "until"}
 """Fields that a record has only where the text tells them."""
@@ -55,6 +58,11 @@ def cell_records(cells: Iterable[Cell]) -> list[Record]:
 def _cell_record(cell: Cell) -> Record:
     special: Record = {"figures": len(cell.figures), "which": cell.figures}
     return {name: special[name] if name in special else getattr(cell, name) for name in CELL_COLUMNS}
+
+
+def concept_records(concepts: Iterable[Concept]) -> list[Record]:
+    """One record a concept: how often, what, in which unit, and a document and sentence that have it."""
+    return [{name: getattr(each, name) for name in CONCEPT_COLUMNS} for each in concepts]
 
 
 # Formats: each is opened on a stream with its columns and gives a function that writes records.
@@ -104,6 +112,15 @@ def cell_table(stream: TextIO, columns: Sequence[str]) -> Write:
     return write
 
 
+def plain_table(stream: TextIO, columns: Sequence[str]) -> Write:
+    """A table with every field of its records."""
+
+    def write(records: Sequence[Record]) -> None:
+        stream.writelines(_aligned(records))
+
+    return write
+
+
 FIGURE_FORMATS = {"jsonl": jsonl, "csv": comma_separated, "table": figure_table}
 CELL_FORMATS = {"csv": comma_separated, "json": json_list, "table": cell_table}
 
@@ -111,6 +128,22 @@ CELL_FORMATS = {"csv": comma_separated, "json": json_list, "table": cell_table}
 def number(value: Decimal) -> str:
     """A Decimal in plain digits, exact: 83000, 1.5."""
     return f"{plain(value):f}"
+
+
+def as_json(value: object) -> str:
+    """Any nesting of records as JSON, with exact numbers."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(str(name))}: {as_json(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(as_json, value)) + "]"
+    return _json_value(value)
+
+
+def shown(value: object) -> str:
+    """A field's value in one short line for the eye; – for none."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value)) or "–"
+    return "–" if value is None or value == "" else _fitted(number(value) if isinstance(value, Decimal) else value)
 
 
 def _json(record: Record) -> str:
@@ -169,9 +202,12 @@ def _aligned(rows: Sequence[Record]) -> list[str]:
 
 def _fitted(value: object) -> str:
     text = " ".join(str("" if value is None else value).split())
-    while _width(text) > WIDEST:
-        text = text[: -1 - (_width(text) - WIDEST) // 2].rstrip("…") + "…"
-    return text
+    if _width(text) <= WIDEST:
+        return text
+    kept = text[:WIDEST]
+    while _width(kept) >= WIDEST:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 def _width(text: str) -> int:

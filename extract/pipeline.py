@@ -9,7 +9,6 @@ from typing import Any
 
 from extract.attribution.attributed import Attributed
 from extract.attribution.change import is_origin
-from extract.attribution.concept import concept
 from extract.attribution.confidence import confidence
 from extract.attribution.flags import goes_on, is_narrow, is_plan
 from extract.attribution.frame import Frame, frames
@@ -138,7 +137,6 @@ class _Reader:
             "part": item.part,
             "whole": f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
             "rules": (item.frame.quantity.rule, *item.rules),
-            "concept": concept(item.frame) if item.code == OTHER else "",
             "indicator_told": self._indicator_told(item, sentence),
         }
 

@@ -40,7 +40,7 @@ _OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
 # A paragraph that opens with its matter and a blank: 概况　2013年，区工会有会员9万人。
 _RUN_IN = re.compile(r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?=[^\s，。]{4}[^\n]{24})(?=[^\n]*。)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-_LONGEST = 2000
+_LONGEST = 1000
 """A sentence of more characters is read in pieces."""
 
 _ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")

@@ -276,13 +276,6 @@ def test_traditional_characters_are_read_and_quoted_as_written() -> None:
     assert list(found) == ["355名", "5.2萬元", "17個"]
 
 
-def test_concepts_name_what_the_catalogue_lacks() -> None:
-    found = figures("评选优质服务项目30项，开通服务热线36条。")
-    assert [figure.concept for figure in found.values()] == ["评选/优质服务项目", "服务热线"] or all(
-        figure.concept for figure in found.values() if figure.indicator == "other"
-    )
-
-
 def test_frames_fold_brackets() -> None:
     text = clean("有党员1267名（在职992名），团员88名。")
     quantities: list[Quantity] = [reading.quantity for reading in read(text, text, 0, len(text)) if reading.quantity]

@@ -149,6 +149,23 @@ def test_explain_without_a_number(run: Run) -> None:
     assert run("explain", "没有数字。")[:2] == (0, "There is no number in this text.\n")
 
 
+def test_explain_tells_the_whole_reading_in_order(run: Run) -> None:
+    text = "中山市党的工作\n2011年，全市發展黨員3\r\n55名，募集善款計劃近1.2萬元，評選優質服務項目30項。"
+    out = run("explain", text)[1]
+    assert "“3⏎55名”" in out and "“近1.2萬元”" in out
+    labels = ["value       355 名 (exactly, eq) — by number.digits", "indicator", "place       中山市", "year        2011", "confidence"]
+    assert [out.index(label) for label in labels] == sorted(out.index(label) for label in labels)
+    assert "(less than, lt)" in out
+    assert "counts      评选/优质服务项目" in out
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\ufeff"])
+def test_explain_of_no_text_is_told(run: Run, text: str) -> None:
+    code, out, err = run("explain", text)
+    assert (code, out) == (1, "")
+    assert err == "extract: There is no text to explain: give a sentence, or - to read standard input.\n"
+
+
 def test_every_reason_has_plain_words() -> None:
     assert {*catalogue().reasons, "furniture", "unit", "set"} <= set(REASONS)
 
