@@ -19,8 +19,8 @@ from typing import Any, TextIO
 from extract import __version__
 from extract.batch import STDIN, extract_files
 from extract.concepts import most_frequent, with_concepts
-from extract.diff import compared, read_records, write_json, write_text
 from extract.counting import takes_part
+from extract.diff import compared, read_records, write_json, write_text
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
 from extract.load import document
