@@ -1,4 +1,4 @@
-"""The command line: ``python -m extract figures|panel|explain|import``.
+"""The command line: ``python -m extract figures|panel|explain|import|catalogue``.
 
 Data goes to standard output, progress and errors to standard error. Exit code 0: all went well, 1: some file
 failed or the store cannot be used, 2: the command was not understood.
@@ -16,12 +16,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from extract import __version__
+from extract import __version__, check
 from extract.batch import STDIN, extract_files
+from extract.catalogue import catalogue as load_catalogue
+from extract.catalogue import load as load_alone
+from extract.chosen import VARIABLE, choose, chosen
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
 from extract.load import document
-from extract.messages import in_chinese, sentence
+from extract.messages import in_chinese, sentence, word
 from extract.models import Extraction, Figure
 from extract.output import CELL_COLUMNS, CELL_FORMATS, FIGURE_COLUMNS, FIGURE_FORMATS, cell_records, figure_records
 from extract.panel import cells, takes_part
@@ -78,6 +81,21 @@ def import_(arguments: argparse.Namespace) -> int:
     there = run.total - run.failed - added
     _complain(f"{added} of {run.total} imported with {count} figures, {there} there already, {run.failed} failed.")
     return run.code
+
+
+def catalogue(arguments: argparse.Namespace) -> int:
+    """Print the indicators as a table, or check the examples of the files named (or of the whole catalogue)."""
+    if arguments.action is None:
+        sys.stdout.writelines(check.listed())
+        return 0
+    known = load_catalogue()
+    codes = load_alone(*arguments.file).mine if arguments.file else tuple(known.examples)
+    passed = count = 0
+    for outcome in check.outcomes(codes):
+        sys.stdout.write(check.told(outcome, in_chinese()))
+        passed, count = passed + outcome.passes, count + 1
+    sys.stdout.write(word("summary", in_chinese()).format(passed=passed, all=count) + "\n")
+    return 0 if passed == count else 1
 
 
 class _Run:
@@ -150,7 +168,7 @@ def _id(path: Path) -> str:
 
 
 def _told(error: ExtractError) -> str:
-    return f"extract: {sentence(error, in_chinese())}"
+    return "\n".join(f"extract: {line}" for line in sentence(error, in_chinese()).splitlines())
 
 
 def _complain(line: str) -> None:
@@ -162,6 +180,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "panel": (panel, "print the table place × year × indicator × scope"),
     "explain": (explain, "say of every number in a text what it was taken for, and why"),
     "import": (import_, "read documents into the store of the dashboard"),
+    "catalogue": (catalogue, "print the indicators, or check the examples of a catalogue of your own"),
 }
 
 
@@ -180,6 +199,10 @@ PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}
 WORKERS = {"type": _positive, "metavar": "N"}
 PATHS_HELP = "a text file, a folder (all .txt files below it), or - for standard input"
 WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
+MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}
+MINE_HELP = f"a catalogue of your own beside the built-in one, after those of ${VARIABLE}; may be repeated"
+CHECK = {"nargs": "?", "choices": ["check"], "help": "run the examples and say which pass"}
+CHECKED_HELP = "catalogues of your own; none stands for the whole catalogue"
 STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
@@ -188,6 +211,9 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("panel", "--format", _format(CELL_FORMATS)),
     ("import", "--store", {"metavar": "URL", "help": STORE_HELP}),
     *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "import")),
+    ("catalogue", "action", CHECK),
+    ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
+    *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),
     *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "import")),
 ]
 
@@ -208,7 +234,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _in_utf8(stream)
     arguments = _parser().parse_args(argv)
+    before = chosen()
     try:
+        _choose_catalogues(arguments)
         code = COMMANDS[arguments.command][0](arguments)
         sys.stdout.flush()
     except ExtractError as error:
@@ -219,7 +247,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    finally:
+        choose(before)
     return code
+
+
+def _choose_catalogues(arguments: argparse.Namespace) -> None:
+    """Use the catalogues that the command names; what is wrong in them is told before anything is read."""
+    mine = [*arguments.catalogue, *getattr(arguments, "file", ())]
+    if mine:
+        choose(list(dict.fromkeys((*chosen(), *mine))))
+    if chosen():
+        load_catalogue()
 
 
 def _in_utf8(stream: TextIO) -> None:
@@ -233,5 +272,10 @@ def _let_go_of_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """The command ``shuchu`` of an installed package."""
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

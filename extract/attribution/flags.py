@@ -35,10 +35,11 @@ def is_plan(frame: Frame) -> bool:
     match = words.plans.search(sentence[-80:])
     if match is None:
         return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
-    if _NOUN_PLAN.search(match[0]):
+    group = match.lastgroup or 0
+    if _NOUN_PLAN.search(match[group]):
         return not _DRAWN_UP.search(sentence[-14:])
-    clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
-    return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
+    clause = sentence[-80:][: match.start(group)].rsplit("，", 1)[-1]
+    return not words.done.search(clause[-8:]) and f"{MARK}的" not in match[group] and f"{FOLD}的" not in match[group]
 
 
 _CARRIED_OUT = re.compile(r"锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
