@@ -175,7 +175,7 @@ def test_a_later_catalogue_replaces_an_entry(mine: Path, report: str, capsys: py
     assert found == [("12个", "party_members"), ("500名", "other")]
     known = load(mine, more)
     assert known.mine == ("party_members", "reading_rooms")
-    assert list(known.indicators)[0] == "party_members" and list(known.indicators)[-2:] == ["reading_rooms", "other"]
+    assert [*known.indicators][:1] == ["party_members"] and [*known.indicators][-2:] == ["reading_rooms", "other"]
 
 
 def test_units_lists_and_words_are_added(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -146,4 +146,4 @@ def complain(faults: list[Fault]) -> None:
     """Raise CatalogueError with every fault, in the order of files and lines; does nothing where there is none."""
     if faults:
         english, chinese = ("\n".join(fault.told(zh) for fault in faults) for zh in (False, True))
-        raise CatalogueError("catalogue", english, faults=chinese, faults_en=english)
+        raise CatalogueError("catalogue", english, faults=chinese)
