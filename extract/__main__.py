@@ -1,4 +1,4 @@
-"""The command line: ``python -m extract figures|panel|explain|concepts|diff|import``.
+"""The command line: ``python -m extract figures|panel|explain|concepts|diff|import|catalogue``.
 
 Data goes to standard output, progress and errors to standard error. Exit code 0: all went well, 1: some file
 failed, the store cannot be used or (`diff`) the files differ, 2: the command was not understood.
@@ -16,8 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from extract import __version__
+from extract import __version__, check
 from extract.batch import STDIN, extract_files
+from extract.catalogue import catalogue as load_catalogue
+from extract.catalogue import load as load_alone
+from extract.chosen import VARIABLE, choose, chosen
 from extract.concepts import most_frequent, with_concepts
 from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
@@ -119,6 +122,21 @@ def import_(arguments: argparse.Namespace) -> int:
     return run.code
 
 
+def catalogue(arguments: argparse.Namespace) -> int:
+    """Print the indicators as a table, or check the examples of the files named (or of the whole catalogue)."""
+    if arguments.action is None:
+        sys.stdout.writelines(check.listed())
+        return 0
+    known = load_catalogue()
+    codes = load_alone(*arguments.file).mine if arguments.file else tuple(known.examples)
+    passed = count = 0
+    for outcome in check.outcomes(codes):
+        sys.stdout.write(check.told(outcome, in_chinese()))
+        passed, count = passed + outcome.passes, count + 1
+    sys.stdout.write(word("summary", in_chinese()).format(passed=passed, all=count) + "\n")
+    return 0 if passed == count else 1
+
+
 class _Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
@@ -189,7 +207,7 @@ def _id(path: Path) -> str:
 
 
 def _told(error: ExtractError) -> str:
-    return f"extract: {sentence(error, in_chinese())}"
+    return "\n".join(f"extract: {line}" for line in sentence(error, in_chinese()).splitlines())
 
 
 def _complain(line: str) -> None:
@@ -203,6 +221,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "concepts": (concepts, "print what the figures count that no indicator takes"),
     "diff": (diff, "say which figures two outputs of `figures` do not share; exit code 1 where they differ"),
     "import": (import_, "read documents into the store of the dashboard"),
+    "catalogue": (catalogue, "print the indicators, or check the examples of a catalogue of your own"),
 }
 
 
@@ -222,6 +241,10 @@ WORKERS = {"type": _positive, "metavar": "N"}
 PATHS_HELP = "a text file, a folder (all .txt files below it), or - for standard input"
 WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
 DIFF_HELP = "what `figures` has printed, JSON lines; - is standard input"
+MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}
+MINE_HELP = f"a catalogue of your own beside the built-in one, after those of ${VARIABLE}; may be repeated"
+CHECK = {"nargs": "?", "choices": ["check"], "help": "run the examples and say which pass"}
+CHECKED_HELP = "catalogues of your own; none stands for the whole catalogue"
 STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
@@ -234,6 +257,9 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
     *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "concepts", "import")),
     *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "concepts", "import")),
+    ("catalogue", "action", CHECK),
+    ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
+    *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),
 ]
 
 
@@ -253,7 +279,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _in_utf8(stream)
     arguments = _parser().parse_args(argv)
+    before = chosen()
     try:
+        _choose_catalogues(arguments)
         code = COMMANDS[arguments.command][0](arguments)
         sys.stdout.flush()
     except ExtractError as error:
@@ -267,6 +295,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # a person at the terminal is told in one sentence, whatever went wrong
         _complain(_told(_unexpected(error)))
         return 1
+    finally:
+        choose(before)
     return code
 
 
@@ -274,6 +304,15 @@ def _unexpected(error: Exception) -> ExtractError:
     reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
     message = f"The command stopped unexpectedly ({reason}). Please report this with the documents that it was given."
     return ExtractError("unexpected", message, reason=reason)
+
+
+def _choose_catalogues(arguments: argparse.Namespace) -> None:
+    """Use the catalogues that the command names; what is wrong in them is told before anything is read."""
+    mine = [*arguments.catalogue, *getattr(arguments, "file", ())]
+    if mine:
+        choose(list(dict.fromkeys((*chosen(), *mine))))
+    if chosen():
+        load_catalogue()
 
 
 def _in_utf8(stream: TextIO) -> None:
@@ -287,5 +326,10 @@ def _let_go_of_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """The command ``shuchu`` of an installed package."""
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -2,7 +2,7 @@
 
     ExtractError
     ├── SourceError      a file cannot be read as a document (the batch goes on)
-    ├── CatalogueError   an entry of the catalogue is broken (names file and entry)
+    ├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
     └── StoreError       the store cannot be opened, read or written
 """
 

@@ -20,9 +20,13 @@ ERRORS = {
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
     "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
+    "catalogue": "{faults}",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
 }
 """Error code → the Chinese sentence; its blanks are the error's facts."""
+
+LISTS = {"catalogue"}
+"""Errors of many lines, told in the one language that was asked for."""
 
 KINDS = {
     "a PDF document": "PDF 文件",
@@ -89,6 +93,12 @@ WORDS = {
     "flags": ("flags", "标记"),
     "rules": ("rules", "规则"),
     "confidence": ("confidence", "把握"),
+    "passes": ("passes", "通过"),
+    "fails": ("FAILS ", "不符"),
+    "wanted": ("the example gives", "例句所写"),
+    "read": ("read in it", "读出的是"),
+    "none": ("none", "没有"),
+    "summary": ("{passed} of {all} examples pass", "{all} 个例句，通过 {passed} 个"),
     "untold": ("not told", "文中未说明"),
     "by": ("by", "依据"),
     "eq": ("exactly", "恰好"),
@@ -100,7 +110,7 @@ WORDS = {
     "dup": ("stated before", "前面已经说过"),
     "narrow": ("of one unit below the reporting body", "只是下属一个单位的"),
 }
-"""The words of `explain`, `diff` and `concepts`: key → (English, Chinese)."""
+"""The words of `explain`, `diff`, `concepts` and `catalogue`: key → (English, Chinese)."""
 
 
 def in_chinese(environment: Mapping[str, str] = os.environ) -> bool:
@@ -116,7 +126,8 @@ def sentence(error: ExtractError, chinese: bool) -> str:
         return str(error)
     facts = error.facts | {"kind": KINDS.get(str(error.facts.get("kind")), "二进制文件")}
     try:
-        return f"{error} {told.format_map(facts)}"
+        sentence = told.format_map(facts)
+        return sentence if error.code in LISTS else f"{error} {sentence}"
     except KeyError:  # an error without the facts that the sentence asks for still has its English one
         return str(error)
 

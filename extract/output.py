@@ -100,14 +100,14 @@ def figure_table(stream: TextIO, columns: Sequence[str]) -> Write:
     def write(records: Sequence[Record]) -> None:
         if records:
             stream.write(f"{records[0]['doc']}\n")
-            stream.writelines(_aligned([_figure_row(record) for record in records]))
+            stream.writelines(aligned([_figure_row(record) for record in records]))
 
     return write
 
 
 def cell_table(stream: TextIO, columns: Sequence[str]) -> Write:
     def write(records: Sequence[Record]) -> None:
-        stream.writelines(_aligned([_cell_row(record) for record in records]))
+        stream.writelines(aligned([_cell_row(record) for record in records]))
 
     return write
 
@@ -116,7 +116,7 @@ def plain_table(stream: TextIO, columns: Sequence[str]) -> Write:
     """A table with every field of its records."""
 
     def write(records: Sequence[Record]) -> None:
-        stream.writelines(_aligned(records))
+        stream.writelines(aligned(records))
 
     return write
 
@@ -190,7 +190,7 @@ def _named(record: Record) -> str:
     return f"{known.zh} {code}" if known else code
 
 
-def _aligned(rows: Sequence[Record]) -> list[str]:
+def aligned(rows: Sequence[Record]) -> list[str]:
     """The lines of a table; Chinese characters take two columns of the screen."""
     if not rows:
         return []

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from extract import __version__
+from extract.chosen import chosen
 
 ROOT = Path(__file__).parent
-COMMAND_LINE = {"__main__.py", "batch.py", "explain.py", "messages.py", "output.py", "progress.py"}
-BESIDE = {*COMMAND_LINE, "store", "panel.py", "version.py"}
+COMMAND_LINE = {
+    *("__main__.py", "batch.py", "check.py", "diff.py", "explain.py", "messages.py", "output.py", "progress.py"),
+}
+BESIDE = {*COMMAND_LINE, "store", "panel.py", "concepts.py", "version.py", "chosen.py"}
 """What has no say in how a document is read. Cells are not kept, so that a new panel needs no new reading."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}
@@ -20,11 +24,15 @@ KNOWLEDGE = {".py", ".toml", ".csv"}
 def engine_version() -> str:
     """The release and a digest of the rules and the catalogue, such as ``0.1.0+5f0c2a9b``.
 
-    A changed rule or a new catalogue entry changes it, so that documents read before are read again.
+    A changed rule or a new catalogue entry changes it, so that documents read before are read again; so does a
+    catalogue of one's own, by what it holds and not by what it is called.
     """
     digest = hashlib.sha256()
     for path in _files():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in chosen():
+        with suppress(OSError):  # loading the catalogue says so
+            digest.update(path.read_bytes() + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"
 
 

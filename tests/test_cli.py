@@ -358,10 +358,10 @@ def test_the_readme_shows_what_is_printed(path: Path) -> None:
 @pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)
 def test_the_indicator_of_the_readme_works(path: Path, tmp_path: Path) -> None:
     (entry,) = re.findall(r"```toml\n(.+?)```", path.read_text(encoding="utf-8"), re.DOTALL)
-    (tmp_path / "indicators.toml").write_text(entry, encoding="utf-8")
-    folder = ROOT / "extract" / "catalogue"
-    known = load_catalogue(tmp_path / "indicators.toml", folder / "units.toml", folder / "reasons.toml")
-    assert list(known.indicators) == ["reading_rooms", "other"]
+    (tmp_path / "mine.toml").write_text(entry, encoding="utf-8")
+    known = load_catalogue(tmp_path / "mine.toml")
+    assert known.mine == ("reading_rooms",)
+    assert main(["catalogue", "check", str(tmp_path / "mine.toml")]) == 0
     assert [len(example.figures) for example in known.examples["reading_rooms"]] == [1, 0]
 
 

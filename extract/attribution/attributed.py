@@ -35,7 +35,6 @@ class Attributed:
     frame: Frame
     code: str = OTHER
     rules: tuple[str, ...] = ()
-    confidence: float = 0.8
     part: bool = False
     whole: Attributed | None = None
     carried: bool = False
@@ -47,10 +46,9 @@ class Attributed:
     def value(self) -> Decimal:
         return self.frame.quantity.value
 
-    def take(self, other: Attributed, rule: str, confidence: float) -> None:
-        """Takes over the indicator of another figure, a little less surely."""
+    def take(self, other: Attributed, rule: str) -> None:
+        """Takes over the indicator of another figure."""
         self.code, self.rules, self.carried = other.code, (rule,), True
-        self.confidence = min(other.confidence, confidence)
 
 
 @lru_cache(maxsize=1024)

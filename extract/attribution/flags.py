@@ -54,12 +54,14 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
     match = lexicon().plans.search(sentence[-80:])
     if match is None:
         return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
-    if _NOUN_PLAN.search(match[0]):
+    group = match.lastgroup or 0
+    if _NOUN_PLAN.search(match[group]):
         return not _DRAWN_UP.search(sentence[-14:])
-    if _SINCE_DONE.search(match[0]):
+    if _SINCE_DONE.search(match[group]):
         return False
-    clause = sentence[-80:][: match.start()].rsplit("，", 1)[-1]
-    return not lexicon().done.search(clause[-8:]) and f"{MARK}的" not in match[0] and f"{FOLD}的" not in match[0]
+    clause = sentence[-80:][: match.start(group)].rsplit("，", 1)[-1]
+    done = lexicon().done.search(clause[-8:])
+    return not done and f"{MARK}的" not in match[group] and f"{FOLD}的" not in match[group]
 
 
 def _is_demand(frame: Frame, sentence: str) -> bool:

@@ -59,7 +59,7 @@ class Attributor:
         wholes = [*self.wholes.values(), *(other for other in before if not other.part and other.code != OTHER)]
         fitting = [each for each in wholes if group(each.frame.quantity.unit) == unit and each.value >= item.value]
         if fitting:
-            item.take(fitting[-1], "carried.split", 0.85)
+            item.take(fitting[-1], "carried.split")
             item.part, item.whole = True, fitting[-1]
 
     def _remember(self, item: Attributed) -> None:
@@ -97,7 +97,6 @@ def _break_down(item: Attributed, head: str) -> None:
     """Takes the head from the heading above: under 党员的职业, 学生290.1万名 are members."""
     if rule := classify(under(item.frame, head)):
         item.code, item.rules, item.carried = rule.code, (rule.name, "carried.breakdown"), True
-        item.confidence = 0.85
 
 
 def _attributed(
@@ -109,7 +108,7 @@ def _attributed(
     rule = None if difference else classify(frame)
     found = Attributed(frame, difference=difference)
     if rule:
-        found.code, found.rules, found.confidence = rule.code, (rule.name,), rule.confidence
+        found.code, found.rules = rule.code, (rule.name,)
     whole, name = carry.whole_of(frame, frames, current, before)
     if whole and rule and rule.state and whole.code == OTHER and name == "carried.bracket":
         # 干部8人（中共党员6人）: members among the staff are not the membership.
@@ -117,12 +116,11 @@ def _attributed(
     elif whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
         found.part, found.whole = True, whole
         if found.code != whole.code:
-            found.take(whole, name, 0.9)
+            found.take(whole, name)
     elif rule is None and frame.colon and (listed := classify(under(frame, frame.colon))):
         found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
-        found.confidence = 0.85
     elif rule is None and not difference and (last := carry.repeated(frame, current, before)):
-        found.take(last, "carried.repeated", 0.85)
+        found.take(last, "carried.repeated")
         found.source = last
         found.part, found.whole = last.part, last.whole
     return found

@@ -74,4 +74,4 @@ def _make_parts(run: list[Attributed], whole: Attributed) -> None:
     for item in run:
         item.part, item.whole = True, whole
         if item.code == OTHER and whole.code != OTHER:
-            item.take(whole, "carried.sum", 0.9)
+            item.take(whole, "carried.sum")

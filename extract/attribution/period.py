@@ -37,11 +37,16 @@ _MARKS = re.compile(
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
-_MAY_BEGIN = re.compile(r"[12一二民两三四五六七八九十几数多近历年平前过最“上去头次翌第来明同是当该今本抗解土大文国建合公\d]")
+_MAY_BEGIN = re.compile(
+    r"[12一二民两三四五六七八九十几数多近历年平前过最“上去头次翌第来明同是当该今本抗解土大文国建合公\d]"
+)
 """With which characters an expression of time begins: only there the pattern above is tried."""
 _REPUBLIC_YEAR = re.compile(rf"民国({_REPUBLIC})年(?!代|间)")
 _SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今)")
-_TERM = re.compile(r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期")
+_TERM = re.compile(
+    r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)"
+    r"|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期"
+)
 """In a heading: what follows adds up several years."""
 _DATED_TITLE = re.compile(rf"(?<!\d)({_Y})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
 """A title's day or month is when the text was written."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from extract.errors import CatalogueError
+from extract.catalogue import HERE, catalogue
+from extract.catalogue.faults import complain
+from extract.catalogue.reading import fields, plain, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,14 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon that ships with the program; raises CatalogueError where a pattern is broken."""
-    table = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8"))
-    table["fillers"] = f"(?:{table['fillers']})$"
-    try:
-        return Lexicon(**{name: re.compile(pattern) for name, pattern in table.items()})
-    except re.error as error:
-        raise CatalogueError("catalogue_syntax", f"lexicon.toml: {error}. Mend the pattern and start again.") from error
+    """The lexicon with the words that the chosen catalogues add; raises CatalogueError where one is broken."""
+    source = read(HERE / "lexicon.toml")
+    roles = [each.name for each in dataclasses.fields(Lexicon)]
+    table = fields(source, (), source.table, dict.fromkeys(roles, "text"), needed=roles)
+    for role, words in catalogue().lexicon.items():
+        table[role] = "|".join([table[role], *words])
+    table["fillers"] = f"(?:{table.get('fillers', '')})$"
+    # Where a word stands matters here: the patterns are taken as they are written, not steadied.
+    ready = {role: regex for role, text in table.items() if (regex := plain(source, (role,), text))}
+    complain(source.faults.found)
+    return Lexicon(**ready)

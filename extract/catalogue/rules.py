@@ -7,10 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from extract.errors import CatalogueError
+from extract.catalogue.reading import Source, Where, fields, pattern
 
 FIELDS = ("head", "lead", "left", "right", "before", "topic")
 """The parts of a frame that a rule can ask about; see extract.attribution.frame.Frame."""
+
+RULE = (
+    {"name": "text", "units": "texts"}
+    | {each: "pattern" for name in FIELDS for each in (name, f"not_{name}")}
+    | {"state": "flag", "rank": "whole"}
+)
+EXAMPLE = {"text": "text", "figures": "figures"}
+"""The keys of a rule and of an example, and of which kind each is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,6 @@ class Rule:
     conditions: tuple[Condition, ...]
     state: bool = False
     rank: int = 50
-    confidence: float = 0.95
 
     @property
     def weak(self) -> bool:
@@ -52,48 +59,52 @@ class Example:
     figures: tuple[tuple[str, str], ...]
 
 
-def read_rules(file: str, code: str, entry: dict[str, Any], classes: dict[str, frozenset[str]]) -> list[Rule]:
-    """The rules of one entry; raises CatalogueError where one is broken."""
-    known = set().union(*classes.values())
-    return [_rule(file, code, number, row, known) for number, row in enumerate(entry.get("rules", []), 1)]
+def read_rules(source: Source, code: str, rows: list[dict[str, Any]], classes: Collection[str]) -> list[Rule]:
+    """The rules of one entry; what is wrong with them is added to the faults of `source`."""
+    found, names = [], set()
+    for number, row in enumerate(rows):
+        rule = _rule(source, (code, "rules", number), row, classes)
+        if rule.name in names:
+            name = rule.name.partition(".")[2]
+            source.faults.add((code, "rules", number, "name"), "rule_name", value=name)
+        names.add(rule.name)
+        found.append(rule)
+    return found
 
 
-def _rule(file: str, code: str, number: int, row: dict[str, Any], known: Collection[str]) -> Rule:
-    where = f"{file}: [{code}] rule {number}"
-    units = row.get("units", [])
-    if unknown := [unit for unit in units if unit not in known]:
-        raise CatalogueError(
-            "catalogue_entry", f"{where} names the unit class {unknown[0]}, which units.toml does not have."
-        )
-    allowed = {*FIELDS, *(f"not_{field}" for field in FIELDS), "name", "units", "state", "rank", "confidence"}
-    if odd := [key for key in row if key not in allowed]:
-        raise CatalogueError(
-            "catalogue_entry", f"{where} has the key {odd[0]}, which is none of {', '.join(sorted(allowed))}."
-        )
+def _rule(source: Source, where: Where, row: dict[str, Any], classes: Collection[str]) -> Rule:
+    code, number = str(where[0]), int(where[2]) + 1
+    values = fields(source, where, row, RULE)
+    for unit in values.get("units", ()):
+        if unit not in classes:
+            known = ", ".join(sorted(classes))
+            source.faults.add((*where, "units"), "choice", name="units", value=unit, known=known)
+    conditions = tuple(
+        Condition(key.removeprefix("not_"), ready, not key.startswith("not_"))
+        for key in values
+        if RULE[key] == "pattern" and (ready := pattern(source, (*where, key), values[key]))
+    )
+    if not row.keys() & {key for key, kind in RULE.items() if kind == "pattern" or key == "units"}:
+        source.faults.add(where, "no_condition")
     return Rule(
-        name=f"{code}.{row.get('name', number)}",
+        name=f"{code}.{values.get('name', number)}",
         code=code,
-        units=frozenset(units),
-        conditions=tuple(_condition(where, key, row[key]) for key in row if key.removeprefix("not_") in FIELDS),
-        state=bool(row.get("state", False)),
-        rank=int(row.get("rank", 50)),
-        confidence=float(row.get("confidence", 0.95)),
+        units=frozenset(values.get("units", ())),
+        conditions=conditions,
+        state=values.get("state", False),
+        rank=values.get("rank", 50),
     )
 
 
-def _condition(where: str, key: str, pattern: str) -> Condition:
-    try:
-        return Condition(key.removeprefix("not_"), re.compile(pattern), not key.startswith("not_"))
-    except re.error as error:
-        raise CatalogueError("catalogue_entry", f"{where}: {key} is no regular expression: {error}.") from error
-
-
-def read_examples(file: str, code: str, entry: dict[str, Any]) -> tuple[Example, ...]:
-    """The examples of one entry; raises CatalogueError where one is broken."""
+def read_examples(source: Source, code: str, rows: list[dict[str, Any]]) -> tuple[Example, ...]:
+    """The examples of one entry; what is wrong with them is added to the faults of `source`."""
     found = []
-    for number, row in enumerate(entry.get("examples", []), 1):
-        if not isinstance(row.get("text"), str):
-            raise CatalogueError("catalogue_entry", f"{file}: [{code}] example {number} has no text.")
-        figures = tuple((str(quote), str(value)) for quote, value in row.get("figures", []))
-        found.append(Example(row["text"], figures))
+    for number, row in enumerate(rows):
+        where: Where = (code, "examples", number)
+        values = fields(source, where, row, EXAMPLE, needed=EXAMPLE)
+        text, figures = values.get("text", ""), values.get("figures", [])
+        for quote, _ in figures:
+            if text and quote not in text:
+                source.faults.add((*where, "figures"), "quote", value=quote)
+        found.append(Example(text, tuple((quote, value) for quote, value in figures)))
     return tuple(found)

@@ -23,4 +23,5 @@ def show(kind: Kind, sentence: str) -> None:
 
 def of(error: ExtractError) -> str:
     """An error in the reader's language, or its own sentence where the tables do not know it."""
-    return words.say_or(f"error.{error.code}", str(error), **error.facts)
+    facts = error.facts if words.language() == "zh" else error.facts | {"faults": str(error)}
+    return words.say_or(f"error.{error.code}", str(error), **facts)
