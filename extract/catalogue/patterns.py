@@ -75,10 +75,9 @@ def _steady(alternative: str) -> str:
         return alternative
     last = pieces.pop() if ends else ""
     looked_for = "".join(f"(?>{gap[0]}?(?:{piece}))" for piece in pieces)
+    begin = rf"(?s:\A(?:.*[{stops}])?+)" if ends else rf"(?:\A|[{stops}])"
     if not stops:  # A.*B: one stretch from the beginning on
         begin = r"\A"
-    else:
-        begin = rf"(?s:\A(?:.*[{stops}])?+)" if ends else rf"(?:\A|[{stops}])"
     return begin + looked_for + (f"{gap[0]}(?:{last})$" if last else "")
 
 
