@@ -91,7 +91,7 @@ def test_no_pattern_takes_more_than_linear_time() -> None:
     assert {text: piece for text, pattern in patterns().items() if (piece := grows(pattern))} == {}
 
 
-@pytest.mark.parametrize("text", ["捐[^。；]*$", "捐[^。]*⟦[^。]*款$", "(?:慰问|救助)[^；]*⟦[^；。]*$", "(?:a|b)*a.*c"])
+@pytest.mark.parametrize("text", ["捐[^。；]*$", "捐[^。]*⟦[^。]*款$", "(?:慰问|救助)[^；]*⟦[^；。]*$", "(?:捐|募)[^，]*款"])
 def test_the_attack_finds_what_grows_faster(text: str) -> None:
     assert grows(re.compile(text))
 
@@ -117,6 +117,14 @@ def test_a_steady_pattern_is_found_in_the_same_texts() -> None:
     for text, ready in changed.items():
         plain, quick = re.compile(text), re.compile(ready)
         assert [bool(plain.search(each)) for each in stretches] == [bool(quick.search(each)) for each in stretches], text
+
+
+@pytest.mark.parametrize("text", ["捐.*党员.*元", "捐[^。]*款", "(?:慰问|救助)[^；。]*⟦[^；。]*款$", "(?<!未)新建[^，]*$|捐.*款$"])
+def test_what_a_person_writes_is_made_steady(text: str) -> None:
+    assert grows(re.compile(text)) and not grows(re.compile(steady(text)))
+    assert danger(steady(text)) is None
+    for words in ("捐了，党员十元", "未新建", "款捐。款", "慰问；救助⟦户款", "捐。款", "", "新建⟦、捐款"):
+        assert bool(re.search(text, words)) == bool(re.search(steady(text), words))
 
 
 DANGEROUS = {

@@ -85,7 +85,7 @@ WRONG = {
     "rank": ('name = "opened"', "rank = true", 11, "rank must be a whole number", "rank 应当是整数"),
     "regex": ("图书室|阅览室", "图书室|(阅览室", 13, "at character 5 of “图书室|(阅览室”", "第 5 个字符处"),
     "danger": ("新建|建成|建立", "(?:新*建*)*$", 14, "repetition that repeats", "重复之中又有重复"),
-    "cubic": ("新建|建成|建立", "新.*建.*成", 14, "one behind the other", "前后有几处"),
+    "cubic": ("新建|建成|建立", "新.*(?:建.*成|立)", 14, "one behind the other", "前后有几处"),
     "list": ("新建|建成|建立", "{nobody}", 14, "“nobody”, which is not there. Write one of: other_parties", "没有这个名单"),
     "no condition": ('units = ["body"]\nhead = "图书室|阅览室"\nleft = "新建|建成|建立"', "", 10, "every number would state", "任何数都会"),
     "code": ("reading_rooms", "Reading-Rooms", 1, "small letters a–z, digits and _", "小写字母"),

@@ -2,8 +2,8 @@
 
 ``A[^；。]*$`` asks whether A stands in the last stretch without ； or 。, but a backtracking engine walks to the end
 from every A, which takes quadratic time where A is repeated. `steady` rewrites such an alternative so that it goes to
-the last stretch at once and looks for A there; the same for ``A[^；。]*B``, ``A[^；。]*B[^；。]*$`` and so on. What A
-and B consume must not hold one of the stops themselves.
+the last stretch at once and looks for A there; the same for ``A[^；。]*B``, ``A[^；。]*B[^；。]*$``, ``A.*B`` and so
+on. What A and B consume must not hold one of the stops themselves.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 _LIST = re.compile(r"\{([a-z][a-z_]*)\}")
-_GAP = re.compile(r"\[\^([^\]\\^]+)\]\*(?![?+])")
+_GAP = re.compile(r"(?:\[\^([^\]\\^]+)\]|(?<!\\)\.)\*(?![?+])")
 _CLASS = re.compile(r"\[\^[^\]]*\]")
 _ENDLESS = re.compile(r"(?<!\\)(?:[*+](?!\+)|\{\d+,\})")
 
@@ -43,7 +43,7 @@ def steady(pattern: str) -> str:
 
     Where it is found may differ: it is for asking whether it is found at all.
     """
-    return "|".join(map(_steady, alternatives(pattern))) if "]*" in pattern else pattern
+    return "|".join(map(_steady, alternatives(pattern))) if "]*" in pattern or ".*" in pattern else pattern
 
 
 def alternatives(pattern: str) -> Iterator[str]:
@@ -69,15 +69,16 @@ def _steady(alternative: str) -> str:
     gap = _GAP.search(alternative)
     if gap is None or alternative.startswith(("^", "\\A")):
         return alternative
-    stops, ends = gap[1], alternative.endswith("$")
+    stops, ends = gap[1] or "", alternative.endswith("$")
     pieces = alternative.removesuffix("$").split(gap[0])
     if not all(pieces[:-1]) or not all(_is_plain(piece, stops) for piece in pieces):
         return alternative
     last = pieces.pop() if ends else ""
-    looked_for = "".join(f"(?>[^{stops}]*?(?:{piece}))" for piece in pieces)
-    if not ends:
-        return rf"(?:\A|[{stops}]){looked_for}"
-    return rf"(?s:\A(?:.*[{stops}])?+){looked_for}" + (rf"[^{stops}]*(?:{last})$" if last else "")
+    looked_for = "".join(f"(?>{gap[0]}?(?:{piece}))" for piece in pieces)
+    begin = rf"(?s:\A(?:.*[{stops}])?+)" if ends else rf"(?:\A|[{stops}])"
+    if not stops:  # A.*B: one stretch from the beginning on
+        begin = r"\A"
+    return begin + looked_for + (f"{gap[0]}(?:{last})$" if last else "")
 
 
 def _is_plain(piece: str, stops: str) -> bool:
