@@ -159,7 +159,7 @@ def correct(found: Years, table: Periods) -> None:
 
 
 def settle(found: Years, history: dict[str, str]) -> None:
-    """Where a name that is gone stands under a code that `history` gives to another name, and both sources know it under
+    """Where a past name stands under a code that `history` gives to another name, and both sources know it under
     one other code of that city, that one is its code in those years, too."""
     codes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code, name in history.items():
