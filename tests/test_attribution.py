@@ -134,6 +134,22 @@ YEARS: dict[str, list[int | None]] = {
 }
 
 
+GROWTH = ["增至", "增加到", "上升到", "发展到", "减少到", "下降到", "壮大到", "发展为", "降至", "增长到", "扩大为", "猛增到"]
+
+
+@pytest.mark.parametrize("verb", GROWTH)
+@pytest.mark.parametrize("start", ["由", "从"])
+def test_what_something_grew_from_is_of_an_earlier_year(start: str, verb: str) -> None:
+    found = figures(f"2011年，全市党员{start}上年的155人{verb}437人。党支部{start}30个{verb}25个。").values()
+    told = [(figure.quote, figure.indicator, figure.year) for figure in found]
+    assert told == [
+        ("155人", "party_members", 2010),
+        ("437人", "party_members", 2011),
+        ("30个", "party_branches", None),
+        ("25个", "party_branches", 2011),
+    ]
+
+
 @pytest.mark.parametrize(("text", "years"), YEARS.items())
 def test_years(text: str, years: list[int | None]) -> None:
     assert [figure.year for figure in figures(text).values()] == years
