@@ -95,7 +95,7 @@ def multiplier(text: str) -> Decimal:
     return Decimal(factor)
 
 
-_WRAPS = re.compile(r"[\n\x1f]")
+_WRAPS = re.compile(r"\n[ \x1f]*|\x1f")
 _PIECE = re.compile(r"([0-9lIOo][0-9lIOo\s,，.·•・‧]*)\s?([十百千万亿]*)")
 
 

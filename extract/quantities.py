@@ -64,7 +64,7 @@ def _units() -> dict[str, re.Pattern[str]]:
     for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
         guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
         # A line's end or what cleaning has masked may stand inside a unit.
-        spelled.setdefault(unit[0], []).append(r"[\n\x1f]*+".join(map(re.escape, unit)) + guard)
+        spelled.setdefault(unit[0], []).append(_W.join(map(re.escape, unit)) + guard)
     return {first: re.compile("|".join(patterns)) for first, patterns in spelled.items()}
 
 

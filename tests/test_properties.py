@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import make_document
@@ -124,7 +124,9 @@ BROKEN = (
 @given(st.sampled_from(BROKEN), st.sets(st.integers(min_value=1, max_value=60)), st.sampled_from(["\n", "\r\n", "\n　　"]))
 def test_line_breaks_between_characters_change_no_quantity(text: str, places: set[int], wrap: str) -> None:
     cuts = [place for place in sorted(places) if place < len(text)]
-    broken = wrap.join(text[one:two] for one, two in zip([0, *cuts], [*cuts, len(text)], strict=True))
+    pieces = [text[one:two] for one, two in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    assume(all(piece.strip() for piece in pieces))  # a line that holds but a blank ends a paragraph
+    broken = wrap.join(pieces)
     assert [facts(each) for each in quantities(broken)] == [facts(each) for each in quantities(text)]
 
 
