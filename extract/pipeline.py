@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from typing import TypeVar
 
 from extract.attribution.attributed import Attributed
 from extract.attribution.concept import concept
@@ -21,6 +22,7 @@ from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
 from extract.quantities import read
 from extract.segment import segment, sentences
+from extract.tables.reader import TableReader
 
 _DIGIT = re.compile("[0-9]")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
@@ -43,8 +45,17 @@ def extract(document: Document) -> Extraction:
     reader = _Reader(document, cleaned, periods)
     for part in segments:
         reader.read(part)
-    figures = tuple(repeated_in_a_row(reader.figures))
-    return Extraction(document, segments, figures, tuple(reader.rejections))
+    figures = tuple(repeated_in_a_row(_in_order(reader.figures) if document.tables else reader.figures))
+    rejections = _in_order(reader.rejections) if document.tables else reader.rejections
+    return Extraction(document, segments, figures, tuple(rejections))
+
+
+Placed = TypeVar("Placed", Figure, Rejection)
+
+
+def _in_order(found: list[Placed]) -> list[Placed]:
+    """In text order: the cells of a table are not read in it."""
+    return sorted(found, key=lambda each: each.start)
 
 
 class _Reader:
@@ -60,8 +71,20 @@ class _Reader:
         self.repeats = Repeats()
         self.figures: list[Figure] = []
         self.rejections: list[Rejection] = []
+        self.tables = TableReader(document, cleaned, self.repeats, periods.year_of) if document.tables else None
 
     def read(self, part: Segment) -> None:
+        """A table cell by cell, whose running text is prose again; anything else as prose."""
+        if part.kind != "table" or self.tables is None:
+            self._read_prose(part)
+            return
+        found = self.tables.read(part)
+        self.figures += found.figures
+        self.rejections += found.rejections
+        for cell in found.prose:
+            self._read_prose(cell)
+
+    def _read_prose(self, part: Segment) -> None:
         quantities: list[Quantity] = []
         for reading in read(self.document.text, self.cleaned, part.start, part.end):
             if part.kind == "furniture" or reading.quantity is None:

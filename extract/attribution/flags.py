@@ -85,14 +85,24 @@ class Repeats:
 
     def is_repeat(self, item: Attributed, year: int | None, place: str | None) -> bool:
         """Whether the same fact stood earlier; remembers this one."""
-        quantity = item.frame.quantity
-        key = (item.code, quantity.value, quantity.unit, year, place)
-        context = _context(item.frame)
-        earlier = self.seen.setdefault(key, [])
-        repeated = any(_alike(item, context, other) for other in earlier)
-        if len(earlier) < _REMEMBERED:
-            earlier.append(context)
+        repeated = self.stated(item, year, place)
+        self.remember(item, year, place)
         return repeated
+
+    def stated(self, item: Attributed, year: int | None, place: str | None) -> bool:
+        """Whether the same fact stood earlier."""
+        earlier = self.seen.get(_fact(item, year, place), ())
+        return any(_alike(item, _context(item.frame), other) for other in earlier)
+
+    def remember(self, item: Attributed, year: int | None, place: str | None) -> None:
+        earlier = self.seen.setdefault(_fact(item, year, place), [])
+        if len(earlier) < _REMEMBERED:
+            earlier.append(_context(item.frame))
+
+
+def _fact(item: Attributed, year: int | None, place: str | None) -> tuple[object, ...]:
+    quantity = item.frame.quantity
+    return item.code, quantity.value, quantity.unit, year, place
 
 
 def _context(frame: Frame) -> str:

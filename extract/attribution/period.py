@@ -105,6 +105,12 @@ class PeriodReader:
             return self._last.year, self._words(self._last)
         return None, None
 
+    def year_of(self, part: Segment) -> tuple[int | None, Told | None]:
+        """The year of a segment that does not date itself: its heading's, else the document's."""
+        if heading := self._heading_year(part.headings):
+            return heading, Told("period.heading", part.headings[-1])
+        return self.year, self.told
+
     def _heading_year(self, headings: Sequence[str]) -> int | None:
         """The year that the nearest heading names; what year a title means has been told of the whole document."""
         title = "".join(clean(self.told.words).split()) if self.told else ""
