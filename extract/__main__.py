@@ -131,7 +131,9 @@ def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Ite
         below = (each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
         texts = sorted(each for each in below if not any(part[0] == "." for part in each.relative_to(path).parts))
         if not texts:
-            fail(SourceError("no_texts", f"There are no documents in “{path}”: {KNOWN} files are read.", path=str(path)))
+            fail(
+                SourceError("no_texts", f"There are no documents in “{path}”: {KNOWN} files are read.", path=str(path))
+            )
         yield from texts
 
 

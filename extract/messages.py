@@ -57,6 +57,7 @@ REASONS = {
     "set": ("part of the name of a set", "一组事物的名称，不是计数"),
     "furniture": ("page furniture, not part of the report", "网页附带的文字，不属于正文"),
     "unit": ("without a unit", "没有单位"),
+    "label": ("a number in the head or the stub of a table", "表头或表栏里的数字，不是数据"),
 }
 """Why a number is no figure: reason → (English, Chinese)."""
 

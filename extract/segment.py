@@ -30,6 +30,9 @@ _MARKS: tuple[tuple[int, str], ...] = (
     (6, r"\d{1,2}(?:、|．|\.(?!\d))"),
     (7, r"（\d{1,2}）"),
 )
+_MARKDOWN = 2
+"""The row of Markdown's marks, whose number is their level."""
+
 _MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern) in enumerate(_MARKS)))
 _CUT = re.compile(rf"(?<=[。！？；\s”）])(?:{_HAN}{{1,2}}、|（{_HAN}{{1,2}}）|\d{{1,2}}、(?!\d)|{_HAN}是(?=[^否]))")
 _LONG = 300
@@ -233,7 +236,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
         return
     index = int(str(match.lastgroup)[1:])
     stop = match.end() if index in (3, 4, 5, 6) else _heading_end(text, match.end(), end, blanks=index > 2)
-    level = _MARKS[index][0]
+    level = text.count("#", first, match.end()) if index == _MARKDOWN else _MARKS[index][0]
     if stop is None:
         yield first, end, 0
         return

@@ -51,7 +51,7 @@ BAD = [
     ("empty", "\ufeff\u3000\n".encode(), "blanks"),
     ("binary", b"%PDF-1.7\n...", "a PDF document"),
     ("binary", b"\x89PNG\r\n\x1a\n" + bytes(30), "a PNG image"),
-    ("binary", b"PK\x03\x04" + bytes(22) + b"word/document.xml", "a Word document"),
+    ("damaged", b"PK\x03\x04" + bytes(22) + b"word/document.xml", "a Word document"),
     ("binary", b"PK\x03\x04" + bytes(22) + b"readme", "a ZIP archive"),
     ("binary", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old Office"),
     ("binary", bytes(range(256)) * 4, "a binary file"),

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.load.source import UNIT
 from extract.models import Span, Table
 
-UNIT = re.compile(r"[（(【\[]?\s*(?:计量|计算|数量)?单\s*位\s*[】\]]?\s*[:：]")
-NOTE = re.compile(r"[（(]?\s*(?:注\s*\d*|说\s*明|备\s*注|资料来源|数据来源|来源|附注|填表|制表|审核|联系)\s*[）)]?\s*[:：]")
+NOTE = re.compile(
+    r"[（(]?\s*(?:注\s*\d*|说\s*明|备\s*注|资料来源|数据来源|来源|附注|填表|制表|审核|联系)\s*[）)]?\s*[:：]"
+)
 ABOVE = 3
 LONGEST = 80
 
@@ -55,7 +57,7 @@ def _without_notes(text: str, table: Table) -> Table:
     rows = table.rows
     while len(rows) > 1:
         cells = _distinct(rows[-1])
-        if cells and not (len(cells) == 1 and NOTE.match(text, *cells[0])) or not cells:
+        if len(cells) != 1 or not NOTE.match(text, *cells[0]):
             break
         rows = rows[:-1]
     if rows is table.rows:

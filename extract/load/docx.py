@@ -1,4 +1,4 @@
-"""docx → text: paragraphs, headings by their styles, tables with merged cells. Deleted and hidden words are left out."""
+"""docx → text: paragraphs, headings by their styles, tables with merged cells; not what is deleted or hidden."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _hidden(run: Any) -> bool:
 
 def _table(table: Any, levels: dict[str, int], sheet: Sheet) -> None:
     """A table, or what stands in its cells where it only lays the page out."""
-    rows = [[cell for cell in _of(row, "tc")] for row in _of(table, "tr")]
+    rows = [list(_of(row, "tc")) for row in _of(table, "tr")]
     inner = any(cell.find(f".//{W}tbl") is not None for row in rows for cell in row)
     if not inner and sum(1 for row in rows if row) > 0 and max(map(len, rows), default=0) > 1:
         marks = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in _of(table, "tr")]
@@ -129,7 +129,11 @@ def _merged(rows: list[list[tuple[str, int, str]]]) -> list[list[Cell]]:
                 tall[number, place] = 1
             column += wide
     return [
-        [Cell(row[place][0], tall[number, place], row[place][1]) for place in range(len(row)) if (number, place) in tall]
+        [
+            Cell(row[place][0], tall[number, place], row[place][1])
+            for place in range(len(row))
+            if (number, place) in tall
+        ]
         for number, row in enumerate(rows)
     ]
 
@@ -170,5 +174,3 @@ def _levels(styles: Any) -> dict[str, int]:
             last, steps = based[last], steps + 1
         found[key] = found.get(last, 0)
     return found
-
-

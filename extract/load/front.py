@@ -46,7 +46,9 @@ REPORT = re.compile(
 PUBLISHER_TAIL = re.compile(r"^(?:发布|时间|日期|作者|编辑)")
 LISTED = re.compile(r"[【\[［(（—－-]|[一二三四五六七八九十]+[、．.]|\d+[、．.)）]")
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编篇卷]$")
-CAPTION = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十（(]|[（(【]?\s*(?:计量)?单\s*位\s*[:：]")
+CAPTION = re.compile(
+    r"(?:附?表|图)\s*[\d一二三四五六七八九十（(]|[（(【]?\s*(?:计量|计算|填报|填表|制表)?单\s*位\s*[:：]"
+)
 TAG = re.compile(r"<[^<>]{1,80}>")
 CJK = re.compile(r"[\u3400-\u9fff]")
 

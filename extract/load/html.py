@@ -26,10 +26,10 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 SITE_NAME = re.compile(r"[_|｜].*|\s[-–—]\s.*|[-–—]+(?=[^-–—]*(?:网|政府|门户|平台)[^-–—]*$).*", re.DOTALL)
 OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|article|main|h[1-6]|p|ul|ol|span|center|font)\b[^<>]*>",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|article|main|center)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-CLOSING = re.compile(r"</(?:html|body|div|table|p|article|main|h[1-6]|ul|ol|span|center|font|title)>|<html", re.IGNORECASE)
+CLOSING = re.compile(r"</(?:html|head|body|div|table|article|main|center)>|<html", re.IGNORECASE)
 
 LONG = 300
 """A cell of more characters is running text."""
@@ -49,7 +49,8 @@ class _Line:
 
     @property
     def is_way(self) -> bool:
-        return not self.level and self.links > 0 and self.linked >= 0.8 * len(self.words) and "。" not in self.words
+        size = len(self.words) - self.words.count(" ")
+        return not self.level and self.links > 0 and self.linked >= 0.8 * size and "。" not in self.words
 
 
 @dataclass(slots=True)
@@ -76,7 +77,10 @@ class _Table:
     def lays_out(self) -> bool:
         """Whether it only arranges the page."""
         cells = [cell for row in self.rows for cell in row]
-        if len([row for row in self.rows if row]) < 2 or max(sum(cell.columns for cell in row) for row in self.rows) < 2:
+        if (
+            len([row for row in self.rows if row]) < 2
+            or max(sum(cell.columns for cell in row) for row in self.rows) < 2
+        ):
             return True
         return any(len(cell.words) > LONG or any(_is_block(item) for item in cell.items) for cell in cells)
 
@@ -86,7 +90,7 @@ def _is_block(item: _Line | _Table) -> bool:
 
 
 def is_html(text: str) -> bool:
-    """Whether a text opens with a tag of HTML and closes one, too."""
+    """Whether a text opens with a tag that lays out a page, and closes one; words in mere <p> are a text with tags."""
     head = text[:4000].lstrip("\ufeff \t\r\n")
     return head.startswith("<") and OPENING.match(head) is not None and CLOSING.search(text) is not None
 
@@ -95,7 +99,9 @@ def read_html(text: str, encoding: str, shown: str) -> Source:
     """The page's text with its headings and tables; raises SourceError("too_many_cells")."""
     page = _Page()
     if text.strip():
-        etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8"))
+        etree.fromstring(
+            text.encode("utf-8", "replace"), etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8")
+        )
     sheet = Sheet(shown)
     for item in page.items():
         if isinstance(item, _Line):

@@ -28,6 +28,7 @@ _DELIMITERS = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 _NUMBER = re.compile(
     r"[-－−+]?[\d０-９][\d０-９,，. ．]*(?:%|％|‰|[万亿千百]?[\u4e00-\u9fff]{0,3})(?:[①-⑳*＊]|\[\d+\]|［\d+］)?"
 )
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年度?)?")
 _NOTHING = re.compile(r"[-—–－…·.*×xX/无\s]*")
 _SENTENCE = re.compile(r"[。；！？]|[，,][\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")
@@ -49,6 +50,7 @@ def layout_tables(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
         return ()
     found: list[Table] = []
     run: list[_Line] = []
+    kind = ""
     position, known = 0, iter(taken)
     next_known = next(known, None)
     for words in text.splitlines(keepends=True):
@@ -57,11 +59,12 @@ def layout_tables(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
             next_known = next(known, None)
         inside = next_known is not None and next_known.start <= start
         line = None if inside else _line(text, start, start + len(words.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
-        if run and (line is None or not _goes_on(run, line)):
+        if run and (line is None or not _goes_on(run[-1], kind, line)):
             found += _tables(text, run)
-            run = []
+            run, kind = [], ""
         if line and (run or line.kind):
             run.append(line)
+            kind = line.kind if line.kind in _SPLITS else kind
     return (*found, *_tables(text, run))
 
 
@@ -120,12 +123,11 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _goes_on(run: Sequence[_Line], line: _Line) -> bool:
-    """Whether a line belongs to the table that the lines before it have begun."""
-    if line.kind == "rule" or run[-1].kind == "rule" or line.kind == "":
-        return line.kind != "" or (run[-1].kind in (_GAP, _TAB) and line.end - line.start <= _LONGEST)
-    kinds = [each.kind for each in run if each.kind in _SPLITS]
-    return not kinds or kinds[-1] == line.kind
+def _goes_on(last: _Line, kind: str, line: _Line) -> bool:
+    """Whether a line belongs to the table of this kind whose last line so far is `last`."""
+    if line.kind == "":  # a lone stub between two rows
+        return last.kind in (_GAP, _TAB) and line.end - line.start <= _LONGEST
+    return line.kind == "rule" or last.kind == "rule" or kind in ("", line.kind)
 
 
 def _tables(text: str, run: Sequence[_Line]) -> list[Table]:
@@ -144,9 +146,18 @@ def _ruled(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
     """A table with drawn columns: Markdown's second line, or three lines with as many bars."""
     lines = [line for line in run if line.cells]
     width = max((len(line.cells) for line in lines), default=0)
-    marked = kind == _BAR and len(run) > 1 and not run[1].cells and bool(_DELIMITERS.fullmatch(text, run[1].start, run[1].end))
+    marked = (
+        kind == _BAR
+        and len(run) > 1
+        and not run[1].cells
+        and bool(_DELIMITERS.fullmatch(text, run[1].start, run[1].end))
+    )
     even = sum(len(line.cells) == width for line in lines) >= 0.6 * len(lines)
-    enough = marked or kind == _BOX or (len(lines) > 2 and all(text[line.start : line.end].strip()[0] == "|" for line in lines))
+    enough = (
+        marked
+        or kind == _BOX
+        or (len(lines) > 2 and all(text[line.start : line.end].strip()[0] == "|" for line in lines))
+    )
     if width < 2 or len(lines) < 2 or not even or not enough:
         return []
     return [_table(run, lines, width, head=1 if marked else 0)]
@@ -194,9 +205,11 @@ def _is_row(text: str, line: _Line) -> bool:
     """A stub, and behind it numbers and empty cells, a word (the unit) among them at the most."""
     if len(line.cells) < 2:
         return False
-    numbers = sum(_NUMBER.fullmatch(text, *cell) is not None for cell in line.cells[1:])
-    nothing = sum(_NOTHING.fullmatch(text, *cell) is not None for cell in line.cells[1:])
-    return numbers > 0 and numbers + nothing >= len(line.cells) - 2
+    behind = line.cells[1:]
+    numbers = [cell for cell in behind if _NUMBER.fullmatch(text, *cell)]
+    nothing = sum(_NOTHING.fullmatch(text, *cell) is not None for cell in behind)
+    years = all(_YEAR.fullmatch(text, *cell) for cell in numbers)  # 指标 2010年 2011年 is a head
+    return not years and len(numbers) + nothing >= len(behind) - 1
 
 
 def _may_head(text: str, line: _Line, width: int) -> bool:

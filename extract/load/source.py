@@ -20,6 +20,9 @@ CELLS = 500_000
 COLUMNS = 1000
 """The most columns of a table that are read, and the most that one cell may cover, as in HTML."""
 
+UNIT = re.compile(r"[（(【\[]?\s*(?:计量|计算|数量|填报|制表)?单\s*位\s*[】\]]?\s*[:：]")
+"""How the line above a table begins that names the unit of all cells, or who has filled it in."""
+
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
@@ -35,7 +38,7 @@ class Source:
     headings: tuple[Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """A cell of a table as its format gives it; it covers `rows` × `columns` places."""
 
@@ -76,16 +79,27 @@ class Sheet:
         grid = self._grid(rows)
         width = max((max(row) + 1 for row in grid if row), default=0)
         self._count(len(grid) * width)
-        start = self.length
+        titles = self._titles(grid, width)
+        start, head = self.length, max(0, head - titles)
         spans: dict[int, Span] = {}
         lines: list[tuple[Span, ...]] = []
-        for row in grid:
+        for row in grid[titles:]:
             if any(cell.words and id(cell) not in spans for cell in row.values()):
                 lines.append(self._row(row, width, spans))
         if not lines:
             return
         self.tables.append(Table(start, self.length, tuple(lines), head))
         self._put("\n")
+
+    def _titles(self, grid: Sequence[dict[int, Cell]], width: int) -> int:
+        """Writes the rows above the heads that hold a title or the unit of all as lines; how many there are."""
+        for number, row in enumerate(grid):
+            words = [one_line(cell.words) for cell in dict.fromkeys(row.values()) if cell.words.strip()]
+            unit = any(UNIT.match(each) for each in words)
+            if width < 2 or not words or number == len(grid) - 1 or not (unit or (len(words) == 1 and row.get(0))):
+                return number
+            self.line("\u3000".join(words))
+        return 0
 
     def _row(self, row: dict[int, Cell], width: int, spans: dict[int, Span]) -> tuple[Span, ...]:
         """One line; a cell that an earlier row or column has written is not written again."""

@@ -19,7 +19,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 
-FAMILIES = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+FAMILIES = dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030") | dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs")
 """What pages call their encoding → the largest of its family."""
 
 CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
@@ -43,7 +43,8 @@ ENOUGH = 0.35
 def decode(data: bytes, shown: str, named: str = "") -> tuple[str, str]:
     """The text, its byte order mark kept as U+FEFF, and the name of the encoding.
 
-    `named` is what the bytes call their encoding themselves (a page's charset), believed where they fit it. Raises SourceError("undecodable") where no reading makes sense.
+    `named` is what the bytes call their encoding themselves (a page's charset), believed where they fit it.
+    Raises SourceError("undecodable") where no reading makes sense.
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from extract.load.container import Container
-from extract.load.source import CELLS, COLUMNS, Cell, Sheet, Source, damaged, one_line, too_many_cells
+from extract.load.source import CELLS, COLUMNS, UNIT, Cell, Sheet, Source, damaged, one_line, too_many_cells
 
 KIND = "an Excel workbook (xlsx)"
 BODY = "xl/workbook.xml"
@@ -51,7 +51,18 @@ def read_xlsx(data: bytes, shown: str) -> Source:
         if type(error).__module__.startswith(("openpyxl", "defusedxml", "xml.", "zipfile", "zlib")):
             raise damaged(shown, KIND) from error
         raise
-    return sheet.source("xlsx")
+    return sheet.source("xlsx", _title(sheet))
+
+
+def _title(sheet: Sheet) -> str:
+    """The first line above the first table that is neither the sheet's name nor the unit."""
+    names = {heading.start for heading in sheet.headings}
+    start = 0
+    for line in sheet.text[: sheet.tables[0].start if sheet.tables else 0].splitlines():
+        if start not in names and 4 <= len(line) <= 60 and not UNIT.match(line):
+            return line
+        start += len(line) + 1
+    return ""
 
 
 def _rows(each: Any, shown: str) -> dict[int, Row]:
@@ -72,7 +83,9 @@ def _merges(container: Container, path: str) -> list[Area]:
     """The merged areas of a sheet, which stand behind all its cells."""
     if not container.holds(path.lstrip("/")):
         return []
-    parsed = etree.iterparse(BytesIO(container.read(path.lstrip("/"))), tag=MERGED, resolve_entities=False, no_network=True)
+    parsed = etree.iterparse(
+        BytesIO(container.read(path.lstrip("/"))), tag=MERGED, resolve_entities=False, no_network=True
+    )
     found: list[Area] = []
     for _, element in parsed:
         if match := AREA.fullmatch(element.get("ref", "")):

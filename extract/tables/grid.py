@@ -112,8 +112,8 @@ def _stubs(grid: Grid) -> None:
     while grid.stubs < min(STUBS, width - 1):
         column = grid.stubs
         kinds = [grid.kinds[row][column] for row in body]
-        years = column == grid.stubs and _are_years(grid, body, column)
-        if "N" in kinds and column not in grid.refused or ("Y" in kinds and not years and column not in grid.refused):
+        years = _are_years(grid, body, column)
+        if column not in grid.refused and ("N" in kinds or ("Y" in kinds and not years)):
             break
         grid.stubs += 1
         if _are_units(grid, body, column):
@@ -121,7 +121,7 @@ def _stubs(grid: Grid) -> None:
 
 
 def _are_years(grid: Grid, body: range, column: int) -> bool:
-    """Whether a column of four digits is one of years: it is called so, or goes up (or down) with nothing else in it."""
+    """Whether four digits in a column are years: it is called so, or goes up (or down) with nothing else in it."""
     filled = [row for row in body if grid.kinds[row][column] != "E"]
     if not filled or any(grid.kinds[row][column] == "N" for row in filled):
         return False

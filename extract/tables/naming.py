@@ -51,7 +51,12 @@ class Namer:
         self._known: dict[tuple[str, str, str], Rule | None] = {}
 
     def name(
-        self, row: Sequence[Label], column: Sequence[Label], captions: Sequence[Label], units: Sequence[Unit], topic: str
+        self,
+        row: Sequence[Label],
+        column: Sequence[Label],
+        captions: Sequence[Label],
+        units: Sequence[Unit],
+        topic: str,
     ) -> Named:
         """The labels are those that name something, outermost first; `units` are those that the cell may be in."""
         across = self._along(row, "row", units, topic)
@@ -77,7 +82,12 @@ class Namer:
         return None
 
     def _together(
-        self, row: Sequence[Label], column: Sequence[Label], captions: Sequence[Label], units: Sequence[Unit], topic: str
+        self,
+        row: Sequence[Label],
+        column: Sequence[Label],
+        captions: Sequence[Label],
+        units: Sequence[Unit],
+        topic: str,
     ) -> Named | None:
         inner = [labels[-1] for labels in (row, column) if labels]
         if len(inner) == 2:
@@ -102,16 +112,15 @@ class Namer:
         if len(codes) != 1:
             return None
         unit, rule = found[0]
-        return Named(rule.code, rule, label, head, unit if len(found) == 1 or not units else found[0][0], axis)
+        return Named(rule.code, rule, label, head, unit, axis)
 
     def _by_itself(self, head: str, topic: str) -> list[tuple[Unit, Rule]]:
         """The one indicator that the head states in its own unit, where it states no other in that of another."""
-        rules = [
+        return [
             (Unit("" if own in MEASURES else own), rule)
             for own in _own_units()
             if (rule := self._rule(head, own, topic)) and catalogue().indicators[rule.code].unit == own
         ]
-        return rules
 
     def _rule(self, head: str, unit: str, topic: str) -> Rule | None:
         key = (head, unit, topic)

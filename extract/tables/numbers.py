@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract import numerals
+from extract.bounds import BEFORE, BEHIND, BETWEEN
 from extract.catalogue import catalogue
 from extract.models import Bound
-from extract.quantities import BEFORE, BEHIND, BETWEEN, LIMIT
+from extract.quantities import LIMIT
 
 _MULT = "[十百千]?[万亿]|[十百千]万|万亿"
+_DIGITS = r"[0-9]{1,3}(?:[, ，] ?[0-9]{3}){1,5}(?:\.[0-9]{1,12})?|[0-9]{1,16}(?: ?\. ?[0-9]{1,12})?"
 _HAN = "[一二两三四五六七八九十][零〇○一二两三四五六七八九十百千万亿]{0,11}"
 _CELL = re.compile(
     rf"(?P<before>{'|'.join(sorted(BEFORE, key=len, reverse=True))})? ?(?P<sign>[-−+])? ?"
-    rf"(?:(?P<digits>[0-9]{{1,3}}(?:[, ，] ?[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,12}})?|[0-9]{{1,16}}(?: ?\. ?[0-9]{{1,12}})?)|(?P<han>{_HAN}))"
+    rf"(?:(?P<digits>{_DIGITS})|(?P<han>{_HAN}))"
     rf"(?P<more>[余多来])? ?(?P<mult>{_MULT})?(?P<more2>[余多来])? ?(?P<unit>[^\s0-9*①-⑳\[]{{1,8}}?)?"
     rf"(?P<behind>{'|'.join(sorted(BEHIND, key=len, reverse=True))})?"
     r"(?P<mark> ?(?:[①-⑳*¹²³]{1,3}|\[注?[0-9]{1,2}\]|（注[0-9]{0,2}）|[（(][①-⑳][)）]))?"
@@ -50,6 +52,8 @@ def number_in(cleaned: str, start: int, end: int) -> Number | None:
     """The number that a cell is as a whole; None for words, dates, and numbers among words."""
     while start < end and cleaned[start].isspace():
         start += 1
+    while end > start and cleaned[end - 1].isspace():
+        end -= 1
     if end - start > 60:
         return None
     match = _CELL.fullmatch(cleaned, start, end)

@@ -13,14 +13,18 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import Document, Place, Span, Told
 from extract.tables.labels import Label
 
-_PLACES = re.compile(r"(?:各)?(?:地区|地方|县区|区县|县市区?|市县区?|县[（(]市、?区[)）]|县[（(]市[)）]|省份|省市|市州|州市|盟市|旗县区?|行政区划?|市别|县别|地别|区划)(?:别|名称)?")
+_PLACES = re.compile(
+    r"(?:各)?(?:地区|地方|县区|区县|县市区?|市县区?|县[（(]市、?区[)）]|县[（(]市[)）]|省份|省市|市州|州市|盟市|旗县区?|行政区划?|市别|县别|地别|区划)(?:别|名称)?"
+)
 _BODIES = re.compile(r"(?:单位|部门|系统|乡镇|镇街|街道|乡镇街道|学校|企业|机构|党委|支部|党组织)(?:名称|别)?")
-_BELOW = re.compile(r"(?:[镇乡]|街道|办事处|局|委员会|办公室|中心|系统|厅|处|院|公司|集团|学校|中学|小学|大学|学院|银行|厂|矿|场|所|站|队|会|[部委办])$")
+_BELOW = re.compile(
+    r"(?:[镇乡]|街道|办事处|局|委员会|办公室|中心|系统|厅|处|院|公司|集团|学校|中学|小学|大学|学院|银行|[厂矿场所站队会部委办])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Whose numbers a row holds. `narrow` where they are one body's below the place; `scope` None for the document's."""
+    """Whose numbers a row has. `narrow` where they are one body's below the place; `scope` None is the document's."""
 
     place: Place | None
     told: Told | None
@@ -41,12 +45,16 @@ class Areas:
         """What the stubs of a table are: “place”, “body” (towns, offices), or “” for neither."""
         if not names:
             return ""
-        known = [self._place(name, None) is not None or self._zone(name) is not None or name in scopes() for name in names]
+        known = [
+            self._place(name, None) is not None or self._zone(name) is not None or name in scopes() for name in names
+        ]
         if sum(known) * 2 >= len(names) and any(known):
             return "place"
         if any(_PLACES.fullmatch(head) for head in heads):
             return "place"
-        below = sum(_BELOW.search(name) is not None or lexicon().narrow_units.search(name) is not None for name in names)
+        below = sum(
+            _BELOW.search(name) is not None or lexicon().narrow_units.search(name) is not None for name in names
+        )
         if any(_BODIES.fullmatch(head) for head in heads) and below * 2 >= len(names):
             return "body"
         return "body" if below == len(names) > 1 and all(re.search(r"[镇乡]$|街道", name) for name in names) else ""
@@ -76,7 +84,11 @@ class Areas:
         inside = table.choose(rows, year, own) if own else None
         if inside or not rows:
             return inside
-        return table.choose(rows, year) if own is None or own.level in ("nation", "") or not mention or not mention.short else None
+        return (
+            table.choose(rows, year)
+            if own is None or own.level in ("nation", "") or not mention or not mention.short
+            else None
+        )
 
     def _zone(self, name: str) -> Place | None:
         own = self._document.place
@@ -93,7 +105,9 @@ class Areas:
         for mention in gazetteer().find(words):
             if mention.short and not mention.chain:
                 continue
-            place = gazetteer().choose(mention.rows, caption.year, own) or (gazetteer().choose(mention.rows, caption.year) if own is None else None)
+            place = gazetteer().choose(mention.rows, caption.year, own) or (
+                gazetteer().choose(mention.rows, caption.year) if own is None else None
+            )
             if place and (own is None or place.full_name != own.full_name):
                 span = (start + mention.start, start + mention.end)
                 return Area(place, Told("table.caption", mention.text, *span), span)
