@@ -11,6 +11,7 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
+from test_pipeline import check
 
 from extract.errors import SourceError
 from extract.load import document
@@ -18,7 +19,6 @@ from extract.models import Document, Extraction, Figure
 from extract.pipeline import extract
 from extract.tables.labels import label, unit_in, units_asked
 from extract.tables.numbers import number_in
-from test_pipeline import check
 
 Row = tuple[str, str, str, str, int | None, str | None]
 

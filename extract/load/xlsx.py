@@ -127,7 +127,7 @@ def _covered(
         inside = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
         right = min(right, COLUMNS)
         places += len(inside) * (right - left + 1)
-        if places > 2 * CELLS:
+        if places > CELLS:
             raise too_many_cells(shown)
         for number in inside:
             found[number].update(range(left, right + 1))
@@ -178,6 +178,8 @@ def _number(value: int | float, form: str) -> str:
     """A float shows the 15 digits that it holds at the most, never the noise behind them."""
     try:
         exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+        if not exact.is_finite():
+            return str(value)
         plain = LITERAL.sub("", form.split(";")[0])
         literals = "".join(part.strip('"\\') for part in re.findall(r"\"[^\"]*\"|\\.", form.split(";")[0]))
         if plain == "General" or not re.search(r"[0#?]", plain) or "E" in plain or "/" in plain:
