@@ -7,12 +7,10 @@ failed, the store cannot be used or (`diff`) the files differ, 2: the command wa
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,7 +24,7 @@ from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
-from extract.load import document
+from extract.load import ENDINGS, digest, document
 from extract.messages import in_chinese, sentence, word
 from extract.models import Extraction, Figure
 from extract.output import (
@@ -47,6 +45,9 @@ from extract.progress import Progress
 
 MANY = 24
 """From so many files on, processes are worth their start (about a second each)."""
+
+
+KNOWN = ", ".join(ENDINGS)
 
 
 def figures(arguments: argparse.Namespace) -> int:
@@ -179,15 +180,17 @@ class _Run:
 
 
 def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
-    """The files of each path; a folder stands for the .txt files below it, hidden ones left out."""
+    """The files of each path; a folder stands for the documents below it, hidden ones left out."""
     for path in paths:
         if path == STDIN or not _is_folder(path):
             yield path
             continue
-        below = (each for each in path.rglob("*") if each.suffix.lower() == ".txt" and each.is_file())
+        below = (each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
         texts = sorted(each for each in below if not any(part[0] == "." for part in each.relative_to(path).parts))
         if not texts:
-            fail(SourceError("no_texts", f"There are no .txt files in “{path}”.", path=str(path)))
+            fail(
+                SourceError("no_texts", f"There are no documents in “{path}”: {KNOWN} files are read.", path=str(path))
+            )
         yield from texts
 
 
@@ -201,9 +204,7 @@ def _is_folder(path: Path) -> bool:
 
 def _id(path: Path) -> str:
     """The document id of a file without reading it as text; “” where it cannot be read or is standard input."""
-    with suppress(OSError):
-        return "" if path == STDIN else hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return ""
+    return "" if path == STDIN else digest(path)
 
 
 def _told(error: ExtractError) -> str:
@@ -238,7 +239,7 @@ def _positive(text: str) -> int:
 
 PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}
 WORKERS = {"type": _positive, "metavar": "N"}
-PATHS_HELP = "a text file, a folder (all .txt files below it), or - for standard input"
+PATHS_HELP = f"a file, a folder (all {KNOWN} files below it), or - for standard input"
 WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
 DIFF_HELP = "what `figures` has printed, JSON lines; - is standard input"
 MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}

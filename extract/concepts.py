@@ -26,7 +26,7 @@ def with_concepts(extraction: Extraction) -> Extraction:
 def _told(cleaned: str, group: Iterable[Figure]) -> Iterator[Figure]:
     """The figures of one sentence with their concepts."""
     figures = list(group)
-    if all(figure.indicator != OTHER for figure in figures):
+    if all(figure.indicator != OTHER or figure.concept for figure in figures):  # a table's have theirs already
         yield from figures
         return
     read = frames(cleaned, [_quantity(figure) for figure in figures], *figures[0].sentence, "")

@@ -10,13 +10,15 @@ from extract.errors import ExtractError
 ERRORS = {
     "missing": "找不到“{file}”：请检查路径 {path}。",
     "empty": "“{file}”是空的：里面没有可读的文字。",
-    "binary": "“{file}”是{kind}，不是纯文本：请另存为纯文本（UTF-8）再读。",
+    "binary": "“{file}”是{kind}，不是能读的文档：请另存为纯文本（UTF-8）再读。",
+    "damaged": "“{file}”是{kind}，但已损坏：请用原来的程序打开，另存一份再读。",
+    "too_many_cells": "“{file}”的表格超过 {limit:,} 格：请拆成小一些的文件。",
     "too_large": "“{file}”有 {size:,} 字节，超过上限 {limit:,} 字节：请拆成小一些的文件。",
     "undecodable": "无法确定“{file}”的编码，或者文件已损坏：请另存为 UTF-8 再读。",
     "unreadable": "“{file}”无法读取（{reason}）。",
     "unexpected": "命令意外中止（{reason}）。请把这句话连同所给的文件一起报告。",
-    "no_texts": "“{path}”里没有 .txt 文件。",
     "not_figures": "“{file}”第 {line} 行不是数据记录：请给出 figures 命令输出的 JSON 行。",
+    "no_texts": "“{path}”里没有能读的文档（文本、HTML、docx、xlsx、csv）。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
     "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
@@ -61,6 +63,7 @@ REASONS = {
     "set": ("part of the name of a set", "一组事物的名称，不是计数"),
     "furniture": ("page furniture, not part of the report", "网页附带的文字，不属于正文"),
     "unit": ("without a unit", "没有单位"),
+    "label": ("a number in the head or the stub of a table", "表头或表栏里的数字，不是数据"),
 }
 """Why a number is no figure: reason → (English, Chinese)."""
 

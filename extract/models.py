@@ -12,7 +12,8 @@ from typing import Literal
 
 Bound = Literal["eq", "gt", "lt", "approx"]
 Nature = Literal["stock", "flow", "rate", "none"]
-Kind = Literal["heading", "paragraph", "furniture"]
+Kind = Literal["heading", "paragraph", "furniture", "table"]
+Span = tuple[int, int]
 
 FLAGS = ("part", "plan", "dup", "narrow")
 """The fields of a figure that keep it out of the panel, each for a reason of its own."""
@@ -54,8 +55,36 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands in the text: a grid of cells, each the span of its words.
+
+    Every row has the same number of cells. An empty cell has no length; a merged one stands in each of the places
+    that it covers, with one span. `head` is how many rows the format itself marks as heads; `captions` are the
+    lines above the table that say what it holds, and in which unit.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[Span, ...], ...]
+    head: int = 0
+    captions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the format itself marks as one; `level` is 1 for the outermost."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source as it was read. `id` is the first twelve hex digits of the SHA-256 of its bytes."""
+    """A source as it was read. `id` is the first twelve hex digits of the SHA-256 of its bytes.
+
+    `tables` and `headings` are those that its format or its layout shows, in text order.
+    """
 
     id: str
     name: str
@@ -71,11 +100,13 @@ class Document:
     scope_told: Told | None = None
     year: int | None = None
     year_told: Told | None = None
+    tables: tuple[Table, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A heading, a paragraph, or page furniture that the reader shows but no figure is taken from.
+    """A heading, a paragraph, a table, or page furniture that the reader shows but no figure is taken from.
 
     `headings` are the words of the headings above it, outermost first.
     """
@@ -122,8 +153,8 @@ class Figure:
     """A quantity that states an indicator of a place in a year.
 
     `id` is ``<document id>-<start>``, stable as long as the bytes of the document are. `whole` is the id of the
-    figure that this one is a part of, where the text states that, too. `sentence` is the
-    half-open span of the sentence, `paragraph` that of the segment it stands in. `concept` is filled in by
+    figure that this one is a part of, where the text states that, too. `sentence` is the half-open span of the
+    sentence (the row, in a table), `paragraph` that of the segment it stands in. `concept` is filled in by
     ``concepts.with_concepts`` where somebody asks what the figures that are `other` count.
 
     `since` and `until` are the first and the last day (``MM-DD``) of the part of its year that a figure holds for,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.attribution.attributed import Attributed
 from extract.attribution.change import is_origin
@@ -24,6 +24,7 @@ from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
 from extract.quantities import read
 from extract.segment import segment, sentences
+from extract.tables.reader import TableReader
 
 Facts = dict[str, Any]
 """Some of a figure's fields."""
@@ -53,8 +54,17 @@ def extract(document: Document) -> Extraction:
     reader = _Reader(document, cleaned, periods, places)
     for part in segments:
         reader.read(part)
-    figures = tuple(reader.repeats.marked(reader.figures))
-    return Extraction(document, segments, figures, tuple(reader.rejections))
+    figures = tuple(reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures))
+    rejections = _in_order(reader.rejections) if document.tables else reader.rejections
+    return Extraction(document, segments, figures, tuple(rejections))
+
+
+Placed = TypeVar("Placed", Figure, Rejection)
+
+
+def _in_order(found: list[Placed]) -> list[Placed]:
+    """In text order: the cells of a table are not read in it."""
+    return sorted(found, key=lambda each: each.start)
 
 
 class _Reader:
@@ -73,8 +83,20 @@ class _Reader:
         self.planned: tuple[Frame | None, tuple[int, int]] = (None, (-1, -1))
         self.figures: list[Figure] = []
         self.rejections: list[Rejection] = []
+        self.tables = TableReader(document, cleaned, self.repeats, periods.year_of) if document.tables else None
 
     def read(self, part: Segment) -> None:
+        """A table cell by cell, whose running text is prose again; anything else as prose."""
+        if part.kind != "table" or self.tables is None:
+            self._read_prose(part)
+            return
+        found = self.tables.read(part)
+        self.figures += found.figures
+        self.rejections += found.rejections
+        for cell in found.prose:
+            self._read_prose(cell)
+
+    def _read_prose(self, part: Segment) -> None:
         quantities: list[Quantity] = []
         for reading in read(self.document.text, self.cleaned, part.start, part.end):
             if part.kind == "furniture" or reading.quantity is None:

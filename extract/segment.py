@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.clean import clean
-from extract.models import Document, Kind, Segment
+from extract.models import Document, Kind, Segment, Table
 
 _HAN = "[一二三四五六七八九十百〇零]"
 
@@ -30,6 +30,9 @@ _MARKS: tuple[tuple[int, str], ...] = (
     (6, r"\d{1,2}(?:、|．|\.(?!\d))"),
     (7, r"（\d{1,2}）"),
 )
+_MARKDOWN = 2
+"""The row of Markdown's marks, whose number is their level."""
+
 _MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern) in enumerate(_MARKS)))
 _CUT = re.compile(rf"(?<=[。！？；\s”）])(?:{_HAN}{{1,2}}、|（{_HAN}{{1,2}}）|\d{{1,2}}、(?!\d)|{_HAN}是(?=[^否]))")
 _LONG = 300
@@ -74,19 +77,43 @@ def segment(document: Document, cleaned: str = "") -> tuple[Segment, ...]:
     stack: list[tuple[int, str]] = []
     found: list[Segment] = []
     marked = False
-    for block in _blocks(text):
+    tables = {table.start: table for table in document.tables}
+    titles = {heading.start: heading for heading in document.headings}
+    for block in _outside(text, document.tables) if tables else _blocks(text):
+        if table := tables.get(block.start):
+            found.append(Segment(table.start, table.end, "table", tuple(title for _, title in stack)))
+            continue
+        if heading := titles.get(block.start):
+            marked = True
+            _push(stack, heading.level, text[heading.start : heading.end], found, heading.start, heading.end)
+            continue
         if _furniture(text[block.start : block.end].strip()):
             found.append(Segment(block.start, block.end, "furniture", tuple(title for _, title in stack)))
             continue
         for start, end, level in _pieces(text, block, marked):
             marked = marked or level > 2
-            while level and stack and stack[-1][0] >= level:
-                stack.pop()
-            kind: Kind = "heading" if level else "paragraph"
-            found.append(Segment(start, end, kind, tuple(title for _, title in stack), level))
-            if level:
-                stack.append((level, _title(text[start:end])))
+            _push(stack, level, text[start:end], found, start, end)
     return tuple(_without_site_name(found))
+
+
+def _push(stack: list[tuple[int, str]], level: int, words: str, found: list[Segment], start: int, end: int) -> None:
+    """Notes a paragraph (level 0) or a heading, which closes those of its level and below."""
+    while level and stack and stack[-1][0] >= level:
+        stack.pop()
+    kind: Kind = "heading" if level else "paragraph"
+    found.append(Segment(start, end, kind, tuple(title for _, title in stack), level))
+    if level:
+        stack.append((level, _title(words)))
+
+
+def _outside(text: str, tables: Sequence[Table]) -> Iterator[_Block]:
+    """The paragraphs, and each table as one block where it stands."""
+    position = 0
+    for table in tables:
+        yield from _blocks(text, position, table.start)
+        yield _Block(table.start, table.end)
+        position = table.end
+    yield from _blocks(text, position, len(text))
 
 
 def _without_site_name(found: list[Segment]) -> list[Segment]:
@@ -125,9 +152,13 @@ def _furniture(words: str) -> bool:
     return len(words) < 400 and _FURNITURE.search(words[:200]) is not None
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+_LINE = re.compile(r"[^\n]+")
+
+
+def _blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[_Block]:
     """Paragraphs as they were set: lines, or runs of lines where a printer's measure has cut them."""
-    lines = [_Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    stop = len(text) if end is None else end
+    lines = [_Block(match.start(), match.end()) for match in _LINE.finditer(text, start, stop)]
     measure = _measure(text, lines)
     indent = _indent(text, lines)
     current: _Block | None = None
@@ -225,7 +256,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
         return
     index = int(str(match.lastgroup)[1:])
     stop = match.end() if index in (3, 4, 5, 6) else _heading_end(text, match.end(), end, blanks=index > 2)
-    level = _MARKS[index][0]
+    level = text.count("#", first, match.end()) if index == _MARKDOWN else _MARKS[index][0]
     if stop is None:
         yield first, end, 0
         return

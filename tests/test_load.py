@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import zipfile
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
+from extract.__main__ import _expanded
 from extract.errors import SourceError
-from extract.load import document, load
+from extract.load import digest, document, load
 from extract.load.front import front_matter
+from extract.load.xlsx import displayed
+from extract.messages import sentence
+from extract.pipeline import extract
 
 CHINESE = "2009年，市直机关工委举办培训班3期，参加学习的党员干部共计250人次。\r\n全年发展党员45名。\n"
 TRADITIONAL = "全年共舉辦訓練班三期，參加學習的會員共計250人，發給獎狀45張。\n"
@@ -51,10 +60,12 @@ BAD = [
     ("empty", "\ufeff\u3000\n".encode(), "blanks"),
     ("binary", b"%PDF-1.7\n...", "a PDF document"),
     ("binary", b"\x89PNG\r\n\x1a\n" + bytes(30), "a PNG image"),
-    ("binary", b"PK\x03\x04" + bytes(22) + b"word/document.xml", "a Word document"),
+    ("damaged", b"PK\x03\x04" + bytes(22) + b"word/document.xml", "a Word document"),
     ("binary", b"PK\x03\x04" + bytes(22) + b"readme", "a ZIP archive"),
     ("binary", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old Office"),
     ("binary", bytes(range(256)) * 4, "a binary file"),
+    ("binary", CHINESE.encode() * 200 + b"\x00" + CHINESE.encode(), "a binary file"),
+    ("binary", CHINESE.encode() * 200 + bytes(range(1, 9)) * 2000, "a binary file"),
     ("undecodable", CHINESE.encode()[:40] + b"\xff" + CHINESE.encode()[40:], "damaged at byte 40"),
     ("undecodable", (CHINESE * 3).encode()[:-2], "damaged at byte"),
     ("undecodable", b"\xff\xfea\x00\xd8", "damaged"),
@@ -128,3 +139,80 @@ FRONTS = [
 def test_front_matter(title: str, publisher: str, url: str, text: str) -> None:
     front = front_matter(text)
     assert (front.title, front.publisher, front.url) == (title, publisher, url)
+
+
+def packed(**parts: str) -> bytes:
+    """A ZIP archive; `__` stands for a slash and `_` for the point before the ending."""
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, words in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), words)
+    return written.getvalue()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+
+
+def wide(merges: str) -> bytes:
+    book = openpyxl.Workbook()
+    for _ in range(600):
+        book.active.append([1, 2])
+    written = BytesIO()
+    book.save(written)
+    made = BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b"</sheetData>", f"</sheetData>{merges}".encode()))
+    return made.getvalue()
+
+
+OFFICE = [
+    ("damaged", packed(word__document_xml="<w:document")),
+    ("damaged", packed(word__document_xml=f"{ENTITIES}<w:document {W}><w:body><w:p>&c;</w:p></w:body></w:document>")),
+    ("damaged", packed(xl__workbook_xml="<workbook/>")),
+    ("damaged", packed(word__document_xml=f"<w:document {W}>" + "<w:p>" * 5000)),
+    ("too_large", packed(word__document_xml=" " * (257 * 1024 * 1024))),
+    ("too_many_cells", wide("<mergeCells>" + '<mergeCell ref="B1:XFD1048576"/>' * 3 + "</mergeCells>")),
+    ("too_many_cells", ("<html><table>" + "<tr><td colspan=1000>1</td></tr>" * 600 + "</table></html>").encode()),
+    ("empty", packed(word__document_xml=f"<w:document {W}><w:body/></w:document>")),
+]
+
+
+@pytest.mark.parametrize(("code", "data"), OFFICE)
+def test_hostile_files_get_a_sentence(code: str, data: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        document("a", data)
+    assert caught.value.code == code
+    assert sentence(caught.value, chinese=True).count("“a”") == 2
+
+
+def test_cells_are_shown_as_their_formats_say() -> None:
+    shown = {
+        ("General", 0.1 + 0.2): "0.3", ("General", 1004.79): "1004.79", ("General", 12.0): "12", ("#,##0.00", 1234.5): "1,234.50",
+        ("0.0%", 0.9534): "95.3%", ('0"人"', 30): "30人", ("0.00_);[Red](0.00)", 2.5): "2.50", ("General", True): "TRUE",
+        ("yyyy-mm-dd", datetime(2011, 5, 3)): "2011-05-03", ("0.0,", 12345): "12.3", ("General", 1e300 * 1e300): "inf",
+    }  # fmt: skip
+    for (form, value), words in shown.items():
+        assert displayed(value, SimpleNamespace(number_format=form)) == words
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_lines_end_in_any_way(ends: str) -> None:
+    found = extract(document("a", f"2009年工作{ends}一、组织{ends}发展党员45名。{ends}二、绿化{ends}植树300株。{ends}".encode()))
+    assert [(each.quote, each.headings[-1]) for each in found.figures] == [("45名", "一、组织"), ("300株", "二、绿化")]
+
+
+def test_a_folder_holds_documents_of_every_format(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.html", "c.MD", "d.csv", "e.json", "f.py"):
+        (tmp_path / name).write_text("植树3株", encoding="utf-8")
+    found = list(_expanded([tmp_path], lambda error: None))
+    assert [path.name for path in found] == ["a.txt", "b.html", "c.MD", "d.csv"]
+
+
+def test_the_id_of_a_file_over_the_limit_is_not_computed(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    path.write_bytes(CHINESE.encode())
+    assert digest(path) == load(path).id
+    assert digest(path, limit=10) == digest(tmp_path / "gone.txt") == ""

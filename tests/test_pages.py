@@ -15,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from conftest import make_document, make_figure
 from extract.errors import StoreError
+from extract.load import document as load_bytes
 from extract.models import Extraction, Segment
 from extract.panel import cells
+from extract.pipeline import extract
 from extract.store import Store, open_store
 from pages.components import charts, data, first_run
 
@@ -411,3 +413,15 @@ def test_the_app_itself(show: Show, filled: Store) -> None:
     test = AppTest.from_file(str(Path(__file__).parent.parent / "app.py"), default_timeout=30).run()
     assert not test.exception
     assert "2" in Shown(test).html
+
+
+def test_a_table_is_shown_as_one_with_its_cell_marked(show: Show, tmp_path: Path) -> None:
+    text = f"2011年中山市\n\n| 指标 | 2010年 |\n|---|---|\n| 党员（人） | 12 |\n| {HOSTILE.replace('|', '')} | 34 |\n"
+    found = extract(load_bytes("a", text.encode()))
+    open_store(str(tmp_path / "pages.sqlite3")).add(found)
+    reader = show("documents", doc=found.document.id)
+    assert reader.html.count("<td") == 4 and reader.html.count("<th") >= 2
+    page = show("evidence", fig=found.figures[0].id)
+    assert '<mark class="fig main" id="figure">12</mark></td>' in page.html
+    for shown in (reader, page):
+        assert "<script>alert" not in shown.html and "<img" not in shown.html

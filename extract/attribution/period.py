@@ -120,6 +120,10 @@ class PeriodReader:
             return self._last.year, self._words(self._last)
         return None, None
 
+    def year_of(self, part: Segment) -> tuple[int | None, Told | None]:
+        """The year of a segment that does not date itself: its heading's, else the document's."""
+        return self._heading_year(part) or (self.year, self.told)
+
     def _heading_year(self, paragraph: Segment) -> tuple[int | None, Told] | None:
         """The year that the nearest heading above a paragraph names, (None, …) where that names several years.
 

@@ -31,6 +31,9 @@ _ANYONE = frozenset("全各本我该多市县区")
 
 Key = tuple[object, ...]
 
+IN_TABLE = "table.cell"
+"""The first rule of a figure that stands in a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -87,6 +90,18 @@ class Repeats:
         if len(earlier) < _REMEMBERED:
             earlier.append(one)
 
+    def stated(self, figure: Figure, frame: Frame) -> bool:
+        """Whether the same fact stood earlier: for the cells of a table, which do not repeat each other."""
+        one = _statement(figure, frame)
+        return any(_alike(one, other) for other in self.equal.get((*_key(figure), one.value), ()))
+
+    def remember(self, figure: Figure, frame: Frame) -> None:
+        """Remembers a figure as said, without asking whether it was said before."""
+        one = self.statements[figure.id] = _statement(figure, frame)
+        earlier = self.equal.setdefault((*_key(figure), one.value), [])
+        if len(earlier) < _REMEMBERED:
+            earlier.append(one)
+
     def _find_rounded(self, one: Statement, key: Key) -> None:
         """Either this is a rounded one of what stood before, or what stood before was this one, rounded."""
         rough, exact = self.near.setdefault(key, ([], []))
@@ -110,7 +125,7 @@ class Repeats:
         """
         pairs: dict[Key, tuple[Figure, Figure]] = {}
         found: set[str] = set()
-        for first, second in pairwise(figures):
+        for first, second in pairwise(each for each in figures if each.rules[:1] != (IN_TABLE,)):
             key = (_key(first), first.value, _key(second), second.value)
             distinct = OTHER not in (first.indicator, second.indicator) and max(first.value, second.value) >= 10
             told = pairs.setdefault(key, (first, second))

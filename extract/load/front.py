@@ -46,6 +46,9 @@ REPORT = re.compile(
 PUBLISHER_TAIL = re.compile(r"^(?:发布|时间|日期|作者|编辑)")
 LISTED = re.compile(r"[【\[［(（—－-]|[一二三四五六七八九十]+[、．.]|\d+[、．.)）]")
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编篇卷]$")
+CAPTION = re.compile(
+    r"(?:附?表|图)\s*[\d一二三四五六七八九十（(]|[（(【]?\s*(?:计量|计算|填报|填表|制表)?单\s*位\s*[:：]"
+)
 TAG = re.compile(r"<[^<>]{1,80}>")
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -61,7 +64,7 @@ class Front:
 
 def front_matter(text: str) -> Front:
     """Title, publisher and address of a document, by its first lines (and its signature, for want of a source)."""
-    head = text[:FRONT]
+    head = text[:FRONT].replace("\r\n", "\n").replace("\r", "\n")
     url = ADDRESS.search(head)
     return Front(title_of(head), publisher_of(head, text[-200:]), url.group().rstrip(".,;。，；") if url else "")
 
@@ -109,6 +112,8 @@ def title_points(line: str, index: int, lines: list[str], furniture: list[str]) 
     if not 2 <= len(plain) <= TITLE_MAX or is_furniture(line) or DATELINE.search(line) or RUNNING_HEAD.match(plain):
         return 0.0
     if any(plain in other for other in furniture) or "。" in plain or (plain == line and LISTED.match(plain)):
+        return 0.0
+    if CAPTION.match(plain):
         return 0.0
     following = [other for other in lines[index + 1 : index + 4] if other]
     points = 1.0 + 0.5 * bool(REPORT.search(plain)) + 0.5 * (len(plain) >= 4) - 0.02 * index

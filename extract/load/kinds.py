@@ -1,6 +1,9 @@
-"""What a file is, told by its first bytes: formats that are no plain text get a sentence, not a page of noise."""
+"""What a file is, told by its bytes: formats that are no plain text get a sentence, not a page of noise."""
 
 from __future__ import annotations
+
+import zipfile
+from io import BytesIO
 
 from extract.errors import SourceError
 
@@ -36,6 +39,9 @@ INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
 )
 
+OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 HEAD = 8192
 CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 """Bytes that a text in any of the encodings read here (UTF-16 apart) never holds."""
@@ -46,7 +52,7 @@ def refuse_binary(data: bytes, shown: str) -> None:
     kind = recognise(data)
     if not kind:
         return
-    message = f"“{shown}” is {kind}, not plain text: save it as plain text (UTF-8) and read that."
+    message = f"“{shown}” is {kind}, which cannot be read: save it as plain text (UTF-8) and read that."
     raise SourceError("binary", message, file=shown, kind=kind, size=len(data))
 
 
@@ -56,7 +62,7 @@ def recognise(data: bytes) -> str:
         if data.startswith(magic):
             return zipped(data) if kind == "a ZIP archive" else kind
     head = data[:HEAD]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or not has_controls(head) or looks_like_utf16(head):
+    if data.startswith(WIDE_MARKS) or not has_controls(data) or (b"\x00" in head and looks_like_utf16(head)):
         return ""
     return "a binary file"
 
@@ -66,10 +72,26 @@ def zipped(data: bytes) -> str:
     return next((kind for mark, kind in INSIDE_ZIP if mark in data), "a ZIP archive")
 
 
-def has_controls(head: bytes) -> bool:
-    """Whether NUL or other control bytes make up more of it than a scan's dirt would."""
-    controls = len(head) - len(head.translate(None, CONTROLS))
-    return b"\x00" in head or controls > len(head) // 100
+def zip_kind(data: bytes) -> str:
+    """“docx” or “xlsx” by the part that every such file has; “” for what is neither."""
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+        return next((kind for part, kind in OFFICE.items() if part in names), "")
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):  # its reader says that it is damaged
+        return next((kind for part, kind in OFFICE.items() if part.encode() in data), "")
+
+
+def has_controls(data: bytes) -> bool:
+    """Whether it holds a NUL anywhere, or more other control bytes than a scan's dirt would be."""
+    if b"\x00" in data:
+        return True
+    return any(
+        len(part) - len(part.translate(None, CONTROLS)) > len(part) // 100
+        for part in (data[:HEAD], data[len(data) // 2 :][:HEAD], data[-HEAD:])
+    )
 
 
 def looks_like_utf16(head: bytes) -> bool:

@@ -7,6 +7,8 @@ charset-normalizer decides where that leaves a doubt (very short texts).
 
 from __future__ import annotations
 
+import re
+
 from extract.errors import SourceError
 
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -16,6 +18,9 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+
+FAMILIES = dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030") | dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs")
+"""What pages call their encoding → the largest of its family."""
 
 CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 
@@ -29,14 +34,16 @@ COMMON = frozenset(
 )
 """The commonest characters of running Chinese text, simplified and traditional, of reports above all, and its marks."""
 
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 SAMPLE = 65536
 ENOUGH = 0.35
 """Running text has 0.45 to 0.7 of these characters, a wrong reading of it below 0.2 (tests/test_load.py)."""
 
 
-def decode(data: bytes, shown: str) -> tuple[str, str]:
+def decode(data: bytes, shown: str, named: str = "") -> tuple[str, str]:
     """The text, its byte order mark kept as U+FEFF, and the name of the encoding.
 
+    `named` is what the bytes call their encoding themselves (a page's charset), believed where they fit it.
     Raises SourceError("undecodable") where no reading makes sense.
     """
     for mark, encoding in MARKS:
@@ -48,7 +55,16 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
             return data.decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
             damage = error
+    family = FAMILIES.get(named, "")
+    if family and (text := attempt(data, family)):
+        return text, family
     return guess(data, shown, damage)
+
+
+def charset(data: bytes) -> str:
+    """The encoding that a page of HTML says it is in, “” for none."""
+    found = CHARSET.search(data, 0, 4096)
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def strict(data: bytes, encoding: str, shown: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from extract.models import Place, Told
+from extract.models import Heading, Place, Span, Told
+from extract.models import Table as Grid
 
 SCHEMA = 3
 """Raised with every change of the tables; a store with a higher number was written by a newer program."""
@@ -87,6 +89,45 @@ class PlaceType(_Packed):
         return None if value is None else Place(*value)
 
 
+class TablesType(_Packed):
+    """The tables of a document, each as [start, end, rows, head, captions]; a row as its cells' ends in one list."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Grid, ...] | None, dialect: Dialect) -> list[Any] | None:
+        if not value:
+            return None
+        return [
+            [each.start, each.end, [_flat(row) for row in each.rows], each.head, _flat(each.captions)] for each in value
+        ]
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Grid, ...]:
+        return tuple(
+            Grid(start, end, tuple(map(_paired, rows)), head, _paired(captions))
+            for start, end, rows, head, captions in value or ()
+        )
+
+
+class HeadingsType(_Packed):
+    """The headings that a document's format marks, each as [start, end, level]."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Heading, ...] | None, dialect: Dialect) -> list[Any] | None:
+        return [[each.start, each.end, each.level] for each in value] if value else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Heading, ...]:
+        return tuple(Heading(*each) for each in value or ())
+
+
+def _flat(spans: Sequence[Span]) -> list[int]:
+    return [end for span in spans for end in span]
+
+
+def _paired(ends: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
+
+
 metadata = MetaData()
 
 meta = Table(
@@ -125,6 +166,8 @@ documents = Table(
     Column("scope_told", ToldType),
     Column("year", Integer),
     Column("year_told", ToldType),
+    Column("tables", TablesType),
+    Column("headings", HeadingsType),
     Column("characters", Integer, nullable=False),
     Column("engine", Text, nullable=False),
     Column("imported_at", Text, nullable=False, comment="UTC, ISO 8601"),

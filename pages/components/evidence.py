@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from extract.models import Cell, Document, Figure, Segment, Told
-from pages.components import data, links, names, notices, numbers, reading, spans, tables, targets, words
+from extract.models import Cell, Document, Figure, Segment, Table, Told
+from pages.components import data, grid, links, names, notices, numbers, reading, spans, tables, targets, words
 
 WHOLE = 900
 AROUND = 260
@@ -51,6 +51,8 @@ def _document_name(document: Document) -> str:
 
 def _paragraph(each: Figure, document: Document) -> str:
     start, end = _within(each.paragraph, each, document)
+    if table := grid.find(document, start):
+        return _in_table(each, document, table)
     low, high = (start, end) if end - start <= WHOLE else _window(document.text, each, start, end)
     marks = list(_marks(each, document))
     middle = spans.render(document.text, low, high, marks)
@@ -61,6 +63,16 @@ def _paragraph(each: Figure, document: Document) -> str:
     return (
         f'<section class="source"><h2>{words.html("evidence.source")}</h2>{_where(each, document)}'
         f'<blockquote lang="zh-CN">{before}{middle}{after}</blockquote>{_legend(each)}</section>'
+    )
+
+
+def _in_table(each: Figure, document: Document, table: Table) -> str:
+    """The table with the figure's cell marked; of a long one the heads and the rows around it."""
+    marks = [mark for mark in _marks(each, document) if "sentence" not in mark.before]
+    content = grid.html(document, table, marks, near=each.start)
+    return (
+        f'<section class="source"><h2>{words.html("evidence.source")}</h2>{_where(each, document)}'
+        f'<blockquote lang="zh-CN">{content}</blockquote>{_legend(each)}</section>'
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from extract.catalogue import catalogue
 from extract.models import Document, Figure, Segment
-from pages.components import data, links, names, numbers, spans, targets, words
+from pages.components import data, grid, links, names, numbers, spans, targets, words
 
 PART = 30_000
 DEEP = 3
@@ -130,7 +130,10 @@ def _block(document: Document, segment: Segment, marks: Sequence[spans.Mark], le
     first = bisect_left(marks, segment.start, key=lambda mark: mark.start)
     last = bisect_left(marks, segment.end, key=lambda mark: mark.start)
     inside = [mark for mark in marks[first:last] if mark.end <= segment.end]
-    content = spans.render(document.text, segment.start, segment.end, inside + _asked(segment, inside))
+    inside += _asked(segment, inside)
+    if segment.kind == "table" and (table := grid.find(document, segment.start)):
+        return grid.html(document, table, inside, f"s-{segment.start}")
+    content = spans.render(document.text, segment.start, segment.end, inside)
     if segment.kind == "heading":
         level = min(levels.index(segment.level) + 2, 5)
         return f'<h{level} class="h" id="s-{segment.start}">{content}</h{level}>'

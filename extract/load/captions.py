@@ -1,0 +1,91 @@
+"""What stands above and below the rows of a table: its title, its unit, its notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.load.source import UNIT
+from extract.models import Span, Table
+
+NOTE = re.compile(
+    r"[（(]?\s*(?:注\s*\d*|说\s*明|备\s*注|资料来源|数据来源|来源|附注|填表|制表|审核|联系)\s*[）)]?\s*[:：]"
+)
+ABOVE = 3
+LONGEST = 80
+
+
+def settled(text: str, tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables with their titles and notes told from their rows, and the lines above them that are captions."""
+    found: list[Table] = []
+    for table in tables:
+        inner = _without_notes(text, _without_titles(text, table))
+        floor = found[-1].end if found else 0
+        if len(inner.rows) and max(map(len, inner.rows)) > 1:
+            above = _above(text, table.start, floor, ABOVE - len(inner.captions))
+            found.append(replace(inner, captions=(*above, *inner.captions)))
+    return tuple(found)
+
+
+def _without_titles(text: str, table: Table) -> Table:
+    """The first rows of one cell, or with the unit of all, stand above the table: they are its captions."""
+    captions: list[Span] = list(table.captions)
+    rows = table.rows
+    while len(rows) > 1 and len(rows[0]) > 1:
+        cells = _distinct(rows[0])
+        if not cells or (len(cells) > 1 and not any(UNIT.match(text, *cell) for cell in cells)):
+            break
+        if len(cells) == 1 and _is_group(text, cells[0], rows):
+            break
+        captions += cells
+        rows = rows[1:]
+    if rows is table.rows:
+        return table
+    start = min((cell[0] for cell in rows[0]), default=table.start)
+    line = text.rfind("\n", 0, start) + 1
+    head = max(0, table.head - (len(table.rows) - len(rows)))
+    return replace(table, start=max(line, table.start), rows=rows, head=head, captions=tuple(captions))
+
+
+def _is_group(text: str, cell: Span, rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether a lone first cell is a stub like those below it, not a title: it stands in one place of the row only."""
+    return rows[0].count(cell) == 1 and cell[1] - cell[0] < 4
+
+
+def _without_notes(text: str, table: Table) -> Table:
+    rows = table.rows
+    while len(rows) > 1:
+        cells = _distinct(rows[-1])
+        if len(cells) != 1 or not NOTE.match(text, *cells[0]):
+            break
+        rows = rows[:-1]
+    if rows is table.rows:
+        return table
+    end = max(cell[1] for row in rows for cell in row)
+    line = text.find("\n", end, table.end)
+    return replace(table, end=table.end if line < 0 else line + 1, rows=rows)
+
+
+def _distinct(row: Sequence[Span]) -> list[Span]:
+    """The cells of a row that hold words, a merged one once."""
+    return list(dict.fromkeys(cell for cell in row if cell[0] < cell[1]))
+
+
+def _above(text: str, start: int, floor: int, most: int) -> list[Span]:
+    """Short lines right above a table that are no sentence, the nearest last; an empty line may stand between."""
+    found: list[Span] = []
+    position, blanks = start, 0
+    while len(found) < most and position > floor and blanks < 2:
+        low = max(text.rfind("\n", floor, position - 1) + 1, floor)
+        words = text[low:position]
+        position, plain = low, words.strip(" \t\r\n\u3000\u00a0\ufeff")
+        if not plain:
+            blanks += 1
+            continue
+        blanks = 0
+        if len(plain) > LONGEST or plain.endswith(("。", "；", "，")) or plain.count("。"):
+            break
+        at = low + words.find(plain)
+        found.insert(0, (at, at + len(plain)))
+    return found

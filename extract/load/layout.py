@@ -1,0 +1,257 @@
+"""Tables that plain text shows by its layout: Markdown's bars, box drawing, tabs, and columns set apart by blanks.
+
+Prose must never be taken for one: a table has two rows of numbers at the least, one number of cells a row, and no
+sentence in any cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from extract.models import Span, Table
+
+_HINT = re.compile(r"[|│┃║\t]|[^\s][ \u3000]*(?:  |\u3000)[ \u3000]*\d")
+"""What every such table has somewhere; a text without it is not looked at line by line."""
+
+_BAR, _BOX, _TAB, _GAP = "bar", "box", "tab", "gap"
+_SPLITS = {
+    _BAR: re.compile(r"(?<!\\)\|"),
+    _BOX: re.compile(r"[│┃║|]"),
+    _TAB: re.compile(r"\t"),
+    _GAP: re.compile(r"(?: |\u3000|\u00a0){2,}|\u3000"),
+}
+_RULE = re.compile(r"[\s|:\-+=_—─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╞╪╡╟╫╢│┃║]+")
+_DELIMITERS = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
+_NUMBER = re.compile(
+    r"[-－−+]?[\d０-９][\d０-９,，. ．]*(?:%|％|‰|[万亿千百]?[\u4e00-\u9fff]{0,3})(?:[①-⑳*＊]|\[\d+\]|［\d+］)?"
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年度?)?")
+_NOTHING = re.compile(r"[-—–－…·.*×xX/无\s]*")
+_SENTENCE = re.compile(r"[。；！？]|[，,][\u4e00-\u9fff]")
+_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")
+_LONGEST = 40
+_STRETCHED = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    kind: str
+    cells: list[Span]
+
+
+def layout_tables(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
+    """The tables of a text in their order, outside those that are known already."""
+    if not _HINT.search(text):
+        return ()
+    found: list[Table] = []
+    run: list[_Line] = []
+    kind = ""
+    position, known = 0, iter(taken)
+    next_known = next(known, None)
+    for words in text.splitlines(keepends=True):
+        start, position = position, position + len(words)
+        while next_known and next_known.end <= start:
+            next_known = next(known, None)
+        inside = next_known is not None and next_known.start <= start
+        line = None if inside else _line(text, start, start + len(words.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
+        if run and (line is None or not _goes_on(run[-1], kind, line)):
+            found += _tables(text, run)
+            run, kind = [], ""
+        if line and (run or line.kind):
+            run.append(line)
+            kind = line.kind if line.kind in _SPLITS else kind
+    return (*found, *_tables(text, run))
+
+
+def _line(text: str, start: int, end: int) -> _Line | None:
+    """A line with its cells; None for an empty line, the kind “” for one that has a single cell."""
+    words = text[start:end]
+    if not words.strip():
+        return None
+    if _RULE.fullmatch(words):
+        kind = _BAR if "|" in words and "-" in words and "+" not in words else "rule"
+        return _Line(start, end, kind, [])
+    if "│" in words or "┃" in words or "║" in words:
+        kind = _BOX
+    elif words.count("|") > 1 or (words.count("|") == 1 and words.strip()[0] != "|"):
+        kind = _BAR
+    elif "\t" in words.strip():
+        kind = _TAB
+    else:
+        kind = _GAP
+    cells = _cells(text, start, end, kind)
+    return _Line(start, end, kind if len(cells) > 1 else "", cells)
+
+
+def _cells(text: str, start: int, end: int, kind: str) -> list[Span]:
+    low, high = _trim(text, start, end)
+    if kind in (_BAR, _BOX):
+        edge = _SPLITS[kind]
+        low += 1 if edge.match(text, low, high) else 0
+        high -= 1 if high > low and edge.match(text, high - 1, high) else 0
+    elif kind == _TAB:
+        low, high = start, high  # a leading tab is an empty first cell
+    found: list[Span] = []
+    position = low
+    for match in _SPLITS[kind].finditer(text, low, high):
+        if kind == _GAP and _is_stretch(text, position, match, high):
+            continue
+        found.append(_trim(text, position, match.start()))
+        position = match.end()
+    return [*found, _trim(text, position, high)]
+
+
+def _is_stretch(text: str, start: int, gap: re.Match[str], end: int) -> bool:
+    """Whether a gap only stretches a word (党　员, 合　　计): single characters on both sides, or on one of a blank."""
+    if not (_STRETCHED.match(text, gap.start() - 1) and _STRETCHED.match(text, gap.end())):
+        return False
+    before = gap.start() - start == 1 or text[gap.start() - 2] in " \u3000"
+    after = gap.end() + 1 >= end or text[gap.end() + 1] in " \u3000\n\r"
+    return (before and after) or (gap[0] == "\u3000" and (before or after))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t\u3000\u00a0\ufeff":
+        start += 1
+    while end > start and text[end - 1] in " \t\u3000\u00a0\r":
+        end -= 1
+    return start, end
+
+
+def _goes_on(last: _Line, kind: str, line: _Line) -> bool:
+    """Whether a line belongs to the table of this kind whose last line so far is `last`."""
+    if line.kind == "":  # a lone stub between two rows
+        return last.kind in (_GAP, _TAB) and line.end - line.start <= _LONGEST
+    return line.kind == "rule" or last.kind == "rule" or kind in ("", line.kind)
+
+
+def _tables(text: str, run: Sequence[_Line]) -> list[Table]:
+    """The table of a run of lines, none where it is not clearly one."""
+    while run and run[-1].kind in ("", "rule"):
+        run = run[:-1]
+    kind = next((line.kind for line in run if line.kind in _SPLITS), "")
+    if not kind:
+        return []
+    if kind in (_BAR, _BOX):
+        return _ruled(text, run, kind)
+    return _aligned(text, run, kind)
+
+
+def _ruled(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
+    """A table with drawn columns: Markdown's second line, or three lines with as many bars."""
+    lines = [line for line in run if line.cells]
+    width = max((len(line.cells) for line in lines), default=0)
+    marked = (
+        kind == _BAR
+        and len(run) > 1
+        and not run[1].cells
+        and bool(_DELIMITERS.fullmatch(text, run[1].start, run[1].end))
+    )
+    even = sum(len(line.cells) == width for line in lines) >= 0.6 * len(lines)
+    enough = (
+        marked
+        or kind == _BOX
+        or (len(lines) > 2 and all(text[line.start : line.end].strip()[0] == "|" for line in lines))
+    )
+    if width < 2 or len(lines) < 2 or not even or not enough:
+        return []
+    return [_table(run, lines, width, head=1 if marked else 0)]
+
+
+def _aligned(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
+    """A table by its tabs or blanks: cut at lines of another make, with two rows of numbers that stand in columns."""
+    found: list[Table] = []
+    block: list[_Line] = []
+    for line in [*run, None]:
+        if line is not None and not any(_is_prose(text, *cell) for cell in line.cells):
+            block.append(line)
+            continue
+        found += _block(text, block, kind)
+        block = []
+    return found
+
+
+def _block(text: str, block: list[_Line], kind: str) -> list[Table]:
+    lines = [line for line in block if line.cells]
+    rows = [line for line in lines if _is_row(text, line)]
+    if len(rows) < 2:
+        return []
+    width = max(len(line.cells) for line in rows)
+    first = next(number for number, line in enumerate(lines) if line is rows[0])
+    last = max(number for number, line in enumerate(lines) if line is rows[-1])
+    heads = list(takewhile(lambda line: _may_head(text, line, width), reversed(lines[:first])))[:3]
+    body = lines[first : last + 1]
+    top = heads[0] if heads else None
+    if top is None or len(top.cells) < width - 1 or sum(_is_row(text, line) for line in body) < 0.6 * len(body):
+        return []
+    chosen = [*reversed(heads), *body]
+    placed = [_placed(text, line, chosen, width, kind) for line in chosen]
+    if any(row is None for row in placed):
+        return []
+    kept = [_Line(line.start, line.end, line.kind, row or []) for line, row in zip(chosen, placed, strict=True)]
+    return [_table(kept, kept, width, 0)]
+
+
+def _is_prose(text: str, start: int, end: int) -> bool:
+    return end - start > _LONGEST or _SENTENCE.search(text, start, end) is not None
+
+
+def _is_row(text: str, line: _Line) -> bool:
+    """A stub, and behind it numbers and empty cells, a word (the unit) among them at the most."""
+    if len(line.cells) < 2:
+        return False
+    behind = line.cells[1:]
+    numbers = [cell for cell in behind if _NUMBER.fullmatch(text, *cell)]
+    nothing = sum(_NOTHING.fullmatch(text, *cell) is not None for cell in behind)
+    years = all(_YEAR.fullmatch(text, *cell) for cell in numbers)  # 指标 2010年 2011年 is a head
+    return not years and len(numbers) + nothing >= len(behind) - 1
+
+
+def _may_head(text: str, line: _Line, width: int) -> bool:
+    """A line above the rows with several short cells that are no numbers, or years."""
+    if not 2 <= len(line.cells) <= width:
+        return False
+    return all(end - start <= 20 for start, end in line.cells)
+
+
+def _placed(text: str, line: _Line, lines: Sequence[_Line], width: int, kind: str) -> list[Span] | None:
+    """The line's cells in as many columns as the table has; None where it is not clear which one is missing."""
+    cells = line.cells
+    if len(cells) == width:
+        return cells
+    blank = (line.end, line.end)
+    if kind == _TAB or len(cells) == 1:
+        return (cells + [blank] * width)[:width]
+    bands = _bands(text, [each for each in lines if len(each.cells) == width])
+    row: list[Span] = [blank] * width
+    after = -1
+    for cell in cells:
+        low, high = _columns(text, line, cell)
+        near = min(range(width), key=lambda at: abs(bands[at][0] + bands[at][1] - low - high))
+        if near <= after:
+            return None
+        row[near], after = cell, near
+    return row
+
+
+def _bands(text: str, lines: Sequence[_Line]) -> list[Span]:
+    """Where each column stands on the screen, by the lines that have all of them."""
+    placed = [[_columns(text, line, cell) for cell in line.cells] for line in lines[:50]]
+    return [(min(low for low, _ in column), max(high for _, high in column)) for column in zip(*placed, strict=True)]
+
+
+def _columns(text: str, line: _Line, cell: Span) -> Span:
+    """The first and the last column of the screen that a cell takes."""
+    before, words = text[line.start : cell[0]], text[cell[0] : cell[1]]
+    low = len(before) + len(_WIDE.findall(before))
+    return low, low + len(words) + len(_WIDE.findall(words))
+
+
+def _table(run: Sequence[_Line], lines: Sequence[_Line], width: int, head: int) -> Table:
+    rows = [(line.cells + [(line.end, line.end)] * width)[:width] for line in lines]
+    return Table(run[0].start, run[-1].end, tuple(map(tuple, rows)), head)

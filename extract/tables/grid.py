@@ -1,0 +1,146 @@
+"""The make of a table: its head rows and stub columns, told by where numbers begin and by what the heads are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extract.models import Span, Table
+from extract.tables.labels import unit_in
+from extract.tables.numbers import Number, is_bare_year, is_nothing, number_in
+
+_SERIAL = re.compile(r"序号|行次|编号|顺序|No\.?|NO\.?|№")
+_UNIT_HEAD = re.compile(r"(?:计量|计算|数量)?单位")
+_NAMES = {
+    "number": re.compile(r".*(?:代码|代号|电话|手机|邮编|邮政编码|传真|文号|证号|帐号|账号|身份证).*"),
+    "ordinal": re.compile(r".*(?:位次|排名|名次|排序).*"),
+    "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日)"),
+    "list": _SERIAL,
+}
+"""Columns whose numbers count nothing: the reason → how they are headed."""
+
+_YEARS = re.compile(r"年份|年度|年别|年|时间|时期|年代")
+STUBS = 4
+HEADS = 6
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table with what was told of it. `kinds` says of each cell: number N, bare year Y, words T, nothing E."""
+
+    rows: Sequence[Sequence[Span]]
+    words: list[list[str]]
+    numbers: dict[Span, Number]
+    kinds: list[list[str]]
+    heads: int = 0
+    stubs: int = 0
+    unit: int = -1
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def grids(cleaned: str, table: Table) -> list[Grid]:
+    """The table as one grid, or as several that stand side by side under the same heads."""
+    rows = table.rows
+    heads = ["".join(cleaned[start:end].split()) for start, end in rows[0]]
+    cuts = [at for at, words in enumerate(heads) if words and words == heads[0] and rows[0][at] != rows[0][0]]
+    even = cuts and all(right - left == cuts[0] for left, right in pairwise([0, *cuts, len(heads)]))
+    if not even or cuts[0] < 2:
+        cuts = []
+    parts = [[row[left:right] for row in rows] for left, right in pairwise([0, *cuts, len(heads)])]
+    return [_grid(cleaned, part, table.head) for part in parts]
+
+
+def _grid(cleaned: str, rows: Sequence[Sequence[Span]], marked: int) -> Grid:
+    words = [["".join(cleaned[start:end].split()) for start, end in row] for row in rows]
+    numbers: dict[Span, Number] = {}
+    kinds = [[_kind(cleaned, span, numbers) for span in row] for row in rows]
+    grid = Grid(rows, words, numbers, kinds)
+    grid.heads = _heads(grid, marked)
+    _stubs(grid)
+    return grid
+
+
+def _kind(cleaned: str, span: Span, numbers: dict[Span, Number]) -> str:
+    words = cleaned[span[0] : span[1]]
+    if is_nothing(words):
+        return "E"
+    number = numbers.get(span) or number_in(cleaned, *span)
+    if number is None:
+        return "T"
+    numbers[span] = number
+    return "Y" if is_bare_year(words) else "N"
+
+
+def _heads(grid: Grid, marked: int) -> int:
+    """How many rows are heads: those marked, and those above the first row with a number."""
+    count = min(marked, len(grid.rows) - 1)
+    while count < min(HEADS, len(grid.rows) - 1) and _is_head(grid, count):
+        count += 1
+    has_numbers = any("N" in row or "Y" in row for row in grid.kinds[count:])
+    return count if has_numbers else min(marked, count)
+
+
+def _is_head(grid: Grid, number: int) -> bool:
+    row = grid.kinds[number]
+    if "N" in row:
+        return False
+    filled = [at for at, kind in enumerate(row) if kind != "E"]
+    distinct = {grid.rows[number][at] for at in filled}
+    if len(distinct) < 2 and not (distinct and number == 0 and filled != [0]):
+        return False
+    years = [int(grid.words[number][at]) for at in filled if row[at] == "Y"]
+    if not years:
+        return True
+    in_order = all(a < b for a, b in pairwise(years)) or all(a > b for a, b in pairwise(years))
+    first_is_year = row[0] == "Y" and number > 0
+    return not first_is_year and (in_order or len(set(years)) < len(years))
+
+
+def _stubs(grid: Grid) -> None:
+    """Finds the stub columns, among them that of the units, and the columns whose numbers count nothing."""
+    width = len(grid.rows[0])
+    body = range(grid.heads, len(grid.rows))
+    for column in range(width):
+        head = "".join(dict.fromkeys(grid.words[row][column] for row in range(grid.heads)))
+        reason = next((reason for reason, pattern in _NAMES.items() if pattern.fullmatch(head)), "")
+        if reason and not (column == 0 and _are_years(grid, body, column)):
+            grid.refused[column] = reason
+        elif column == 0 and not head and _counts_up(grid, body):
+            grid.refused[column] = "list"
+    while grid.stubs < min(STUBS, width - 1):
+        column = grid.stubs
+        kinds = [grid.kinds[row][column] for row in body]
+        years = _are_years(grid, body, column)
+        if column not in grid.refused and ("N" in kinds or ("Y" in kinds and not years)):
+            break
+        grid.stubs += 1
+        if _are_units(grid, body, column):
+            grid.unit = column
+
+
+def _are_years(grid: Grid, body: range, column: int) -> bool:
+    """Whether four digits in a column are years: it is called so, or goes up (or down) with nothing else in it."""
+    filled = [row for row in body if grid.kinds[row][column] != "E"]
+    if not filled or any(grid.kinds[row][column] == "N" for row in filled):
+        return False
+    years = [int(grid.words[row][column]) for row in filled if grid.kinds[row][column] == "Y"]
+    called = any(_YEARS.fullmatch(grid.words[row][column]) for row in range(grid.heads))
+    in_order = all(a <= b for a, b in pairwise(years)) or all(a >= b for a, b in pairwise(years))
+    return bool(years) and (called or (column == 0 and in_order and len(years) >= len(filled) - 1))
+
+
+def _counts_up(grid: Grid, body: range) -> bool:
+    """Whether a first column without a head numbers the rows: 1, 2, 3."""
+    filled = [grid.words[row][0] for row in body if grid.kinds[row][0] != "E"]
+    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
+
+
+def _are_units(grid: Grid, body: range, column: int) -> bool:
+    if column == 0:
+        return False
+    filled = [grid.words[row][column] for row in body if grid.kinds[row][column] == "T"]
+    units = sum(unit_in(words) is not None for words in filled)
+    called = any(_UNIT_HEAD.fullmatch(grid.words[row][column]) for row in range(grid.heads))
+    return units > 0 and units >= len(filled) * (0.3 if called else 1)
