@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from extract.attribution.attributed import Attributed
 from extract.attribution.change import is_origin
@@ -25,12 +25,6 @@ from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity
 from extract.quantities import read
 from extract.segment import segment, sentences
 from extract.tables.reader import TableReader
-
-Facts = dict[str, Any]
-"""Some of a figure's fields."""
-
-COPIED = ("start", "end", "quote", "value", "value_max", "unit", "bound")
-"""Fields that a figure has of its quantity."""
 
 _DIGIT = re.compile("[0-9]")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
@@ -124,14 +118,29 @@ class _Reader:
         if quantity.chinese and _names_a_set(item):
             self._reject(quantity.start, quantity.end, "set")
             return
-        when = self._when(item, sentence, part)
+        year, year_told, since, until = self._when(item, sentence, part)
         place, place_told = self.places.place_at(quantity.start, *sentence)
-        place, place_told = self.places.in_year(place, place_told, when["year"])
+        place, place_told = self.places.in_year(place, place_told, year)
         scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
         figure = Figure(
-            **self._quantity(quantity),
-            **self._indicator(item, sentence),
-            **when,
+            id=f"{self.document.id}-{quantity.start}",
+            document=self.document.id,
+            start=quantity.start,
+            end=quantity.end,
+            quote=quantity.quote,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            bound=quantity.bound,
+            indicator=item.code,
+            indicator_told=self._indicator_told(item, sentence),
+            rules=(quantity.rule, *item.rules),
+            part=item.part,
+            whole=f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
+            year=year,
+            year_told=year_told,
+            since=since,
+            until=until,
             place=place.full_name if place else None,
             place_code=place.code if place else "",
             place_told=as_written(place_told, self.document.text),
@@ -139,7 +148,7 @@ class _Reader:
             scope_told=scope_told,
             plan=self._is_plan(item.frame, sentence),
             narrow=is_narrow(item.frame, self.bodies),
-            confidence=confidence(item, when["year_told"], place_told),
+            confidence=confidence(item, year_told, place_told),
             sentence=sentence,
             paragraph=(part.start, part.end),
             headings=part.headings,
@@ -147,23 +156,10 @@ class _Reader:
         self.repeats.note(figure, item.frame)
         self.figures.append(figure)
 
-    def _quantity(self, quantity: Quantity) -> Facts:
-        """What the number itself says."""
-        copied = {name: getattr(quantity, name) for name in COPIED}
-        return {"id": f"{self.document.id}-{quantity.start}", "document": self.document.id, **copied}
-
-    def _indicator(self, item: Attributed, sentence: tuple[int, int]) -> Facts:
-        """What is counted, and by which rules that was told."""
-        return {
-            "indicator": item.code,
-            "part": item.part,
-            "whole": f"{self.document.id}-{item.whole.frame.quantity.start}" if item.part and item.whole else "",
-            "rules": (item.frame.quantity.rule, *item.rules),
-            "indicator_told": self._indicator_told(item, sentence),
-        }
-
-    def _when(self, item: Attributed, sentence: tuple[int, int], part: Segment) -> Facts:
-        """The year, and the part of it."""
+    def _when(
+        self, item: Attributed, sentence: tuple[int, int], part: Segment
+    ) -> tuple[int | None, Told | None, str, str]:
+        """The year, how it was told, and the part of it: its first and last day."""
         start = item.frame.quantity.start
         nature: Nature = catalogue().indicators[item.code].nature
         year, told = self.periods.year_at(start, sentence, part, nature)
@@ -172,7 +168,7 @@ class _Reader:
         elif is_origin(item.frame):
             year, told = None, Told("period.origin", "由")
         since, until = self.intervals.interval_at(start, sentence, part, nature, told)
-        return {"year": year, "year_told": told, "since": since, "until": until}
+        return year, told, since, until
 
     def _is_plan(self, frame: Frame, sentence: tuple[int, int]) -> bool:
         """A plan by its own words, or in the words of the plan before it in the sentence."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from extract.attribution.frame import FOLD, MARK, Frame
 from extract.catalogue.lexicon import lexicon
+from extract.catalogue.needles import Sieve
 
 _NOT_SUBJECT = re.compile(
     rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后|会同|联合|协同|配合|委托|走进|深入"
@@ -26,10 +27,40 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
         return False
     if _planned_section(frame.topic):
         return True
+    if not _may_plan(frame.sentence):
+        return False
     sentence = frame.before.rsplit("。", 1)[-1]
     if lexicon().plan_ahead.search(sentence) or _is_later(sentence, now):
         return True
     return _is_demand(frame, sentence) or _planned_before(frame, sentence)
+
+
+_JOINED = f"，,：:；{FOLD}"
+"""Marks that a frame may write in another way than its sentence does."""
+
+
+@lru_cache(maxsize=64)
+def _may_plan(sentence: str) -> bool:
+    """Whether a sentence holds any word that plans: looked up once for all of its figures."""
+    return _plans().candidates(sentence) != 0
+
+
+@cache
+def _plans() -> Sieve:
+    words = lexicon()
+    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET)
+    return Sieve((pattern.pattern for pattern in told), _JOINED)
+
+
+@lru_cache(maxsize=64)
+def _may_be_narrow(sentence: str) -> bool:
+    """Whether a sentence names any unit below the reporting body: looked up once for all of its figures."""
+    return _narrow().candidates(sentence) != 0
+
+
+@cache
+def _narrow() -> Sieve:
+    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject())), _JOINED)
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:
@@ -101,6 +132,8 @@ _UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
+    if not _may_be_narrow(frame.sentence):
+        return False
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
     if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body:
         return True

@@ -41,6 +41,7 @@ class Frame:
     sentence up to the number; `rest` what is said of a head that stands behind its number.
     `own` is the clause up to the number and no further, `pre` its last stretch, back to the number before;
     `lead` is `left` without a head that stands before the number.
+    `topic` is the title and the headings, `sentence` the whole sentence with its brackets and marks.
     `colon` is what a colon before it announces (预备党员转正情况：机关41人，企业67人).
     `outer` is the position, in the sentence, of the quantity that a bracket belongs to; None outside brackets.
     """
@@ -56,6 +57,7 @@ class Frame:
     pre: str
     lead: str
     topic: str = ""
+    sentence: str = ""
     outer: int | None = None
     colon: str = ""
 
@@ -68,7 +70,7 @@ def frames(cleaned: str, quantities: Sequence[Quantity], start: int, end: int, t
     found: dict[int, Frame] = {}
     _read(words, order, quantities, None, "", found)
     for frame in found.values():
-        frame.topic = topic
+        frame.topic, frame.sentence = topic, words
     return [found[i] for i in order]
 
 

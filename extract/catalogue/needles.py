@@ -32,13 +32,17 @@ _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 @cache
-def needles(pattern: str) -> frozenset[str] | None:
-    """Strings of one or two characters, one of which every match of `pattern` holds; None where none is sure."""
+def needles(pattern: str, without: str = "") -> frozenset[str] | None:
+    """Strings of one or two characters, one of which every match of `pattern` holds; None where none is sure.
+
+    None of them holds a character of `without`: of marks that the text to be searched may write in another way.
+    """
     try:
         tree = parser.parse(pattern)
     except RecursionError:  # nested deeper than any rule that a person writes
         return None
-    return None if tree.state.flags & re.IGNORECASE else _best(_candidates(tree))
+    found = [each for each in _candidates(tree) if not any(set(needle) & set(without) for needle in each)]
+    return None if tree.state.flags & re.IGNORECASE else _best(found)
 
 
 def _best(candidates: Iterable[frozenset[str]]) -> frozenset[str] | None:
@@ -142,12 +146,12 @@ def _repeat(least: int, most: int, tree: Iterable[tuple[Any, Any]]) -> tuple[fro
 class Sieve:
     """Many patterns at once: which of them can be found in a text at all, as the bits of one number."""
 
-    def __init__(self, patterns: Iterable[str | None]) -> None:
+    def __init__(self, patterns: Iterable[str | None], without: str = "") -> None:
         self.always = 0
         self.pairs: dict[str, int] = {}
         self.single: dict[str, int] = {}
         for i, pattern in enumerate(patterns):
-            found = needles(pattern) if pattern is not None else None
+            found = needles(pattern, without) if pattern is not None else None
             if found is None:
                 self.always |= 1 << i
             for each in found or ():
