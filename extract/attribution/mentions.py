@@ -23,9 +23,12 @@ JOINING = frozenset("和任应成通随达开")
 
 RANKS = "省市州盟区县旗"
 OWN_WORDS = re.compile(
-    r"(?P<whole>[全我本])(?P<area>[省市州盟区县旗国])|(?<!自治)(?P<level>[省市州盟区县旗地])(?P<body>直|委|级机关|政府|人民政府|纪委)|行署|自治区(?=党委|政府|人民政府)"
+    r"[全我本省市州盟区县旗地行自](?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
+    r"|(?<=[省市州盟区县旗地])(?<!自治.)(?P<body>直|委|级机关|政府|人民政府|纪委)|(?<=行)署|(?<=自)治区(?=党委|政府|人民政府))"
 )
-YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年)")
+"""The pattern begins with a class of characters, which the matcher looks for fast: it runs over whole documents."""
+
+YEAR = re.compile(r"(1[89]\d\d|20\d\d)(?<!\d\d\d\d\d)(?=\s*年)")
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
@@ -84,8 +87,8 @@ def own_words(text: str) -> dict[str, float]:
     for match in OWN_WORDS.finditer(text):
         if match["area"]:
             counts[match["area"]] += 3
-        elif match["level"]:
-            counts[match["level"]] += 3 if match["body"] in ("直", "级机关") else 1
+        elif match["body"]:
+            counts[match[0][0]] += 3 if match["body"] in ("直", "级机关") else 1
         elif match.group() == "行署":
             counts["地"] += 1
         else:
