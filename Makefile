@@ -1,6 +1,6 @@
 # make run    the dashboard on http://localhost:8501 (PORT=… and SHUCHU_STORE=… change port and store)
 # make test   every check: ruff, mypy, import-linter, pytest with a real browser
-# make bench  speed of the engine, and of a cold start
+# make bench  speed of the engine beside that of other readers, and of a cold start
 # make clean  removes the virtual environment and caches; the store in .data stays
 #
 # Written for GNU make 3.81, which macOS still ships.
@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-$(shell cat requirements.txt constraints.txt | cksum | cut -d' ' -f1)
 TEST_STAMP := $(VENV)/.test-$(shell cat requirements.txt requirements-dev.txt constraints.txt | cksum | cut -d' ' -f1)
 
+BENCH_STAMP := $(VENV)/.bench-$(shell cat requirements.txt requirements-bench.txt constraints.txt | cksum | cut -d' ' -f1)
+
 .PHONY: run test bench clean
 
 run: $(RUN_STAMP)
@@ -26,8 +28,8 @@ test: $(TEST_STAMP)
 	$(BIN)/lint-imports
 	CHROMIUM="$$(.ci/browser --path)" $(BIN)/python -m pytest
 
-bench: $(RUN_STAMP)
-	@$(BIN)/python benchmarks/speed.py
+bench: $(BENCH_STAMP)
+	@$(BIN)/python -W ignore benchmarks/speed.py
 	@$(BIN)/python benchmarks/cold.py
 
 clean:
@@ -43,3 +45,8 @@ $(TEST_STAMP): requirements.txt requirements-dev.txt constraints.txt
 	@.ci/environment $(VENV) requirements-dev.txt
 	@rm -f $(VENV)/.test-* $(VENV)/.run-*
 	@touch $@ $(RUN_STAMP)
+
+$(BENCH_STAMP): requirements.txt requirements-bench.txt constraints.txt
+	@.ci/environment $(VENV) requirements-bench.txt
+	@rm -f $(VENV)/.bench-*
+	@touch $@
