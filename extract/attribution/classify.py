@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract.attribution.attributed import classes
-from extract.attribution.frame import Frame
+from extract.attribution.frame import JOINED, Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
@@ -15,8 +15,11 @@ from extract.catalogue.rules import FIELDS, Rule
 
 _Check = tuple[int, Callable[[str], object], bool]
 
-_ORDER = ("head", "left", "right", "topic", "lead", "before")
-"""The fields in the order in which they are looked at: those first that are short and rule out most."""
+_NEAR = ("head", "topic")
+"""Fields with a look of their own: short ones, and those that many figures share."""
+
+_WIDE = tuple(field for field in FIELDS if field not in _NEAR)
+"""Fields that are stretches of the sentence, which is looked at once for all of its figures."""
 
 _KEPT = 4096
 """So many words of a field are remembered with the rules that they leave."""
@@ -31,19 +34,26 @@ class _Rules:
             tuple((FIELDS.index(each.field), each.pattern.search, each.wanted) for each in rule.conditions)
             for rule in self.rules
         ]
-        self.sieves = [
-            (FIELDS.index(field), lru_cache(maxsize=_KEPT)(sieve.candidates))
-            for field in _ORDER
-            if (sieve := Sieve(_asked(rule, field) for rule in self.rules)).asks
-        ]
+        self.head, self.topic = (lru_cache(_KEPT)(Sieve(self._asked(field)).candidates) for field in _NEAR)
+        wide = Sieve((pattern for field in _WIDE for pattern in self._asked(field)), JOINED)
+        self.wide = lru_cache(maxsize=64)(lambda sentence: self._left(wide.candidates(sentence)))
 
-    def candidates(self, unit: str, words: Sequence[str]) -> Iterator[int]:
-        """The rules that may hold for a frame of these `words`, by their number, in order."""
-        left = _of_unit(unit)
-        for field, sieve in self.sieves:
-            left &= sieve(words[field])
-            if not left:
-                return
+    def _asked(self, field: str) -> list[str | None]:
+        """Rule by rule the pattern that must be found in a field."""
+        return [_asked(rule, field) for rule in self.rules]
+
+    def _left(self, found: int) -> int:
+        """The rules that may hold by all of the wide fields."""
+        left = (1 << len(self.rules)) - 1
+        for _ in _WIDE:
+            left &= found
+            found >>= len(self.rules)
+        return left
+
+    def candidates(self, frame: Frame) -> Iterator[int]:
+        """The rules that may hold for a frame, by their number, in order."""
+        left = _of_unit(frame.quantity.unit) & self.head(frame.head) & self.wide(frame.sentence)
+        left &= self.topic(frame.topic)
         while left:
             lowest = left & -left
             yield lowest.bit_length() - 1
@@ -71,7 +81,7 @@ def classify(frame: Frame) -> Rule | None:
     """The first rule of the catalogue that holds for one frame."""
     words = (frame.head, frame.lead, frame.left, frame.right, frame.before, frame.topic)
     rules = _rules()
-    for number in rules.candidates(frame.quantity.unit, words):
+    for number in rules.candidates(frame):
         for field, search, wanted in rules.checks[number]:
             if (search(words[field]) is None) is wanted:
                 break
@@ -100,4 +110,5 @@ def _is_state(frame: Frame) -> bool:
 
 def under(frame: Frame, head: str) -> Frame:
     """The same quantity with another head: that of the words above it."""
-    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="")
+    sentence = f"{frame.sentence}，{head}"
+    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="", sentence=sentence)

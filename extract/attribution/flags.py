@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.attribution.frame import FOLD, MARK, Frame
+from extract.attribution.frame import FOLD, JOINED, MARK, Frame
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
 
@@ -35,10 +35,6 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
     return _is_demand(frame, sentence) or _planned_before(frame, sentence)
 
 
-_JOINED = f"，,：:；{FOLD}"
-"""Marks that a frame may write in another way than its sentence does."""
-
-
 @lru_cache(maxsize=64)
 def _may_plan(sentence: str) -> bool:
     """Whether a sentence holds any word that plans: looked up once for all of its figures."""
@@ -49,7 +45,7 @@ def _may_plan(sentence: str) -> bool:
 def _plans() -> Sieve:
     words = lexicon()
     told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET)
-    return Sieve((pattern.pattern for pattern in told), _JOINED)
+    return Sieve((pattern.pattern for pattern in told), JOINED)
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +56,7 @@ def _may_be_narrow(sentence: str) -> bool:
 
 @cache
 def _narrow() -> Sieve:
-    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject())), _JOINED)
+    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject())), JOINED)
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:

@@ -21,6 +21,8 @@ FOLD = "〔"
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
 _ANNOUNCES = re.compile(r"(?:的|基本)?(?:情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$")
+JOINED = f"，,：:；{FOLD}"
+_BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
@@ -41,7 +43,8 @@ class Frame:
     sentence up to the number; `rest` what is said of a head that stands behind its number.
     `own` is the clause up to the number and no further, `pre` its last stretch, back to the number before;
     `lead` is `left` without a head that stands before the number.
-    `topic` is the title and the headings, `sentence` the whole sentence with its brackets and marks.
+    `topic` is the title and the headings, `sentence` the whole sentence, with its brackets and again without them: all
+    that the other fields hold stands in it, but for the marks in JOINED, which they may write in another way.
     `colon` is what a colon before it announces (预备党员转正情况：机关41人，企业67人).
     `outer` is the position, in the sentence, of the quantity that a bracket belongs to; None outside brackets.
     """
@@ -69,8 +72,9 @@ def frames(cleaned: str, quantities: Sequence[Quantity], start: int, end: int, t
     words, order = _marked(cleaned, quantities, start, end), list(range(len(quantities)))
     found: dict[int, Frame] = {}
     _read(words, order, quantities, None, "", found)
+    sentence = f"{words}｜{_BRACKET.sub('', words)}" if "（" in words else words
     for frame in found.values():
-        frame.topic, frame.sentence = topic, words
+        frame.topic, frame.sentence = topic, sentence
     return [found[i] for i in order]
 
 

@@ -131,7 +131,7 @@ class Namer:
 
 def frame_of(head: str, quantity: Quantity, topic: str) -> Frame:
     """The frame of a quantity that has only its head: what a list of prose would say of it (党员数⟦)."""
-    return Frame(quantity, head, "pre", head, "", head, "", head, head, "", topic)
+    return Frame(quantity, head, "pre", head, "", head, "", head, head, "", topic, sentence=head)
 
 
 def _own_units() -> Iterator[str]:
