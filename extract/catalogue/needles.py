@@ -51,8 +51,10 @@ def _best(candidates: Iterable[frozenset[str]]) -> frozenset[str] | None:
 
 
 def _common(needle: str) -> int:
-    """How common a needle is at a guess: pairs are rare, the marks of numbers stand in every text that is searched."""
-    return 0 if len(needle) > 1 else 2 if needle in MARKS else 1
+    """How common a needle is at a guess: pairs are rare but for those of digits, marks of numbers stand in every text."""
+    if len(needle) < 2:
+        return 3 if needle in MARKS else 2
+    return 1 if needle.isdigit() or (needle[0] in MARKS and needle[1].isdigit()) else 0
 
 
 def _candidates(tree: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
