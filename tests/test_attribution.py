@@ -112,6 +112,20 @@ def test_a_section_of_plans() -> None:
     assert [figure.year for figure in figures(text).values()][2:] == [2023, 2023]
 
 
+SEVERAL = [*(f"石城县1986{dash}1990年党员情况" for dash in "-－—–~～至"), "石城县1986—90年党员情况", "# 石城县党员情况\n\n## 1986—1990年"]
+
+
+@pytest.mark.parametrize("title", SEVERAL)
+def test_a_title_of_several_years_is_of_none(title: str) -> None:
+    assert [figure.year for figure in figures(f"{title}\n\n全县发展党员12名，植树3万株。").values()] == [None, None]
+
+
+@pytest.mark.parametrize("line", ["石城县委 2014年1月5日", "（2014年1月5日县委常委会通过）", "（2014年1月5日）"])
+def test_the_day_on_which_a_text_was_signed_is_not_its_year(line: str) -> None:
+    text = f"石城县2013年党员情况\n\n{line}\n\n全县发展党员12名，植树3万株。"
+    assert [figure.year for figure in figures(text).values()] == [2013, 2013]
+
+
 # Sentence → the years of its figures.
 YEARS: dict[str, list[int | None]] = {
     "1986年有党员1913名，1989年增至2268名。": [1986, 1989],

@@ -380,6 +380,7 @@ HOSTILE = {
     "nested tables": "<html><body>" + "<table><tr><td>" * 20_000 + "党员3名",
     "nested tags": "<html>" + "<div>" * 100_000 + "党员3名" + "</div>" * 100_000,
     "spans": "<html><table>" + "<tr><td colspan=1000 rowspan=60000>1</td></tr>" * 300 + "</table></html>",
+    "stray brackets": "<html><body><p>" + "<" * 1_000_000,
     "open comment": "<html><!--" * 50_000,
     "open meta": "<html>" + "<meta " * 50_000 + "</html>",
 }

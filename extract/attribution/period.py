@@ -51,6 +51,10 @@ _TERM = re.compile(
 _DATED_TITLE = re.compile(rf"(?<!\d)({_Y})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
 """A title's day or month is when the text was written."""
 _HEADING_YEAR = re.compile(rf"(?<!\d)({_Y})年(?!鉴)")
+_YEARS = re.compile(rf"(?<!\d)({_Y})\s?年?{_DASH}(?:{_Y}|\d\d)\s?年(?!鉴)")
+"""In a title or a heading: what follows is of several years."""
+_SIGNED = re.compile(rf"\W*[（(].*{_Y}年\d{{1,2}}月\d{{1,2}}日|.*[^\W\d].*{_Y}年\d{{1,2}}月\d{{1,2}}日\W*$")
+"""A line that names who wrote or passed a text, and when."""
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
@@ -135,6 +139,10 @@ class PeriodReader:
             if "".join(words.split()) in title:
                 continue
             span = max(0, paragraph.start - _NEAR), paragraph.start
+            if _SIGNED.match("".join(words.split())):
+                continue
+            if _YEARS.search(words):
+                return None, _told("period.heading", heading, self.words, self.cleaned, span)
             if match := _HEADING_YEAR.search(words):
                 return _number(match[1]), _told("period.heading", heading, self.words, self.cleaned, span)
             if match := _REPUBLIC_YEAR.search(words):
@@ -263,12 +271,15 @@ def document_year(
     return _from_date(document, cleaned, segments) if few else (None, None)
 
 
-_Found = tuple[int, Told]
+_Found = tuple[int | None, Told]
 _REMEMBERED = 64
 """So many dates before a figure are looked at."""
 
 _NEAR = 4000
 """A heading is looked for within so many characters before the first paragraph under it that states a figure."""
+
+_BEFORE = 100
+"""So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
@@ -288,12 +299,14 @@ def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]
 
 
 def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
-    """A title's year; a yearbook and a government's report are of the year before theirs."""
+    """A title's year, None for several; a yearbook and a government's report are of the year before theirs."""
     heads = [segment for segment in segments if segment.kind == "heading"][:2]
     spans = [(segment.start, segment.end) for segment in heads]
     for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
         if old := _REPUBLIC_YEAR.search(clean(words)):
             return _republic(old[1]), _told("period.title", words, document.text, cleaned)
+        if _YEARS.search(clean(words)):
+            return None, _told("period.span", words, document.text, cleaned)
         match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
         if not match or _DATED_TITLE.match(clean(words), match.start()):
             continue
@@ -335,7 +348,8 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int
             if _COMPARED.search(cleaned[start - 2 : start]):
                 continue
             behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
-            weight = 0.5 if quotes.hold(start) else _weight(behind, cleaned[segment.start : start].strip())
+            before = cleaned[max(segment.start, start - _BEFORE) : start].strip()
+            weight = 0.5 if quotes.hold(start) else _weight(behind, before)
             year = _number(match[1])
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)

@@ -144,7 +144,7 @@ class Axes:
                 return
 
     def _place(self, axes: Sequence[Axis], spans: Sequence[Span], heads: Sequence[str]) -> bool:
-        """Whether most labels at `spans`, one for each axis, are places, towns or offices; then each axis has its area."""
+        """Whether most labels at `spans`, one for each axis, are places or bodies; each axis then has its area."""
         found = [_up_to(axis, span) for axis, span in zip(axes, spans, strict=True)]
         kind = self._areas.kind([labels[-1].core for labels in found if labels and labels[-1].core], heads)
         for axis, labels in zip(axes, found, strict=True) if kind else ():
