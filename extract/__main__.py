@@ -69,7 +69,7 @@ def panel(arguments: argparse.Namespace) -> int:
         found |= {figure.id: figure for figure in extraction.figures if takes_part(figure)}
         left += sum(figure.place is None or figure.year is None for figure in extraction.figures)
     if left:
-        _complain(f"{left} figures have no place or no year and are in no cell; `figures` lists them.")
+        _complain(word("left", in_chinese()).format(left=left))
     CELL_FORMATS[arguments.format](sys.stdout, CELL_COLUMNS)(cell_records(cells(found.values())))
     return run.code
 
@@ -78,7 +78,7 @@ def concepts(arguments: argparse.Namespace) -> int:
     """Print what the figures count that no indicator takes, the most frequent first."""
     run = _Run(arguments)
     found = most_frequent(run.extractions(), arguments.top)
-    if not found and not arguments.json:
+    if not found and not arguments.json and run.total > run.failed:
         _complain(word("no_concepts", in_chinese()))
     (json_list if arguments.json else plain_table)(sys.stdout, CONCEPT_COLUMNS)(concept_records(found))
     return run.code
@@ -86,6 +86,9 @@ def concepts(arguments: argparse.Namespace) -> int:
 
 def diff(arguments: argparse.Namespace) -> int:
     """Say which figures two outputs of `figures` do not share; 0 where they are equal, 1 where they differ."""
+    if arguments.old == arguments.new == STDIN:
+        _complain(f"extract: {word('one_stdin', in_chinese())}")
+        return 2
     try:
         old, new = (read_records(path) for path in (arguments.old, arguments.new))
     except SourceError as error:
@@ -118,8 +121,9 @@ def import_(arguments: argparse.Namespace) -> int:
         if store.add(extraction):
             added += 1
             count += len(extraction.figures)
-    there = run.total - run.failed - added
-    _complain(f"{added} of {run.total} imported with {count} figures, {there} there already, {run.failed} failed.")
+    told = {"added": added, "all": run.total, "count": count, "failed": run.failed}
+    told["there"] = run.total - run.failed - added
+    _complain(word("imported", in_chinese()).format_map(told))
     return run.code
 
 
@@ -160,9 +164,9 @@ class _Run:
         # A bar on the screen would be torn by results that are printed to the same screen.
         quiet = sys.stdout.isatty() and self._known is None
         with Progress(sys.stderr, 0 if quiet else len(self._paths)) as progress:
-            for _, found in extract_files(self._unknown(progress), self._workers):
+            for path, found in extract_files(self._unknown(progress), self._workers):
                 if isinstance(found, SourceError):
-                    self._fail(found, progress.say)
+                    self._fail(found, progress.say, path)
                 else:
                     yield found
                 progress.step()
@@ -174,9 +178,13 @@ class _Run:
             else:
                 yield path
 
-    def _fail(self, error: SourceError, say: Callable[[str], None] | None = None) -> None:
+    def _fail(self, error: SourceError, say: Callable[[str], None] | None = None, path: Path | None = None) -> None:
+        """Tell an error, with the path where the sentence has only a name, which several files of a folder may bear."""
         self.failed += 1
-        (say or _complain)(_told(error))
+        told = _told(error)
+        if path and path.name != str(path) and str(path) not in told:
+            told = told.replace("extract: ", f"extract: {path}: ", 1)
+        (say or _complain)(told)
 
 
 def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
@@ -215,14 +223,14 @@ def _complain(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
-    "figures": (figures, "print every figure that the documents state"),
-    "panel": (panel, "print the table place × year × indicator × scope"),
-    "explain": (explain, "say of every number in a text what it was taken for, and why"),
-    "concepts": (concepts, "print what the figures count that no indicator takes"),
-    "diff": (diff, "say which figures two outputs of `figures` do not share; exit code 1 where they differ"),
-    "import": (import_, "read documents into the store of the dashboard"),
-    "catalogue": (catalogue, "print the indicators, or check the examples of a catalogue of your own"),
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "figures": figures,
+    "panel": panel,
+    "explain": explain,
+    "concepts": concepts,
+    "diff": diff,
+    "import": import_,
+    "catalogue": catalogue,
 }
 
 
@@ -265,11 +273,11 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
 
 
 def _parser() -> argparse.ArgumentParser:
-    about = "Reads figures out of Chinese reports and shows where each stands."
-    parser = argparse.ArgumentParser("python -m extract", description=about)
+    parser = argparse.ArgumentParser("python -m extract", description=word("about", in_chinese()))
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    made = {name: commands.add_parser(name, help=help, description=help) for name, (_, help) in COMMANDS.items()}
+    told = {name: word(f"{name}_help", in_chinese()) for name in COMMANDS}
+    made = {name: commands.add_parser(name, help=help, description=help) for name, help in told.items()}
     for name, argument, settings in ARGUMENTS:
         made[name].add_argument(argument, **settings)
     return parser
@@ -283,7 +291,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = chosen()
     try:
         _choose_catalogues(arguments)
-        code = COMMANDS[arguments.command][0](arguments)
+        code = COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
     except ExtractError as error:
         _complain(_told(error))

@@ -75,6 +75,38 @@ WORDS = {
         "There is no text to explain: give a sentence, or - to read standard input.",
         "没有要解释的文字：请给出一句话，或用 - 从标准输入读取。",
     ),
+    "left": (
+        "{left} figures have no place or no year and are in no cell; `figures` lists them.",
+        "{left} 条数据没有地区或年份，不在表中；figures 命令列出它们。",
+    ),
+    "imported": (
+        "{added} of {all} imported with {count} figures, {there} there already, {failed} failed.",
+        "导入 {added}/{all} 份文档，{count} 条数据；已有 {there} 份，失败 {failed} 份。",
+    ),
+    "one_stdin": (
+        "Standard input can be only one of the two outputs.",
+        "两份输出中只有一份能从标准输入读取。",
+    ),
+    "about": (
+        "Reads figures out of Chinese reports and shows where each stands.",
+        "从中文年鉴、方志、总结和报告里读出数据，并指出每个数在原文的位置。",
+    ),
+    "figures_help": ("print every figure that the documents state", "列出文档里的每一条数据"),
+    "panel_help": ("print the table place × year × indicator × scope", "列出 地区 × 年份 × 指标 × 口径 的表"),
+    "explain_help": (
+        "say of every number in a text what it was taken for, and why",
+        "说明一段文字里的每个数字读成了什么，依据是什么",
+    ),
+    "concepts_help": ("print what the figures count that no indicator takes", "列出未归入指标的数据所计的事物"),
+    "diff_help": (
+        "say which figures two outputs of `figures` do not share; exit code 1 where they differ",
+        "比较两份 figures 的输出；不同时退出码为 1",
+    ),
+    "import_help": ("read documents into the store of the dashboard", "把文档读入看板的数据库"),
+    "catalogue_help": (
+        "print the indicators, or check the examples of a catalogue of your own",
+        "列出指标，或检查自编目录的例句",
+    ),
     "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
     "diff": (
         "{gained} gained, {lost} lost, {changed} changed, {same} the same.",
@@ -113,7 +145,7 @@ WORDS = {
     "dup": ("stated before", "前面已经说过"),
     "narrow": ("of one unit below the reporting body", "只是下属一个单位的"),
 }
-"""The words of `explain`, `diff`, `concepts` and `catalogue`: key → (English, Chinese)."""
+"""What the commands say: key → (English, Chinese)."""
 
 
 def in_chinese(environment: Mapping[str, str] = os.environ) -> bool:

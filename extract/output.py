@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -33,6 +34,12 @@ CONCEPT_COLUMNS = ["count", "unit", "concept", "quote", "doc", "sentence"]
 
 SELDOM = {"value_max", "since", "until"}
 """Fields that a record has only where the text tells them."""
+
+LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+"""Characters that JSON allows in a text, though many readers end a line at them."""
+
+FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+[^\d.,()=+*/|!-]{0,9}$)")
+"""How a text begins that a spreadsheet would run; “-5元” is none."""
 
 WIDEST = 40
 """Columns of the screen that one field of a table may take."""
@@ -85,6 +92,7 @@ def json_list(stream: TextIO, columns: Sequence[str]) -> Write:
 
 
 def comma_separated(stream: TextIO, columns: Sequence[str]) -> Write:
+    """CSV; a text that a spreadsheet would take for a formula has an apostrophe before it."""
     writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()
 
@@ -152,7 +160,9 @@ def _json(record: Record) -> str:
 
 def _json_value(value: object) -> str:
     # A float would change 1004.79, and a text would not be a number.
-    return number(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Decimal):
+        return number(value)
+    return json.dumps(value, ensure_ascii=False).translate(LINE_ENDS)
 
 
 def _flat(value: object) -> object:
@@ -160,7 +170,8 @@ def _flat(value: object) -> object:
         return number(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return " ".join(value) if isinstance(value, tuple) else value
+    text = " ".join(value) if isinstance(value, tuple) else value
+    return f"'{text}" if isinstance(text, str) and FORMULA.match(text) else text
 
 
 def _figure_row(record: Record) -> Record:

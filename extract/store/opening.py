@@ -29,6 +29,8 @@ def connect(place: str) -> Engine:
         url = make_url(place) if "://" in place else URL.create("sqlite", database=str(Path(place).expanduser()))
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
+        if url.get_backend_name() != "postgresql":
+            raise _unopened(_shown(place), f"{url.get_backend_name()} is neither SQLite nor PostgreSQL")
         return create_engine(url, pool_pre_ping=True, json_serializer=_json)
     except OSError as error:
         raise _unopened(place, error.strerror or str(error)) from error
