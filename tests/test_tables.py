@@ -394,6 +394,16 @@ def test_hostile_tables_end(text: str) -> None:
     assert time.perf_counter() - start < 20
 
 
+@pytest.mark.parametrize("head", ["月份", "时间", "季度", "项目"])
+@pytest.mark.parametrize("rows", [("1月", "2月", "合计"), ("一季度", "二季度", "全年"), ("上半年", "下半年", "总计")])
+def test_months_add_up_to_the_total_below_them(head: str, rows: tuple[str, str, str]) -> None:
+    first, second, total = rows
+    found = read(f"# 石城县2010年工作\n\n| {head} | 发展党员（人） |\n|---|---|\n| {first} | 10 |\n| {second} | 25 |\n| {total} | 35 |\n")
+    assert [(each.indicator, each.year, each.part) for each in found.figures] == [
+        ("new_party_members", 2010, True), ("new_party_members", 2010, True), ("new_party_members", 2010, False),
+    ]  # fmt: skip
+
+
 LONG = [
     # A place, a year and an indicator a row, in whatever order; and the places in the upper of two rows of heads.
     "地区,年份,党员数（人）\n江阴市,2015,85000\n江阴市,2016,86000\n宜兴市,2015,72000\n宜兴市,2016,73500\n",

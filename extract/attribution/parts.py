@@ -25,6 +25,8 @@ def pairs(items: list[Attributed]) -> None:
             first.part, first.whole = True, second
 
 
+_OWN_PART = re.compile(r"季度|半年|(?:\d|[一二三四五六七八九十])月")
+"""A part of the year that a figure's own clause names."""
 _TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
 
 
@@ -67,6 +69,8 @@ def _adds(item: Attributed, whole: Attributed) -> bool:
     """Whether a figure may be one of those that add up to `whole`: of its kind, exact, and of no year of its own."""
     if item.code not in (whole.code, OTHER) or item.whole not in (None, whole):
         return False
+    if _OWN_PART.search(item.frame.pre) and _OWN_PART.search(whole.frame.pre):
+        return False  # the first two quarters may equal the third; a longer period is told by its days
     return item.frame.quantity.bound == "eq" and not OWN_YEAR.search(item.frame.pre)
 
 
