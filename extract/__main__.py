@@ -10,15 +10,16 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from extract import __version__, check
+from extract import check
+from extract.arguments import KNOWN, MANY, parser
 from extract.batch import STDIN, extract_files
 from extract.catalogue import catalogue as load_catalogue
 from extract.catalogue import load as load_alone
-from extract.chosen import VARIABLE, choose, chosen
+from extract.chosen import choose, chosen
 from extract.concepts import most_frequent, with_concepts
 from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
@@ -42,12 +43,6 @@ from extract.output import (
 from extract.panel import cells
 from extract.pipeline import extract
 from extract.progress import Progress
-
-MANY = 24
-"""From so many files on, processes are worth their start (about a second each)."""
-
-
-KNOWN = ", ".join(ENDINGS)
 
 
 def figures(arguments: argparse.Namespace) -> int:
@@ -234,60 +229,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _format(choices: Collection[str]) -> dict[str, Any]:
-    first = next(iter(choices))
-    return {"choices": choices, "default": first, "help": f"default: {first}"}
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
-    return int(text)
-
-
-PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}
-WORKERS = {"type": _positive, "metavar": "N"}
-PATHS_HELP = f"a file, a folder (all {KNOWN} files below it), or - for standard input"
-WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
-DIFF_HELP = "what `figures` has printed, JSON lines; - is standard input"
-MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}
-MINE_HELP = f"a catalogue of your own beside the built-in one, after those of ${VARIABLE}; may be repeated"
-CHECK = {"nargs": "?", "choices": ["check"], "help": "run the examples and say which pass"}
-CHECKED_HELP = "catalogues of your own; none stands for the whole catalogue"
-STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
-
-ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
-    ("explain", "text", {"metavar": "TEXT", "help": "a sentence or more; - reads standard input"}),
-    ("figures", "--format", _format(FIGURE_FORMATS)),
-    ("panel", "--format", _format(CELL_FORMATS)),
-    ("import", "--store", {"metavar": "URL", "help": STORE_HELP}),
-    ("concepts", "--top", {"type": _positive, "metavar": "N", "default": 20, "help": "so many; default: 20"}),
-    *((name, "--json", {"action": "store_true", "help": "JSON instead of text"}) for name in ("concepts", "diff")),
-    *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
-    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "concepts", "import")),
-    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "concepts", "import")),
-    ("catalogue", "action", CHECK),
-    ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
-    *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),
-]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m extract", description=word("about", in_chinese()))
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    told = {name: word(f"{name}_help", in_chinese()) for name in COMMANDS}
-    made = {name: commands.add_parser(name, help=help, description=help) for name, help in told.items()}
-    for name, argument, settings in ARGUMENTS:
-        made[name].add_argument(argument, **settings)
-    return parser
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give back its exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _in_utf8(stream)
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     before = chosen()
     try:
         _choose_catalogues(arguments)
