@@ -396,7 +396,7 @@ def test_a_bar_is_only_for_a_terminal(stream: io.StringIO, bar: bool) -> None:
 def test_the_readme_shows_what_is_printed(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(readme.BLOCK.findall(text)) >= 5
-    assert readme.renewed(text) == text, "run: python tests/readme.py"
+    assert readme.renewed(path) == text, "run: python tests/readme.py"
 
 
 @pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)
