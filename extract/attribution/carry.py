@@ -11,7 +11,7 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
 # 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
-_AREA = re.compile(r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场)$")
+_AREA = re.compile(r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场|政协|妇联|工会|团委|法院|检察院|分局|分校|分会|公司|大队)$")
 
 _REACH = 40
 """So many figures back something is carried over at the most."""
@@ -59,7 +59,8 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
     if frame.side == "post" or (frame.rest and not _CHANGES.match(frame.rest)):
         return None
-    if lexicon().verbs.search(frame.before.rsplit(MARK, 1)[-1]):
+    ahead = frame.before.rsplit(MARK, 1)[-1]
+    if lexicon().verbs.search(ahead.removesuffix(frame.head)):
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
         return None
     head = TIME.sub("", frame.head)
@@ -72,7 +73,18 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         for item in before[-4:] + current[-_REACH:]
         if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None
     ]
-    return _in_turn(frame, counted, current) if counted else None
+    if not counted or _is_aside(frame, current):
+        return None
+    return _in_turn(frame, counted, current)
+
+
+def _is_aside(frame: Frame, current: list[Attributed]) -> bool:
+    """Whether a bare number goes on with something that no rule knows: 理赔682人次、118.3万元; 政协委员4人，市级33人."""
+    last = current[-1] if current else None
+    if last is None or last.code != OTHER or last.difference or MARK not in frame.before:
+        return False
+    same = group(last.frame.quantity.unit) == group(frame.quantity.unit)
+    return frame.pre in ("、", "和", "及") and not same
 
 
 def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed]) -> Attributed:
@@ -88,6 +100,6 @@ def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed])
     return counted[-1]
 
 
-_CHANGES = re.compile(r"(?:提高|增|减|下降|上升|降|升|多|少)")
+_CHANGES = re.compile(r"(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
 _RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")
 _BARE = re.compile(rf"(?:[、和及]{MARK})+")
