@@ -73,18 +73,19 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         for item in before[-4:] + current[-_REACH:]
         if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None
     ]
-    if not counted or _is_aside(frame, current):
+    if not counted or _is_aside(frame, counted, current):
         return None
     return _in_turn(frame, counted, current)
 
 
-def _is_aside(frame: Frame, current: list[Attributed]) -> bool:
-    """Whether a bare number goes on with something that no rule knows: 理赔682人次、118.3万元; 政协委员4人，市级33人."""
-    last = current[-1] if current else None
-    if last is None or last.code != OTHER or last.difference or MARK not in frame.before:
+def _is_aside(frame: Frame, counted: Sequence[Attributed], current: list[Attributed]) -> bool:
+    """Whether a bare number is the second measure of what stands before it: 理赔682人次、118.3万元."""
+    if not current or current[-1].difference or frame.pre not in ("", "、", "和", "及"):
         return False
-    same = group(last.frame.quantity.unit) == group(frame.quantity.unit)
-    return frame.pre in ("、", "和", "及") and not same
+    if _COMPARED.search(frame.own):
+        return False
+    same = group(current[-1].frame.quantity.unit) == group(frame.quantity.unit)
+    return not same and not any(item in current for item in counted)
 
 
 def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed]) -> Attributed:
@@ -100,6 +101,7 @@ def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed])
     return counted[-1]
 
 
+_COMPARED = re.compile(r"上年|去年|同期|任务|计划")
 _CHANGES = re.compile(r"(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
 _RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")
 _BARE = re.compile(rf"(?:[、和及]{MARK})+")
