@@ -11,7 +11,9 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
 # 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
-_AREA = re.compile(r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场|政协|妇联|法院|检察院|分局|分校|公司|大队)$")
+_AREA = re.compile(
+    r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场|政协|妇联|法院|检察院|分局|分校|公司|大队)$"
+)
 
 _REACH = 40
 """So many figures back something is carried over at the most."""

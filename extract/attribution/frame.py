@@ -163,7 +163,7 @@ def _neighbours(parts: list[tuple[str, str]], number: int, step: int) -> list[st
 
 def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -> list[Frame]:
     pieces = clause.words.split(MARK)
-    found = []
+    found: list[Frame] = []
     for i, index in enumerate(clause.order):
         left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :]).replace(FOLD, "")
         head, side, rest = _head(_own_words(pieces[i], found), pieces[i + 1])
