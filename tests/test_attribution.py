@@ -42,11 +42,35 @@ CARRIED: dict[str, list[str]] = {
     "市民革有党员71人，发展新党员9名。": ["other_party_members", "other"],
     "处分8人，其中党内警告5人、严重警告2人、开除党籍1人。": ["people_disciplined"] * 4,
     "共收到提案197件，按内容分：经济建设89件，科教文卫108件。": ["proposals_made"] * 3,
+    "全市有33个党委、总支72个、支部1118个。": ["party_committees", "general_branches", "party_branches"],
+    "培训党务干部2万多，粉丝18万。": ["training_participants", "other"],
+    "团县委组织4.1万青少年植树。": ["tree_planting_participants"],
+    "甲县政协收到提案127件，乙县政协188件。": ["proposals_made"] * 2,
+    "此案涉及3个单位，合并工会2个。": ["other"] * 2,
+    "慰问困难职工300人。互助保险理赔62人次、18.3万元。": ["people_aided", "other", "other"],
+    "组织青年2600人次，栽植杨树3.1万株。": ["tree_planting_participants", "trees_planted"],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "codes"), CARRIED.items())
 def test_what_is_carried_over(text: str, codes: list[str]) -> None:
+    assert list(told(text).values()) == codes
+
+
+# A second measure of one thing: sentence → the indicators in text order.
+BESIDE: dict[str, list[str]] = {
+    "全年办培训班4期360人次。": ["training_sessions", "training_participants"],
+    "慰问特困户1265户、48万元。": ["people_aided", "aid_money"],
+    "春季植树12万株、800亩。": ["trees_planted", "afforested_area"],
+    "查办贪污案件14起16人。": ["cases_filed", "people_disciplined"],
+    "演出戏剧27场（3.6万人次）。": ["activities_held", "event_participants"],
+    "收到捐款86万元、2300人次。": ["donated_money", "donation_participants"],
+    "有党员216名、12.6万元。": ["party_members", "other"],  # what money members are worth nobody says
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), BESIDE.items())
+def test_a_second_measure(text: str, codes: list[str]) -> None:
     assert list(told(text).values()) == codes
 
 
