@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract import numerals
-from extract.catalogue.lexicon import lexicon
+from extract.attribution.document_year import (
+    COMPARED,
+    REPUBLIC,
+    REPUBLIC_YEAR,
+    YEAR,
+    document_year,
+    number,
+    republic,
+    told_of,
+)
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
-from extract.spans import Spans, stretched
+from extract.spans import Spans
 
-_Y = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 
-_REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
 
 _ERAS = "(?:抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
 
 # Tried in this order at every position; the name says what the year does.
 _MARKS = re.compile(
-    rf"(?P<span>(?P<s1>{_Y})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{_Y})\s?年(?!鉴))"
-    rf"|(?P<era>民国\s?(?P<republic>{_REPUBLIC})\s?年)"
-    rf"|(?P<year>(?P<y>{_Y})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
+    rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{YEAR})\s?年(?!鉴))"
+    rf"|(?P<era>民国\s?(?P<republic>{REPUBLIC})\s?年)"
+    rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
     r"|近年来|近几年|历年|多年来|平均每年|年均"
@@ -41,34 +48,31 @@ _MAY_BEGIN = re.compile(
     r"[12一二民两三四五六七八九十几数多近历年平前过最“上去头次翌第来明同是当该今本抗解土大文国建合公\d]"
 )
 """With which characters an expression of time begins: only there the pattern above is tried."""
-_REPUBLIC_YEAR = re.compile(rf"民国({_REPUBLIC})年(?!代|间)")
 _SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今)")
 _TERM = re.compile(
     r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)"
     r"|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期"
 )
 """In a heading: what follows adds up several years."""
-_DATED_TITLE = re.compile(rf"(?<!\d)({_Y})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
-"""A title's day or month is when the text was written."""
-_HEADING_YEAR = re.compile(rf"(?<!\d)({_Y})年(?!鉴)")
+_HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
-_COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
-_PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排)")
 _ONCE = re.compile(r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d|\s?(?:同期|同口径)")
 _BESIDE = re.compile(r"\s?[的]?\D{0,4}")
 _CHANGED = re.compile(r"[增减多少升降高低长落]|[底末].")
 _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
-_ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
-_PUBLISHED = re.compile(
-    rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({_Y})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
-)
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
-_REPORTED = re.compile(rf"《({_Y})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
+_REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same", "vague")
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "上年", "上年度", "上一年", "明年", "来年", "前年"))
 _OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
+
+_REMEMBERED = 64
+"""So many dates before a figure are looked at."""
+
+_NEAR = 4000
+"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""
 
 
 @dataclass(slots=True)
@@ -136,16 +140,16 @@ class PeriodReader:
                 continue
             span = max(0, paragraph.start - _NEAR), paragraph.start
             if match := _HEADING_YEAR.search(words):
-                return _number(match[1]), _told("period.heading", heading, self.words, self.cleaned, span)
-            if match := _REPUBLIC_YEAR.search(words):
-                return _republic(match[1]), _told("period.heading", heading, self.words, self.cleaned, span)
+                return number(match[1]), told_of("period.heading", heading, self.words, self.cleaned, span)
+            if match := REPUBLIC_YEAR.search(words):
+                return republic(match[1]), told_of("period.heading", heading, self.words, self.cleaned, span)
             if _TERM.search(words):
-                return None, _told("period.heading", heading, self.words, self.cleaned, span)
+                return None, told_of("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
         found = [
-            _Mark(*match.span(), "year", _number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, end)
+            _Mark(*match.span(), "year", number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, end)
         ]
         base = self.year if self.year is not None or self._last is None else self._last.year
         for match in _expressions(self.cleaned, start, end):
@@ -156,7 +160,7 @@ class PeriodReader:
             if mark.kind == "vague" and self.year is not None:
                 continue
             before = self.cleaned[max(start, mark.start - 3) : mark.start]
-            mark.compared = bool(_COMPARED.search(before))
+            mark.compared = bool(COMPARED.search(before))
             mark.once = mark.kind == "relative" and _ONCE.match(self.cleaned, mark.end, end) is not None
             mark.origin = before.rstrip().endswith(("由", "从"))
             if mark.kind == "year" and _UP_TO.search(before):
@@ -226,11 +230,11 @@ def _expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
     kind = next(name for name in _KINDS if match[name])
     if kind == "span":
-        return _Mark(*match.span(), kind, None, until=_number(match["s2"]))
+        return _Mark(*match.span(), kind, None, until=number(match["s2"]))
     if kind == "era":
-        return _Mark(*match.span(), "year", _republic(match["republic"]))
+        return _Mark(*match.span(), "year", republic(match["republic"]))
     if kind == "year":
-        return _Mark(*match.span(), "subject" if match["subject"] else "year", _number(match["y"]))
+        return _Mark(*match.span(), "subject" if match["subject"] else "year", number(match["y"]))
     if kind == "han":
         return _Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
     if kind in ("long", "vague"):
@@ -238,139 +242,3 @@ def _mark(match: re.Match[str], base: int | None, annual: int | None) -> _Mark:
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
     origin = annual if annual is not None and match[0] in _FROM_REPORT else base
     return _Mark(*match.span(), "relative", None if origin is None else origin + _OFFSET[kind])
-
-
-def _republic(text: str) -> int:
-    """民国元年 is 1912, 民国二十四年 1935."""
-    return 1911 + (1 if text == "元" else int(text) if text.isdigit() else int(numerals.chinese(text) or 1))
-
-
-def _number(text: str) -> int:
-    return int(re.sub(r"\s", "", text))
-
-
-def document_year(
-    document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans
-) -> tuple[int | None, Told | None]:
-    """The one year that the document reports on, and how it was told; None for one that spans years."""
-    for reader in (_from_metadata, _from_title):
-        if found := reader(document, cleaned, segments):
-            return found
-    if found := _from_body(document, cleaned, segments, quotes):
-        return found
-    votes = _votes(cleaned, segments, quotes)
-    few = sum(weight for weight, _ in votes.values()) < _DATED
-    return _from_date(document, cleaned, segments) if few else (None, None)
-
-
-_Found = tuple[int, Told]
-_REMEMBERED = 64
-"""So many dates before a figure are looked at."""
-
-_NEAR = 4000
-"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""
-
-_OPENING = 200
-"""A year that no other year contradicts is the document's where it stands within so many characters of the body."""
-
-_DATED = 2.0
-"""A body whose dates weigh less than this does not date itself; the day of publication does then."""
-
-
-def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
-    for segment in _furniture(segments):
-        if match := re.search(rf"年度\W{{0,6}}({_Y})", cleaned[segment.start : segment.end]):
-            start = segment.start + match.start()
-            return _number(match[1]), Told(
-                "period.metadata", document.text[start : start + len(match[0])], start, start + len(match[0])
-            )
-    return None
-
-
-def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
-    """A title's year; a yearbook and a government's report are of the year before theirs."""
-    heads = [segment for segment in segments if segment.kind == "heading"][:2]
-    spans = [(segment.start, segment.end) for segment in heads]
-    for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
-        if old := _REPUBLIC_YEAR.search(clean(words)):
-            return _republic(old[1]), _told("period.title", words, document.text, cleaned)
-        match = re.search(rf"(?<!\d)({_Y})(?!\d|-)", clean(words))
-        if not match or _DATED_TITLE.match(clean(words), match.start()):
-            continue
-        yearbook = "年鉴" in clean(words)
-        late = yearbook or "政府工作报告" in clean(words)
-        rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
-        return _number(match[1]) - late, _told(rule, words, document.text, cleaned)
-    return None
-
-
-def _told(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
-    """Words of a title, a heading or a publisher, as they stand in that span of the text."""
-    start, end = stretched(clean(words), cleaned, span[1], span[0])
-    return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
-
-
-def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
-    votes = _votes(cleaned, segments, quotes)
-    if not votes:
-        return None
-    year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
-    total = sum(weight for weight, _ in votes.values())
-    opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
-    alone = len(votes) == 1 and weight >= 1 and opening is not None and start < opening.start + _OPENING
-    if not alone and (weight < _DATED or weight < 0.75 * total):
-        return None
-    return year, Told("period.body", document.text[start : start + 5], start, start + 5)
-
-
-def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
-    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
-    votes: dict[int, tuple[float, int]] = {}
-    for segment in segments:
-        heading = segment.headings[-1] if segment.headings else ""
-        if segment.kind != "paragraph" or lexicon().plan_sections.search(heading):
-            continue
-        for match in re.finditer(rf"(?<!\d)({_Y})\s?年(?!代|鉴)", cleaned[segment.start : segment.end]):
-            start = segment.start + match.start()
-            if _COMPARED.search(cleaned[start - 2 : start]):
-                continue
-            behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
-            weight = 0.5 if quotes.hold(start) else _weight(behind, cleaned[segment.start : start].strip())
-            year = _number(match[1])
-            old, first = votes.get(year, (0.0, start))
-            votes[year] = (old + weight, first)
-    return {year: vote for year, vote in votes.items() if vote[0]}
-
-
-def _weight(behind: str, before: str) -> float:
-    """How much a mention says of the document's year: most at the head of a paragraph, nothing in a plan."""
-    if _PLANNED.match(behind) or before.endswith(("拟于", "将于", "定于")):
-        return 0.0
-    if _ASIDE.match(behind):
-        return 0.3
-    if behind.startswith("以"):
-        return 0.3
-    if behind.startswith("度"):
-        return 0.5
-    return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
-
-
-def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:
-    """The day of publication, for a report that never names its year."""
-    for segment in _furniture(segments):
-        words = cleaned[segment.start : segment.end]
-        if match := _PUBLISHED.search(words):
-            start = segment.start + match.start()
-            end = segment.start + match.end()
-            return _number(match[1]), Told("period.published", document.text[start:end], start, end)
-    for segment in [each for each in segments if each.kind == "heading"][:2]:
-        if match := _DATED_TITLE.search(cleaned, segment.start, segment.end):
-            start, end = match.span()
-            # What is written in January or February reports on the year that is over.
-            year = _number(match[1]) - (int(match[2] or match[3]) <= 2)
-            return year, Told("period.published", document.text[start:end], start, end)
-    return None, None
-
-
-def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
-    return (segment for segment in segments if segment.kind == "furniture")
