@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract import numerals
 from extract.catalogue.lexicon import lexicon
@@ -17,13 +17,21 @@ REPUBLIC_YEAR = re.compile(rf"民国({REPUBLIC})年(?!代|间)")
 _DATED_TITLE = re.compile(rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
 """A title's day or month is when the text was written."""
 COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
-_PLANNED = re.compile(r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排)")
+_PLANNED = re.compile(
+    r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
+)
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
 _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
 
 _Found = tuple[int, Told]
+
+_HEAD_LINES = 4
+_HEAD = 60
+"""Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
+
+_LAST_YEAR = re.compile(r"去年|过去的?一年")
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
@@ -36,7 +44,7 @@ def document_year(
     document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans
 ) -> tuple[int | None, Told | None]:
     """The one year that the document reports on, and how it was told; None for one that spans years."""
-    for reader in (_from_metadata, _from_title):
+    for reader in (_from_metadata, _from_title, _from_speech):
         if found := reader(document, cleaned, segments):
             return found
     if found := _from_body(document, cleaned, segments, quotes):
@@ -95,9 +103,10 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
     votes: dict[int, tuple[float, int]] = {}
+    heads = {segment.start for segment, _ in _dated_heads(cleaned, segments)}
     for segment in segments:
         heading = segment.headings[-1] if segment.headings else ""
-        if segment.kind != "paragraph" or lexicon().plan_sections.search(heading):
+        if segment.kind != "paragraph" or lexicon().plan_sections.search(heading) or segment.start in heads:
             continue
         for match in re.finditer(rf"(?<!\d)({YEAR})\s?年(?!代|鉴)", cleaned[segment.start : segment.end]):
             start = segment.start + match.start()
@@ -132,13 +141,33 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             start = segment.start + match.start()
             end = segment.start + match.end()
             return number(match[1]), Told("period.published", document.text[start:end], start, end)
-    for segment in [each for each in segments if each.kind == "heading"][:2]:
-        if match := _DATED_TITLE.search(cleaned, segment.start, segment.end):
-            start, end = match.span()
-            # What is written in January or February reports on the year that is over.
-            year = number(match[1]) - (int(match[2] or match[3]) <= 2)
-            return year, Told("period.published", document.text[start:end], start, end)
+    for _, match in _dated_heads(cleaned, segments):
+        start, end = match.span()
+        # What is written in January or February reports on the year that is over.
+        year = number(match[1]) - (int(match[2] or match[3]) <= 2)
+        return year, Told("period.published", document.text[start:end], start, end)
     return None, None
+
+
+def _dated_heads(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Segment, re.Match[str]]]:
+    """The first lines that bear the day or the month of writing: a title (2006年9月), a dateline."""
+    headings = [segment for segment in segments if segment.kind == "heading"][:2]
+    for segment in sorted({*headings, *segments[:_HEAD_LINES]}, key=lambda each: each.start):
+        if segment.kind == "furniture" or segment.end - segment.start > _HEAD:
+            continue
+        if match := _DATED_TITLE.search(cleaned, segment.start, segment.end):
+            yield segment, match
+
+
+def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+    """A speech of the first months whose headings say 去年: it reports on the year before its date."""
+    if not any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading"):
+        return None
+    for _, match in _dated_heads(cleaned, segments):
+        if int(match[2] or match[3]) <= 6:
+            year = number(match[1]) - 1
+            return year, Told("period.last_year", document.text[slice(*match.span())], *match.span())
+    return None
 
 
 def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
