@@ -19,6 +19,7 @@ from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
 from extract.attribution.repeats import Repeats
 from extract.attribution.scope import ScopeReader, document_scope
+from extract.attribution.subsets import Subsets
 from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
@@ -73,6 +74,7 @@ class _Reader:
         self.places = places
         self.bodies = f"{document.title}｜{document.publisher}"
         self.attributor = Attributor()
+        self.subsets = Subsets()
         self.repeats = Repeats()
         self.planned: tuple[Frame | None, tuple[int, int]] = (None, (-1, -1))
         self.figures: list[Figure] = []
@@ -109,7 +111,9 @@ class _Reader:
                 end = max(end, inside[-1].end)
                 spans.append((start, end))
                 told.append(frames(self.cleaned, inside, start, end, topic))
-        for span, items in zip(spans, self.attributor.attribute(told, heading), strict=True):
+        attributed = self.attributor.attribute(told, heading)
+        self.subsets.read(attributed)
+        for span, items in zip(spans, attributed, strict=True):
             for item in items:
                 self._figure(item, span, part)
 
