@@ -20,6 +20,7 @@ from extract.attribution.place_of_figure import PlaceReader
 from extract.attribution.repeats import Repeats
 from extract.attribution.scope import ScopeReader, document_scope
 from extract.attribution.subsets import Subsets
+from extract.attribution.within import within
 from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
@@ -49,7 +50,8 @@ def extract(document: Document) -> Extraction:
     reader = _Reader(document, cleaned, periods, places)
     for part in segments:
         reader.read(part)
-    figures = tuple(reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures))
+    ordered = reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures)
+    figures = tuple(within(ordered, reader.repeats.statements))
     rejections = _in_order(reader.rejections) if document.tables else reader.rejections
     return Extraction(document, segments, figures, tuple(rejections))
 

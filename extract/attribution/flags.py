@@ -131,7 +131,13 @@ def is_narrow(frame: Frame, body: str) -> bool:
     if not _may_be_narrow(frame.sentence):
         return False
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
+    if _TOGETHER.search(frame.pre):
+        return False
     if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body:
+        return True
+    if _ALONE.search(sentence[-_NEAR:]) or _FOUNDED.search(sentence[-_NEAR:]):
+        return True
+    if "民主党派" in body and (party := _PARTY.search(sentence)) and party["party"] not in _headings(frame.topic):
         return True
     if frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
         return True
@@ -144,11 +150,35 @@ def is_narrow(frame: Frame, body: str) -> bool:
 
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 _TOWN = re.compile(
-    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇))?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
-    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
-    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}))"
+    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
+    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送|[^，；。]{{0,12}}(?:得到|获得?|收到|接受)(?:捐|赠))"
+    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
 )
+
+
+_NEAR = 60
+_TOGETHER = re.compile(r"合占|共占|合计|[两二三四五六七八九十]+[镇乡者]")
+# One of many that alone did so much: 仅市人民委员会机关就下放228名, 市场监管局党委单家捐款8万元.
+_ALONE = re.compile(
+    rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
+    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
+)
+# What was founded or is run speaks for itself in the next clause: 创办中山学校，开办培训班153个; 成立甲村支部，党员9人.
+_FOUNDED = re.compile(
+    rf"(?:成立|创办|开办|兴办|联办|合办|办之|办的)[^，；。{MARK}]{{2,20}}(?:学校|服务[部社]|公司|工厂|商店|夜校|业校)，"
+    rf"(?:先后|共|已|累计)?(?:开展|开办|举办|培训|接待|开设|办)[^，；。{MARK}]{{0,24}}(?:{MARK}，(?:共)?(?:结业|培训|毕业)[^，；。{MARK}]{{0,4}})?$"
+    rf"|(?:建立|成立|组建|创建)[^，；。{MARK}]{{2,12}}(?:小学|中学|学校|村|厂|矿|街)(?:党)?(?:支部|小组)，(?:有|时有)?(?:党员|团员)$"
+)
+_PARTY = re.compile(
+    rf"^，*(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助|组织|开展|走访|慰问)"
+)
+
+
+@lru_cache(maxsize=64)
+def _headings(topic: str) -> str:
+    """The headings in a frame's topic, without the title and the first words of the paragraph."""
+    return "｜".join(topic.split("｜")[2:])
 
 
 _PERSONS = frozenset({"人", "名", "人次", "人·次"})
