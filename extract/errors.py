@@ -1,9 +1,9 @@
 """What can go wrong, each with one plain sentence that says what to do.
 
-ExtractError
-├── SourceError      a file cannot be read as a document (the batch goes on)
-├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
-└── StoreError       the store cannot be opened, read or written
+    ExtractError
+    ├── SourceError      a file cannot be read as a document (the batch goes on)
+    ├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
+    └── StoreError       the store cannot be opened, read or written
 """
 
 from __future__ import annotations

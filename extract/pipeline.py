@@ -154,7 +154,7 @@ class _Reader:
             scope_told=scope_told,
             plan=self._is_plan(item.frame, sentence),
             narrow=is_narrow(item.frame, self.bodies),
-            confidence=confidence(item, year_told, place_told),
+            confidence=confidence(item, year_told, place_told, sentence[0], self.document.year is not None),
             sentence=sentence,
             paragraph=(part.start, part.end),
             headings=part.headings,

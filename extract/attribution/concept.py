@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from extract.attribution.frame import MARK, Frame
 from extract.words import tagged
 
-_SIGNS = re.compile('[“”‘’"《》〈〉「」]')
-_QUOTED = re.compile('“[^“”]*”|《[^《》]*》|"[^"]*"')
+_SIGNS = re.compile("[“”‘’\"《》〈〉「」]")
+_QUOTED = re.compile("“[^“”]*”|《[^《》]*》|\"[^\"]*\"")
 _CLAUSE = re.compile("[，,；;：:。（）()]")
 _STOP = re.compile(rf"[{MARK}〔、，,；;：:。（）()\s]")
 _LONGEST = 12

@@ -44,7 +44,7 @@ def _may_plan(sentence: str) -> bool:
 @cache
 def _plans() -> Sieve:
     words = lexicon()
-    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET)
+    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET, _SHARE_OF_AIM)
     return Sieve((pattern.pattern for pattern in told), JOINED)
 
 
@@ -56,7 +56,7 @@ def _may_be_narrow(sentence: str) -> bool:
 
 @cache
 def _narrow() -> Sieve:
-    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject())), JOINED)
+    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject(), _ALONE, _FOUNDED, _PARTY)), JOINED)
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:

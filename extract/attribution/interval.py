@@ -63,7 +63,9 @@ _TIMES = re.compile(
 _QUICK = re.compile(
     "[月节]|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|元旦|清明|中秋|端午|国庆|重阳|[五十]一|本年"
 )
-_BEGINS = re.compile("[0-9一二三四五六七八九十元上下前后第头截至到年岁本当今是全“春新两清劳端中国重次翌去同]")
+_BEGINS = re.compile(
+    "[0-9一二三四五六七八九十元上下前后第头截至到年岁本当今是全“春新两清劳端中国重次翌去同]"
+)
 """With which characters an expression of time begins: only there the pattern above is tried."""
 
 _TITLE = ("months", "span", "half", "quarters", "first", "month")

@@ -37,7 +37,7 @@ _TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代�
 """In a government's report: what a paragraph that opens so begins, of several years or of one."""
 _SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
 """In a heading: the year before that of the document's date, that year, the one after it."""
-_HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴)")
+_HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
