@@ -35,6 +35,9 @@ from extract.pipeline import extract  # noqa: E402
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 1.01)
 SURE = 0.9
 WRITTEN = ROOT / "extract" / "catalogue" / "confidence.toml"
+LEAST = 0.3
+"""Of no way of telling less is said, however seldom it was right among the few that have been seen."""
+
 LEAN = 4
 """A rule's share counts as so many readings of its group besides its own."""
 
@@ -139,7 +142,7 @@ NOTES = {
 def write(table: dict[str, dict[str, float]]) -> None:
     lines = [HEAD]
     for field, ways in table.items():
-        lines += [NOTES[field], f"[{field}]", *(f'"{way}" = {share:.3f}' for way, share in sorted(ways.items())), ""]
+        lines += [NOTES[field], f"[{field}]", *(f'"{way}" = {max(share, LEAST):.3f}' for way, share in sorted(ways.items())), ""]
     WRITTEN.write_text("\n".join(lines), encoding="utf-8")
 
 
