@@ -1,4 +1,5 @@
-"""The command line: ``python -m extract figures|panel|explain|concepts|diff|import|catalogue``.
+"""The command line: ``python -m extract figures|panel|explain|concepts|diff|catalogue`` and
+those of ``keeping``: ``import|remove|refresh|search|backup|restore|store``.
 
 Data goes to standard output, progress and errors to standard error. Exit code 0: all went well, 1: some file
 failed, the store cannot be used or (`diff`) the files differ, 2: the command was not understood.
@@ -10,12 +11,11 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from extract import __version__, check
-from extract.batch import STDIN, extract_files
+from extract import __version__, check, keeping
 from extract.catalogue import catalogue as load_catalogue
 from extract.catalogue import load as load_alone
 from extract.chosen import VARIABLE, choose, chosen
@@ -24,9 +24,9 @@ from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
-from extract.load import ENDINGS, digest, document
-from extract.messages import in_chinese, sentence, word
-from extract.models import Extraction, Figure
+from extract.load import document
+from extract.messages import in_chinese, word
+from extract.models import Figure
 from extract.output import (
     CELL_COLUMNS,
     CELL_FORMATS,
@@ -41,7 +41,7 @@ from extract.output import (
 )
 from extract.panel import cells
 from extract.pipeline import extract
-from extract.progress import Progress
+from extract.run import KNOWN, MANY, Run, complain, told_of
 
 
 def figures(arguments: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "explain": (explain, "say of every number in a text what it was taken for, and why"),
     "concepts": (concepts, "print what the figures count that no indicator takes"),
     "diff": (diff, "say which figures two outputs of `figures` do not share; exit code 1 where they differ"),
-    "import": (import_, "read documents into the store of the dashboard"),
+    **keeping.COMMANDS,
     "catalogue": (catalogue, "print the indicators, or check the examples of a catalogue of your own"),
 }
 
@@ -147,18 +147,19 @@ MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}
 MINE_HELP = f"a catalogue of your own beside the built-in one, after those of ${VARIABLE}; may be repeated"
 CHECK = {"nargs": "?", "choices": ["check"], "help": "run the examples and say which pass"}
 CHECKED_HELP = "catalogues of your own; none stands for the whole catalogue"
-STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
+
+READING = ("figures", "panel", "concepts", "import")
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("explain", "text", {"metavar": "TEXT", "help": "a sentence or more; - reads standard input"}),
     ("figures", "--format", _format(FIGURE_FORMATS)),
     ("panel", "--format", _format(CELL_FORMATS)),
-    ("import", "--store", {"metavar": "URL", "help": STORE_HELP}),
+    *keeping.ARGUMENTS,
     ("concepts", "--top", {"type": _positive, "metavar": "N", "default": 20, "help": "so many; default: 20"}),
     *((name, "--json", {"action": "store_true", "help": "JSON instead of text"}) for name in ("concepts", "diff")),
     *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
-    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "concepts", "import")),
-    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "concepts", "import")),
+    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in READING),
+    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in (*READING, "refresh")),
     ("catalogue", "action", CHECK),
     ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
     *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),

@@ -20,7 +20,24 @@ ERRORS = {
     "not_figures": "“{file}”第 {line} 行不是数据记录：请给出 figures 命令输出的 JSON 行。",
     "no_texts": "“{path}”里没有能读的文档（文本、HTML、docx、xlsx、csv）。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
-    "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
+    "store_older": (
+        "数据库 {store} 是由旧版本的程序写成的：请先备份，确认没有别人在用，再执行 python -m extract store upgrade。"
+    ),
+    "store_not_upgraded": "数据库 {store} 没能升级，仍是原样：{reason}。请确认磁盘有空间、没有别的程序在用，再试一次。",
+    "store_refused": "数据库 {store} 不收这份文档：{reason}。请把这句话连同文件一起报告。",
+    "import_stopped": (
+        "导入在“{file}”处停下：数据库 {store} 无法使用（{reason}）。已有 {count} 份文档完整入库；"
+        "再执行一次同样的命令，就会接着做。"
+    ),
+    "no_such_document": "数据库里没有文档“{id}”。",
+    "source_not_kept": "“{file}”无法重读，因为没有保存原文件：请重新导入一次。",
+    "search_empty": "没有要找的词：请给出汉字、字母或数字。",
+    "backup_exists": "“{path}”已经存在，不会覆盖：请换一个文件名。",
+    "not_empty": "数据库 {store} 里已有文档：请还原到一个新的数据库（--store）。",
+    "no_backup": "“{path}”不是数据库的备份。",
+    "backup_form": (
+        "“{path}”由另一版本的程序写成（格式 {form}）：请先升级它的副本，python -m extract store upgrade --store 副本。"
+    ),
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
@@ -75,6 +92,21 @@ WORDS = {
         "There is no text to explain: give a sentence, or - to read standard input.",
         "没有要解释的文字：请给出一句话，或用 - 从标准输入读取。",
     ),
+    "removed": ("{count} documents removed.", "已移除 {count} 份文档。"),
+    "refresh": (
+        "{count} documents were read again, and nothing is changed yet: add --yes to take the new reading.",
+        "已重读 {count} 份文档，数据库还没有改动：加上 --yes 才采用新的读法。",
+    ),
+    "refreshed": ("{count} documents were read again.", "已重读 {count} 份文档，并已入库。"),
+    "not_found": ("The words stand nowhere in the store.", "数据库里找不到这些词。"),
+    "backed_up": ("{count} documents are in “{file}”.", "{count} 份文档已备份到“{file}”。"),
+    "restored": ("{count} documents came back from “{file}”.", "已从“{file}”还原 {count} 份文档。"),
+    "upgraded": ("The store was upgraded from form {old} to {new}.", "数据库已由格式 {old} 升级到 {new}。"),
+    "upgraded_copy": (
+        "The store was upgraded from form {old} to {new}; as it was before, it is kept in {copy}.",
+        "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
+    ),
+    "upgraded_already": ("The store has the form of this program already.", "数据库已是本程序的格式，无须升级。"),
     "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
     "diff": (
         "{gained} gained, {lost} lost, {changed} changed, {same} the same.",
@@ -113,7 +145,7 @@ WORDS = {
     "dup": ("stated before", "前面已经说过"),
     "narrow": ("of one unit below the reporting body", "只是下属一个单位的"),
 }
-"""The words of `explain`, `diff`, `concepts` and `catalogue`: key → (English, Chinese)."""
+"""The words of the commands: key → (English, Chinese)."""
 
 
 def in_chinese(environment: Mapping[str, str] = os.environ) -> bool:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from extract.batch import STDIN, extract_files
+from extract.batch import STDIN, Job, extract_files
 from extract.errors import ExtractError, SourceError
 from extract.load import ENDINGS, digest
 from extract.messages import in_chinese, sentence
@@ -21,18 +21,35 @@ MANY = 24
 KNOWN = ", ".join(ENDINGS)
 
 
+Done = Callable[[Job, str, ExtractError | None], None]
+
+
 class Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
-    `known` says of a document's id whether it need not be read at all.
+    `known` says of a document's id whether it need not be read at all. `jobs` are read instead of the files of
+    `arguments.path`; an error among them is told. `done` hears of the files that are known, and of those that fail.
     """
 
-    def __init__(self, arguments: argparse.Namespace, known: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        arguments: argparse.Namespace,
+        known: Callable[[str], bool] | None = None,
+        jobs: Sequence[Job | SourceError] | None = None,
+        done: Done | None = None,
+    ) -> None:
         self.failed = 0
         self._known = known
-        self._paths = list(_expanded(arguments.path, self._fail))
-        self.total = len(self._paths) + self.failed
-        one = len(self._paths) < MANY or STDIN in self._paths
+        self._done = done
+        self._say = complain
+        self._jobs = [each for each in jobs or () if not isinstance(each, SourceError)]
+        for each in jobs or ():
+            if isinstance(each, SourceError):
+                self.fail(each)
+        if jobs is None:
+            self._jobs = list(_expanded(arguments.path, self.fail))
+        self.total = len(self._jobs) + self.failed
+        one = len(self._jobs) < MANY or STDIN in self._jobs
         self._workers = arguments.workers or (1 if one else os.cpu_count() or 1)
 
     @property
@@ -40,26 +57,40 @@ class Run:
         return 1 if self.failed else 0
 
     def extractions(self) -> Iterator[Extraction]:
+        """What was found in each file, in their order."""
+        return (extraction for _, extraction in self.found())
+
+    def found(self) -> Iterator[tuple[Job, Extraction]]:
+        """Each file with what was found in it; those that fail are told and left out."""
         # A bar on the screen would be torn by results that are printed to the same screen.
         quiet = sys.stdout.isatty() and self._known is None
-        with Progress(sys.stderr, 0 if quiet else len(self._paths)) as progress:
-            for _, found in extract_files(self._unknown(progress), self._workers):
+        with Progress(sys.stderr, 0 if quiet else len(self._jobs)) as progress:
+            self._say = progress.say
+            for job, found in extract_files(self._unknown(progress), self._workers):
                 if isinstance(found, SourceError):
-                    self._fail(found, progress.say)
+                    self.fail(found, job)
                 else:
-                    yield found
+                    yield job, found
                 progress.step()
+        self._say = complain
 
-    def _unknown(self, progress: Progress) -> Iterator[Path]:
-        for path in self._paths:
-            if self._known and self._known(_id(path)):
-                progress.step()
+    def _unknown(self, progress: Progress) -> Iterator[Job]:
+        for job in self._jobs:
+            if self._known and isinstance(job, Path) and self._known(_id(job)):
+                self._tell(job, "there", None)
+                progress.step(known=True)
             else:
-                yield path
+                yield job
 
-    def _fail(self, error: SourceError, say: Callable[[str], None] | None = None) -> None:
+    def fail(self, error: ExtractError, job: Job | None = None) -> None:
+        """One file has failed, here or at the caller's; what is said stands above the bar."""
         self.failed += 1
-        (say or complain)(told_of(error))
+        self._say(told_of(error))
+        self._tell(job or Path(str(error.facts.get("path", error.facts.get("file", "")))), "failed", error)
+
+    def _tell(self, job: Job, status: str, error: ExtractError | None) -> None:
+        if self._done:
+            self._done(job, status, error)
 
 
 def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:

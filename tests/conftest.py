@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres import server
 from sqlalchemy import create_engine, text
 
 from extract.models import Document, Extraction, Figure, Place, Rejection, Segment, Told
 from extract.store import Store, open_store
-from postgres import server
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -1,6 +1,6 @@
 """A PostgreSQL server of the tests' own, on loopback, from the binaries that a PyPI package carries.
 
-    python tests/postgres.py      starts one, prints its URL and stops it at Enter
+python tests/postgres.py      starts one, prints its URL and stops it at Enter
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def _free_port() -> int:
 
 def _run(command: list[object], settings: dict[str, Any]) -> None:
     # The server keeps what it inherits: a pipe would never end.
-    done = subprocess.run([str(each) for each in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **settings)
+    done = subprocess.run(
+        [str(each) for each in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **settings
+    )
     assert done.returncode == 0, f"{command[0]} failed: {done.returncode}"
 
 

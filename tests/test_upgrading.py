@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Engine, MetaData, create_engine, inspect, text
-from sqlalchemy import JSON as Json
+from sqlalchemy import JSON, Boolean, Engine, MetaData, create_engine, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from extract.errors import StoreError
-from extract.store import Store, open_store, upgrade_store
-from extract.store import opening, upgrading
+from extract.store import Store, open_store, opening, upgrade_store, upgrading
 from extract.store.schema import SCHEMA, metadata
 
 FORMS = Path(__file__).parent / "forms"
@@ -45,14 +43,16 @@ def _postgresql_of(form: str, url: str, folder: Path) -> str:
         tables.reflect(target)
         for table in tables.sorted_tables:
             rows = source.execute(text(f"SELECT * FROM {table.name}")).mappings().all()
-            target.execute(table.insert(), [{name: _value(table.c[name].type, row[name]) for name in row} for row in rows])
+            target.execute(
+                table.insert(), [{name: _value(table.c[name].type, row[name]) for name in row} for row in rows]
+            )
     server.dispose()
     file.dispose()
     return url
 
 
 def _value(kind: Any, value: Any) -> Any:
-    if isinstance(kind, Json):
+    if isinstance(kind, JSON):
         return None if value is None else json.loads(value)
     return bool(value) if isinstance(kind, Boolean) else value
 
@@ -183,7 +183,9 @@ def test_two_programs_may_open_an_old_store_at_once(tmp_path: Path) -> None:
     place = _sqlite_of("1", tmp_path / "figures.sqlite3")
     code = "import sys; from extract.store import open_store; print(len(open_store(sys.argv[1]).documents()))"
     root = Path(__file__).parent.parent
-    running = [subprocess.Popen([sys.executable, "-c", code, place], stdout=subprocess.PIPE, cwd=root) for _ in range(3)]
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, place], stdout=subprocess.PIPE, cwd=root) for _ in range(3)
+    ]
     assert [each.communicate()[0] for each in running] == [b"2\n"] * 3
 
 
@@ -206,7 +208,9 @@ DIALECTS = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
 def _tables(dialect: str) -> str:
     kind = DIALECTS[dialect]()
     made = [str(CreateTable(table).compile(dialect=kind)).strip() for table in metadata.sorted_tables]
-    indexes = [each for table in metadata.sorted_tables for each in sorted(table.indexes, key=lambda index: str(index.name))]
+    indexes = [
+        each for table in metadata.sorted_tables for each in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
     return ";\n".join([*made, *(str(CreateIndex(each).compile(dialect=kind)) for each in indexes)]) + ";\n"
 
 

@@ -105,7 +105,7 @@ class Store:
     # Copies
 
     def backup(self, path: Path) -> None:
-        """Write the whole store, as it is at this moment, to an SQLite file; whole or not at all, never over another."""
+        """Write the store as it is at this moment to an SQLite file; whole or not at all, never over another."""
         with _plain_errors(self._engine):
             copying.backup(self._engine, path)
 

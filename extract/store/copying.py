@@ -56,7 +56,7 @@ def _write(source: Connection, path: Path) -> None:
 
 
 def restore(engine: Engine, path: Path) -> None:
-    """Fill an empty store. Raises StoreError("not_empty") for one that is not, ("no_backup") for a file that is none."""
+    """Fill an empty store. Raises StoreError("not_empty"), and ("no_backup") for a file that is none."""
     source = _opened(path)
     try:
         with source.connect() as old, engine.execution_options(writing=True).begin() as new:
@@ -107,7 +107,7 @@ def _copy(source: Connection, target: Connection) -> None:
 
 
 def _chunks(source: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
-    keys = [column for column in table.primary_key] or [table.c.document, table.c.start, table.c.end]
+    keys = list(table.primary_key) or [table.c.document, table.c.start, table.c.end]
     yield from source.execute(select(table).order_by(*keys)).mappings().partitions(FEW.get(table.name, CHUNK))
 
 

@@ -49,12 +49,12 @@ def prepare(engine: Engine) -> Upgrade | None:
     with _closing(engine):
         found = _found(engine, where)
         if found > SCHEMA:
-            message = f"The store {where} was written by a newer version of this program (form {found}, known {SCHEMA}). "
+            message = f"The store {where} was written by a newer version of this program ({found}, known {SCHEMA}). "
             raise StoreError("store_newer", message + "Update the program, or choose another store.", store=where)
         if found == SCHEMA:
             return None
         if engine.dialect.name != "sqlite":
-            message = f"The store {where} was written by an older version of this program (form {found}, now {SCHEMA}). "
+            message = f"The store {where} was written by an older version of this program ({found}, now {SCHEMA}). "
             told = "Make a copy of it, see that nobody uses it, and run `python -m extract store upgrade`."
             raise StoreError("store_older", message + told, store=where)
         return upgraded(engine, where, found)

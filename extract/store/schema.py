@@ -106,15 +106,16 @@ documents = Table(
 )
 
 
-def _document(**settings: bool) -> Column[str]:
-    return Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, **settings)
+def _document(primary: bool = False) -> Column[str]:
+    link = ForeignKey("documents.id", ondelete="CASCADE")
+    return Column("document", Text, link, nullable=False, primary_key=primary)
 
 
 # Apart from `documents`, so that a list of documents need not pass over their texts.
 texts = Table(
     "texts",
     metadata,
-    _document(primary_key=True),
+    _document(primary=True),
     Column("text", Text, nullable=False),
     Column("tables", TablesType),
     Column("headings", HeadingsType),
@@ -123,7 +124,7 @@ texts = Table(
 sources = Table(
     "sources",
     metadata,
-    _document(primary_key=True),
+    _document(primary=True),
     Column("size", Integer, nullable=False, comment="bytes before compression"),
     Column("data", LargeBinary, nullable=False, comment="the file as it was read, compressed by zlib"),
     comment="files that cannot be had back by encoding their text",

@@ -38,14 +38,16 @@ TABLES = {
 
 for _dialect, _statements in TABLES.items():
     for _statement in _statements:
-        event.listen(metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(metadata, "after_create", _ddl.execute_if(dialect=_dialect))
 
 FILL = {
     "sqlite": "INSERT INTO words (rowid, grams) VALUES (:segment, :grams)",
     "postgresql": "INSERT INTO words (segment, grams) VALUES (:segment, :grams)",
 }
 ASK = {
-    "sqlite": "SELECT rowid AS segment FROM words WHERE words MATCH :grams AND rowid > :after ORDER BY rowid LIMIT :most",
+    "sqlite": "SELECT rowid AS segment FROM words WHERE words MATCH :grams AND rowid > :after"
+    " ORDER BY rowid LIMIT :most",
     "postgresql": "SELECT segment FROM words WHERE grams @> CAST(:grams AS INTEGER[]) AND segment > :after"
     " ORDER BY segment LIMIT :most",
 }
@@ -85,9 +87,7 @@ def find(connection: Connection, words: str, most: int, after: int = 0) -> list[
     return list(islice(_hits(connection, asked, patterns, after), most))
 
 
-def _hits(
-    connection: Connection, asked: set[str], patterns: Sequence[re.Pattern[str]], after: int
-) -> Iterator[Hit]:
+def _hits(connection: Connection, asked: set[str], patterns: Sequence[re.Pattern[str]], after: int) -> Iterator[Hit]:
     kept: dict[str, tuple[str, str]] = {}
     while rows := _candidates(connection, asked, after):
         for row in rows:
@@ -101,7 +101,7 @@ def _hits(
         after = rows[-1].id
 
 
-def _candidates(connection: Connection, asked: set[str], after: int) -> Sequence[Row[tuple[int, str, int, int]]]:
+def _candidates(connection: Connection, asked: set[str], after: int) -> Sequence[Row[int, str, int, int]]:
     """The next segments whose index holds all that was asked for."""
     dialect = connection.dialect.name
     found = connection.execute(
@@ -144,7 +144,10 @@ def drop(connection: Connection, document: str) -> None:
         return
     # An index without content must be told what it held; `agree` sees to it that this is what is made here.
     forget = text("INSERT INTO words (words, rowid, grams) VALUES ('delete', :segment, :grams)")
-    rows = [{"segment": n, "grams": _kept(_grams(_plain(words)), "sqlite")} for n, words in segments_of(connection, document)]
+    rows = [
+        {"segment": n, "grams": _kept(_grams(_plain(words)), "sqlite")}
+        for n, words in segments_of(connection, document)
+    ]
     if rows:
         connection.execute(forget, rows)
 
@@ -165,7 +168,7 @@ def agree(connection: Connection) -> None:
 
 
 def segments_of(connection: Connection, document: str, whole: str | None = None) -> Iterator[tuple[int, str]]:
-    """The segments of a document that is in the store, and their words; `whole` is its text where it is at hand."""
+    """The segments of a document that is in the store, and their words; `whole` is its text where it is known."""
     asked = select(segments.c.id, segments.c.start, segments.c.end).where(segments.c.document == document)
     rows = connection.execute(asked.order_by(segments.c.id)).all()
     if rows and whole is None:
@@ -206,6 +209,6 @@ def _query(grams: set[str], dialect: str) -> str | list[int]:
 
 
 def _number(gram: str) -> int:
-    """A gram in 32 bits; those beyond the Basic Multilingual Plane may share a number, and are told apart by the text."""
+    """A gram in 32 bits; rare characters may share a number with others, and the text tells them apart."""
     number = ord(gram[0]) if len(gram) == 1 else (ord(gram[0]) << 16 ^ ord(gram[1]))
     return (number & 0xFFFFFFFF) - ((number & 0x80000000) << 1)

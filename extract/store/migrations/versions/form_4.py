@@ -3,6 +3,8 @@
 Every table is made anew under named constraints and filled from the old one, which then goes.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
@@ -28,7 +30,7 @@ INDEXES = {
 metadata = sa.MetaData(naming_convention=NAMES)
 
 
-def _columns(kind: sa.types.TypeEngine[object] | type, *names: str, nullable: bool = False) -> list[Column[object]]:
+def _columns(kind: Any, *names: str, nullable: bool = False) -> list[Column[Any]]:
     return [Column(name, kind, nullable=nullable) for name in names]
 
 
@@ -120,7 +122,8 @@ def upgrade() -> None:
     metadata.create_all(op.get_bind(), checkfirst=False)
     for table in OLD:
         _copy(table)
-    op.execute("INSERT INTO texts (document, text, tables, headings) SELECT id, text, tables, headings FROM old_documents")
+    long = "text, tables, headings"
+    op.execute(f"INSERT INTO texts (document, {long}) SELECT id, {long} FROM old_documents")
     for table in reversed(OLD):
         op.drop_table(f"old_{table}")
     for statement in WORDS[op.get_bind().dialect.name]:
