@@ -58,12 +58,17 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
     """The URL of a database without a table."""
-    engine = create_engine(postgresql_server)
+    return emptied(postgresql_server)
+
+
+def emptied(url: str) -> str:
+    """The same PostgreSQL database without its tables."""
+    engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    return postgresql_server
+    return url
 
 
 @pytest.fixture

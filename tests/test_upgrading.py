@@ -18,6 +18,7 @@ from sqlalchemy import JSON, Boolean, Engine, MetaData, create_engine, inspect, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from conftest import emptied
 from extract.errors import StoreError
 from extract.store import Store, open_store, opening, upgrade_store, upgrading
 from extract.store.schema import SCHEMA, metadata
@@ -117,7 +118,7 @@ def _described(engine: Engine) -> dict[str, Any]:
     return described
 
 
-def test_an_upgraded_store_is_as_a_new_one(old: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_an_upgraded_store_is_as_a_new_one(old: str, tmp_path: Path) -> None:
     store = _upgraded(old)
     upgraded = _described(store._engine)
     with store._engine.connect() as connection:
@@ -125,9 +126,7 @@ def test_an_upgraded_store_is_as_a_new_one(old: str, tmp_path: Path, request: py
     store.close()
     fresh = str(tmp_path / "fresh.sqlite3")
     if "://" in old:
-        fresh = request.getfixturevalue("postgresql_server")
-        with store._engine.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        fresh = emptied(old)
     made = open_store(fresh)
     assert upgraded == _described(made._engine)
     made.close()

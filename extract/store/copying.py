@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, Table, create_engine, delete, func, insert, select, text, update
+from sqlalchemy.pool import NullPool
 
 from extract.errors import StoreError
 from extract.store import search
@@ -50,9 +54,9 @@ def _write(source: Connection, path: Path) -> None:
     prepare(target)
     with target.execution_options(writing=True).begin() as connection:
         _copy(source, connection)
-    with target.connect() as connection:  # back into the one file
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     target.dispose()
+    with closing(sqlite3.connect(path)) as raw:  # one file, and nothing beside it
+        raw.execute("PRAGMA journal_mode = DELETE")
 
 
 def restore(engine: Engine, path: Path) -> None:
@@ -76,7 +80,8 @@ def _opened(path: Path) -> Engine:
     """The file of a backup, which is never changed."""
     if not path.is_file():
         raise StoreError("no_backup", f"“{path}” is no backup: there is no such file.", path=str(path))
-    engine = connect(f"sqlite:///file:{path.absolute()}?mode=ro&uri=true")
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
     try:
         with engine.connect() as connection:
             form = connection.execute(select(meta.c.number).where(meta.c.key == "schema")).scalar()
