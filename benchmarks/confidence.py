@@ -142,7 +142,8 @@ NOTES = {
 def write(table: dict[str, dict[str, float]]) -> None:
     lines = [HEAD]
     for field, ways in table.items():
-        lines += [NOTES[field], f"[{field}]", *(f'"{way}" = {max(share, LEAST):.3f}' for way, share in sorted(ways.items())), ""]
+        shares = (f'"{way}" = {max(share, LEAST):.3f}' for way, share in sorted(ways.items()))
+        lines += [NOTES[field], f"[{field}]", *shares, ""]
     WRITTEN.write_text("\n".join(lines), encoding="utf-8")
 
 

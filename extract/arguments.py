@@ -7,17 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from extract import __version__
+from extract import __version__, keeping
 from extract.chosen import VARIABLE
-from extract.load import ENDINGS
 from extract.messages import in_chinese, word
 from extract.output import CELL_FORMATS, FIGURE_FORMATS
+from extract.run import KNOWN, MANY
 
-COMMANDS = ("figures", "panel", "explain", "concepts", "diff", "import", "catalogue")
-KNOWN = ", ".join(ENDINGS)
-
-MANY = 24
-"""From so many files on, processes are worth their start (about a second each)."""
+COMMANDS = ("figures", "panel", "explain", "concepts", "diff", *keeping.COMMANDS, "catalogue")
+READING = ("figures", "panel", "concepts", "import")
 
 
 def _format(choices: Collection[str]) -> dict[str, Any]:
@@ -40,18 +37,17 @@ MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}
 MINE_HELP = f"a catalogue of your own beside the built-in one, after those of ${VARIABLE}; may be repeated"
 CHECK = {"nargs": "?", "choices": ["check"], "help": "run the examples and say which pass"}
 CHECKED_HELP = "catalogues of your own; none stands for the whole catalogue"
-STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("explain", "text", {"metavar": "TEXT", "help": "a sentence or more; - reads standard input"}),
     ("figures", "--format", _format(FIGURE_FORMATS)),
     ("panel", "--format", _format(CELL_FORMATS)),
-    ("import", "--store", {"metavar": "URL", "help": STORE_HELP}),
+    *keeping.ARGUMENTS,
     ("concepts", "--top", {"type": _positive, "metavar": "N", "default": 20, "help": "so many; default: 20"}),
     *((name, "--json", {"action": "store_true", "help": "JSON instead of text"}) for name in ("concepts", "diff")),
     *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
-    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "concepts", "import")),
-    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "concepts", "import")),
+    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in READING),
+    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in (*READING, "refresh")),
     ("catalogue", "action", CHECK),
     ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
     *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),

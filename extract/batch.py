@@ -22,7 +22,17 @@ STDIN = Path("-")
 AHEAD = 2
 """Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
-Found = tuple[Path, Extraction | SourceError]
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes are at hand already; `name` is without its ending."""
+
+    name: str
+    data: bytes
+
+
+Job = Path | Kept
+Found = tuple[Job, Extraction | SourceError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class _Failure:
     facts: dict[str, object]
 
 
-def extract_files(paths: Iterable[Path], workers: int = 1) -> Iterator[Found]:
+def extract_files(paths: Iterable[Job], workers: int = 1) -> Iterator[Found]:
     """Read each file and yield what was found in it, or why it could not be read, in the order of `paths`.
 
     `paths` is read as far ahead as the workers need it, so it may be endless. ``-`` is standard input, which
@@ -43,13 +53,13 @@ def extract_files(paths: Iterable[Path], workers: int = 1) -> Iterator[Found]:
     return _in_turn(paths) if workers <= 1 else _in_processes(iter(paths), workers)
 
 
-def _in_turn(paths: Iterable[Path]) -> Iterator[Found]:
+def _in_turn(paths: Iterable[Job]) -> Iterator[Found]:
     for path in paths:
         yield path, _unpacked(_extract(path))
 
 
-def _in_processes(paths: Iterator[Path], workers: int) -> Iterator[Found]:
-    waiting: deque[Path] = deque(islice(paths, workers * AHEAD))
+def _in_processes(paths: Iterator[Job], workers: int) -> Iterator[Found]:
+    waiting: deque[Job] = deque(islice(paths, workers * AHEAD))
     while waiting:
         try:
             yield from _with_pool(paths, waiting, workers)
@@ -60,7 +70,7 @@ def _in_processes(paths: Iterator[Path], workers: int) -> Iterator[Found]:
             yield from ((path, _alone(path)) for path in suspects)
 
 
-def _with_pool(paths: Iterator[Path], waiting: deque[Path], workers: int) -> Iterator[Found]:
+def _with_pool(paths: Iterator[Job], waiting: deque[Job], workers: int) -> Iterator[Found]:
     """The files of `waiting`, filled up from `paths`; at a broken pool those not yielded yet are in `waiting`."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         futures: deque[Future[Extraction | _Failure]] = deque(pool.submit(_extract, path) for path in waiting)
@@ -73,7 +83,7 @@ def _with_pool(paths: Iterator[Path], waiting: deque[Path], workers: int) -> Ite
                 futures.append(pool.submit(_extract, following))
 
 
-def _alone(path: Path) -> Extraction | SourceError:
+def _alone(path: Job) -> Extraction | SourceError:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         try:
             return _unpacked(pool.submit(_extract, path).result())
@@ -81,7 +91,7 @@ def _alone(path: Path) -> Extraction | SourceError:
             return _unpacked(_unreadable(path, "the process that read it died, perhaps for want of memory"))
 
 
-def _extract(path: Path) -> Extraction | _Failure:
+def _extract(path: Job) -> Extraction | _Failure:
     """What a worker does; every error comes back as a value."""
     try:
         return extract(_load(path))
@@ -91,7 +101,9 @@ def _extract(path: Path) -> Extraction | _Failure:
         return _unreadable(path, f"{type(error).__name__}: {error}")
 
 
-def _load(path: Path) -> Document:
+def _load(path: Job) -> Document:
+    if isinstance(path, Kept):
+        return document(path.name, path.data)
     if path == STDIN:
         return document("stdin", sys.stdin.buffer.read())
     found = load(path)
@@ -99,7 +111,7 @@ def _load(path: Path) -> Document:
     return replace(found, name=found.name.encode(errors="replace").decode())
 
 
-def _unreadable(path: Path, reason: str) -> _Failure:
+def _unreadable(path: Job, reason: str) -> _Failure:
     message = f"“{path.name}” cannot be read ({reason}). Please report this with the file."
     return _Failure("unreadable", message, {"file": path.name, "reason": reason})
 

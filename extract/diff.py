@@ -91,6 +91,19 @@ def compared(old: Iterable[Record], new: Iterable[Record]) -> Difference:
     return Difference(gained, lost, changes, same, _summary(counted))
 
 
+def joined(parts: Iterable[Difference]) -> Difference:
+    """The differences of many documents as one."""
+    every = list(parts)
+    gained, lost = ([each for part in every for each in getattr(part, side)] for side in ("gained", "lost"))
+    summary: dict[str, dict[str, int]] = {}
+    for part in every:
+        for code, counts in part.summary.items():
+            known = summary.setdefault(code, dict.fromkeys(COUNTS, 0))
+            summary[code] = {name: known[name] + counts[name] for name in COUNTS}
+    changed = [each for part in every for each in part.changed]
+    return Difference(gained, lost, changed, sum(part.same for part in every), dict(sorted(summary.items())))
+
+
 _Matched = tuple[list[tuple[Record, Record]], list[Record], list[Record]]
 
 

@@ -20,7 +20,24 @@ ERRORS = {
     "not_figures": "“{file}”第 {line} 行不是数据记录：请给出 figures 命令输出的 JSON 行。",
     "no_texts": "“{path}”里没有能读的文档（文本、HTML、docx、xlsx、csv）。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
-    "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
+    "store_older": (
+        "数据库 {store} 是由旧版本的程序写成的：请先备份，确认没有别人在用，再执行 python -m extract store upgrade。"
+    ),
+    "store_not_upgraded": "数据库 {store} 没能升级，仍是原样：{reason}。请确认磁盘有空间、没有别的程序在用，再试一次。",
+    "store_refused": "数据库 {store} 不收这份文档：{reason}。请把这句话连同文件一起报告。",
+    "import_stopped": (
+        "导入在“{file}”处停下：数据库 {store} 无法使用（{reason}）。已有 {count} 份文档完整入库；"
+        "再执行一次同样的命令，就会接着做。"
+    ),
+    "no_such_document": "数据库里没有文档“{id}”。",
+    "source_not_kept": "“{file}”无法重读，因为没有保存原文件：请重新导入一次。",
+    "search_empty": "没有要找的词：请给出汉字、字母或数字。",
+    "backup_exists": "“{path}”已经存在，不会覆盖：请换一个文件名。",
+    "not_empty": "数据库 {store} 里已有文档：请还原到一个新的数据库（--store）。",
+    "no_backup": "“{path}”不是数据库的备份。",
+    "backup_form": (
+        "“{path}”由另一版本的程序写成（格式 {form}）：请先升级它的副本，python -m extract store upgrade --store 副本。"
+    ),
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
@@ -102,11 +119,44 @@ WORDS = {
         "say which figures two outputs of `figures` do not share; exit code 1 where they differ",
         "比较两份 figures 的输出；不同时退出码为 1",
     ),
+    "remove_help": (
+        "take documents out of the store, or all that one import has added",
+        "从数据库移除文档，或某一次导入的全部文档",
+    ),
+    "refresh_help": (
+        "read again what an older version has read: first what would change, with --yes for good",
+        "重读由旧版本读过的文档：先列出会有的改动，加 --yes 才采用",
+    ),
+    "search_help": (
+        "print where words stand in the texts of the store, from one character on",
+        "在数据库的原文里查找词语，一个字也可以",
+    ),
+    "backup_help": ("write the whole store to one file", "把整个数据库备份成一个文件"),
+    "restore_help": ("fill an empty store with what `backup` has written", "用备份文件还原一个空的数据库"),
+    "store_help": (
+        "`upgrade` a store that an older version has written, or list its `imports`",
+        "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
+    ),
     "import_help": ("read documents into the store of the dashboard", "把文档读入看板的数据库"),
     "catalogue_help": (
         "print the indicators, or check the examples of a catalogue of your own",
         "列出指标，或检查自编目录的例句",
     ),
+    "removed": ("{count} documents removed.", "已移除 {count} 份文档。"),
+    "refresh": (
+        "{count} documents were read again, and nothing is changed yet: add --yes to take the new reading.",
+        "已重读 {count} 份文档，数据库还没有改动：加上 --yes 才采用新的读法。",
+    ),
+    "refreshed": ("{count} documents were read again.", "已重读 {count} 份文档，并已入库。"),
+    "not_found": ("The words stand nowhere in the store.", "数据库里找不到这些词。"),
+    "backed_up": ("{count} documents are in “{file}”.", "{count} 份文档已备份到“{file}”。"),
+    "restored": ("{count} documents came back from “{file}”.", "已从“{file}”还原 {count} 份文档。"),
+    "upgraded": ("The store was upgraded from form {old} to {new}.", "数据库已由格式 {old} 升级到 {new}。"),
+    "upgraded_copy": (
+        "The store was upgraded from form {old} to {new}; as it was before, it is kept in {copy}.",
+        "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
+    ),
+    "upgraded_already": ("The store has the form of this program already.", "数据库已是本程序的格式，无须升级。"),
     "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
     "diff": (
         "{gained} gained, {lost} lost, {changed} changed, {same} the same.",

@@ -8,12 +8,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from extract.catalogue import catalogue
 from extract.concepts import Concept
 from extract.counting import plain
 from extract.models import FLAGS, Cell, Extraction, Figure
+
+if TYPE_CHECKING:
+    from extract.store.search import Hit
 
 Record = dict[str, object]
 Write = Callable[[Sequence[Record]], None]
@@ -127,6 +130,15 @@ def plain_table(stream: TextIO, columns: Sequence[str]) -> Write:
         stream.writelines(aligned(records))
 
     return write
+
+
+def found_line(hit: Hit, around: int) -> str:
+    """One line: the document, where the first word stands in its text, and what is around it."""
+    first = min(start for start, _ in hit.spans)
+    start, end = max(hit.start, first - around), min(hit.end, first + 2 * around)
+    words = " ".join(hit.text[start - hit.start : end - hit.start].split())
+    before, behind = "…" if start > hit.start else "", "…" if end < hit.end else ""
+    return f"{hit.document}  {hit.name}  {first}  {before}{words}{behind}"
 
 
 FIGURE_FORMATS = {"jsonl": jsonl, "csv": comma_separated, "table": figure_table}
