@@ -40,7 +40,7 @@ def whole_of(
         return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
     # Across a semicolon or a full stop only another kind of the same goes on: ；少数民族党员28人.
-    near = bool(ahead) and MARK in frame.before
+    near = bool(ahead) and (MARK in frame.before or _SHARE.match(frame.right) is not None)
     if last and last.whole and _goes_on(frame, last) and (near or lexicon().part_heads.search(frame.head)):
         return last.whole, "carried.list"
     return None, ""
@@ -103,6 +103,8 @@ def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed])
     return counted[-1]
 
 
+# 其中女党员40人，占10％；团员入党60人，占15％: every item of the list tells its share.
+_SHARE = re.compile(rf"，占(?:了|比)?{MARK}")
 _COMPARED = re.compile(r"上年|去年|同期|任务|计划")
 _CHANGES = re.compile(r"(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
 _RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")

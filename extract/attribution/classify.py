@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -101,7 +102,7 @@ def _is_state(frame: Frame) -> bool:
     """Whether the sentence only says that what is counted exists."""
     words = lexicon()
     if frame.side == "post":
-        if frame.rest and not frame.rest.startswith(("中", "里", "之中", "组成", "在编")):
+        if frame.rest and not frame.rest.startswith(("中", "里", "之中", "组成", "在编")) and not _is_thinned(frame):
             return False
         ahead = frame.own
         while (shorter := words.fillers.sub("", ahead)) != ahead:
@@ -111,6 +112,15 @@ def _is_state(frame: Frame) -> bool:
     else:
         ahead = frame.own[: len(frame.own) - len(frame.pre)] + frame.head
     return words.actions.search(ahead) is None
+
+
+def _is_thinned(frame: Frame) -> bool:
+    """37名党员在土改中，被清除17名: what stood before some of it was lost."""
+    return _MEANWHILE.fullmatch(frame.rest) is not None and _LOST.search(frame.right) is not None
+
+
+_MEANWHILE = re.compile(r"(?:在[^，；。]{1,12}(?:中|时|里|期间|前后)|经[^，；。]{1,10})?(?:被|先后|共)?[^，；。⟦]{0,6}")
+_LOST = re.compile(r"(?:清[除洗退]|开除|牺牲|阵亡|脱党|叛变|自首|退党|掉队|失[踪散去]|被捕|病故|死亡|转[移走])[^，；。⟦]{0,4}⟦")
 
 
 def under(frame: Frame, head: str) -> Frame:

@@ -139,31 +139,41 @@ def is_narrow(frame: Frame, body: str) -> bool:
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
     if _TOGETHER.search(frame.pre):
         return False
-    if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body:
-        return _RECEIVES.search(sentence, town.end()) is None
+    if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body and not _KIND.search(town[1] or town[2]):
+        return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
     if _ALONE.search(sentence[-_NEAR:]) or _FOUNDED.search(sentence[-_NEAR:]):
         return True
     if "民主党派" in body and (party := _PARTY.search(sentence)) and party["party"] not in _headings(frame.topic):
         return True
     if frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
         return True
-    found = [match[1] for match in _subject().finditer(sentence)]
-    if not found:
+    *_, found = (None, *_subject().finditer(sentence))
+    if found is None or _WIDER.search(sentence, found.end(1)):
         return False
-    subject = found[-1]
-    return subject not in body and not _NOT_SUBJECT.search(subject)
+    subject = found[1]
+    return subject not in body and not _NOT_SUBJECT.search(subject) and not _KIND.search(subject)
 
 
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 _TOWN = re.compile(
     rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|[一二三四五六七八九十]区(?={MARK}|$))"
     r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
     rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
 )
 
 
 _NEAR = 60
+# 主要街道, 边远山乡, 中小学校, 国有公司: a kind of unit, or what is done to one, is no unit's name.
+_KIND = re.compile(
+    r"^(?:主要|主次|背街|沿街|城乡|城区|整治|清[扫洗理]|打扫|整修|新[修建]|改造|拓宽|硬化|美化|亮化|绿化|边远|偏远|边疆|高寒|山区|牧区|农村"
+    r"|老区|库区|贫困|落后|部分|个别|一些|许多|不少|多数|少数|其他|其余|重点|骨干|示范|国有|国营|集体|私[营立]|民[营办]|非公|外资|股份|控股|大中|中小|大型|小型"
+    r"|高等|中等|初等|职业|普通|公办|街道|乡镇|城市|城镇|县级|信用|农业|供销|高级|初级)"
+)
+# 城东镇植树800株，全县共植树3万株: behind the unit the sentence has come back to the whole.
+_WIDER = re.compile(
+    rf"[，：{MARK}](?:[^，；。：{MARK}]{{0,4}}，)?(?:截至?[^，；。{MARK}]{{0,8}})?(?:使|至此)?(?:全(?:省|市|县|区|州|旗|盟|系统)|各(?:级|地|乡|镇|单位|县|市|区)|[市县区](?:直|级))[^；。]*$"
+)
 _RECEIVES = re.compile(r"(?:得到|获得?|收到|接受)(?:捐|赠)")
 _TOGETHER = re.compile(r"合占|共占|合计|[两二三四五六七八九十]+[镇乡者]")
 # One of many that alone did so much: 仅市人民委员会机关就下放228名, 市场监管局党委单家捐款8万元.

@@ -111,6 +111,8 @@ def _attributed(
     if rule:
         found.code, found.rules = rule.code, (rule.name,)
     whole, name = carry.whole_of(frame, frames, current, before)
+    if difference and name == "carried.list":
+        whole = None
     if whole and rule and rule.state and whole.code == OTHER and name == "carried.bracket":
         # 干部8人（中共党员6人）: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole

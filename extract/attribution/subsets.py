@@ -35,6 +35,8 @@ _DOES = re.compile(
 )
 _LEADERS = re.compile(r"(?:领导|干部|书记|委员|主任|局长)[^，；。]{0,10}$")
 _STEPS = re.compile(r"^(?:结案|移送|调处|办结|收回|返还|上年|去年)")
+# 其中科级31件，上年467件: another year's whole; 比上年67件少36件 goes on with the component.
+_DATED = re.compile(rf"^(?![，,]?(?:比|较|与)).*(?:{OWN_YEAR.pattern})")
 _IN_TURN = 3
 """So many figures back in the sentence a whole is looked for."""
 
@@ -111,7 +113,7 @@ def _make_part(item: Attributed, whole: Attributed | None) -> None:
 def _no_component(item: Attributed) -> None:
     """Takes back what a list went on with too far: 立案402件，其中科级31件，结案396件; …，上年467件."""
     listed = item.part and item.rules[-1:] == ("carried.list",) and _STEPS.match(item.frame.head)
-    dated = item.part and item.rules[-1:] == ("carried.repeated",) and OWN_YEAR.search(item.frame.pre)
+    dated = item.part and item.rules[-1:] == ("carried.repeated",) and _DATED.search(item.frame.pre)
     if listed or dated:
         item.part, item.whole = False, None
         if listed:
