@@ -46,6 +46,11 @@ class Attributed:
     def value(self) -> Decimal:
         return self.frame.quantity.value
 
+    @property
+    def divisible(self) -> bool:
+        """Whether it may have components: it is none itself, or one that a rule told and that is taken apart again."""
+        return not self.part or (not self.carried and self.rules[-1:] == ("carried.split",))
+
     def take(self, other: Attributed, rule: str) -> None:
         """Takes over the indicator of another figure."""
         self.code, self.rules, self.carried = other.code, (rule,), True

@@ -34,7 +34,7 @@ def whole_of(
     ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
     ahead = ahead[-_REACH:]
     if lexicon().part_words.search(frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]):
-        candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and not item.part]
+        candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and item.divisible]
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
         named = [item for item in fitting if item.code != OTHER]
         return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")

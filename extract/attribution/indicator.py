@@ -23,11 +23,19 @@ from extract.models import OTHER
 _SHARE = re.compile(r"^，?占[^，⟦]{0,10}总(?:数|人数|量)")
 
 
+_ADMITTED = frozenset({"new_party_members", "new_league_members"})
+_TAKEN_APART = group("件")
+# 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
+_SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
+_BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
+
+
 class Attributor:
     """Reads the paragraphs of one document in order; remembers the wholes that later figures are parts of."""
 
     def __init__(self) -> None:
         self.wholes: dict[str, Attributed] = {}
+        self.flows: dict[str, Attributed] = {}  # by unit: the largest flow of the paragraphs before
 
     def attribute(self, sentences: Sequence[Sequence[Frame]], heading: str) -> list[list[Attributed]]:
         """Every frame of one paragraph with its indicator; `heading` is the nearest one above it."""
@@ -41,8 +49,9 @@ class Attributor:
                 item = _attributed(frame, frames, current, before)
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
-                if item.code == OTHER and frame.side == "pre" and (aside or _is_split(frame)):
-                    self._split(item, before + current)
+                if frame.side == "pre" and not item.difference:
+                    if aside or _is_split(frame) or _is_split_on(frame, current):
+                        self._split(item, before + current)
                 item.summed = _adds_up_years(item, current)
                 self._remember(item)
                 current.append(item)
@@ -50,6 +59,7 @@ class Attributor:
             told.append(current)
             before = (before + current)[-12:]
         items = [item for current in told for item in current]
+        self._remember_flows(items)
         parts.pairs(items)
         parts.sums(items)
         return told
@@ -57,16 +67,32 @@ class Attributor:
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
         unit = group(item.frame.quantity.unit)
+        if item.code != OTHER:
+            flow = self.flows.get(unit)
+            if flow and not item.part and flow.code == item.code and flow.value > item.value:
+                item.part, item.whole, item.rules = True, flow, (*item.rules, "carried.split")
+            return
         wholes = [*self.wholes.values(), *(other for other in before if not other.part and other.code != OTHER)]
         fitting = [each for each in wholes if group(each.frame.quantity.unit) == unit and each.value >= item.value]
+        if not fitting and (flow := self.flows.get(unit)) and flow.value > item.value:
+            fitting = [flow]
         if fitting:
             item.take(fitting[-1], "carried.split")
             item.part, item.whole = True, fitting[-1]
 
+    def _remember_flows(self, items: Sequence[Attributed]) -> None:
+        """Notes what the paragraph counted most of in cases and papers, for a later one that takes it apart."""
+        for item in items:
+            unit = group(item.frame.quantity.unit)
+            if unit != _TAKEN_APART or item.part or item.difference or item.code == OTHER or item.carried:
+                continue
+            if unit not in self.flows or self.flows[unit].value < item.value:
+                self.flows[unit] = item
+
     def _remember(self, item: Attributed) -> None:
         """Notes a stock as the whole of its kind, or finds it a part of the one noted: 女党员 of 党员."""
         nature = catalogue().indicators[item.code].nature
-        if item.part or (nature != "stock" and item.code != "new_party_members"):
+        if item.part or (nature != "stock" and item.code not in _ADMITTED):
             return
         whole = self.wholes.get(item.code)
         if not _is_kind(item):
@@ -86,12 +112,23 @@ def _is_kind(item: Attributed) -> bool:
     """Whether a figure is of one kind among its like: 女党员, 党员…占总数的12%, or told by a breakdown."""
     if item.rules[-1:] in (("carried.breakdown",), ("carried.split",)):
         return True
+    if _SECTOR.search(item.frame.left) and _BARE_TOTAL.search(item.frame.head):
+        return True
     return bool(lexicon().part_heads.search(item.frame.head) or _SHARE.match(item.frame.right))
 
 
 def _is_split(frame: Frame) -> bool:
     """Whether the sentence has announced that it takes a whole apart: 按内容分：经济建设189件."""
     return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
+
+
+def _is_split_on(frame: Frame, current: Sequence[Attributed]) -> bool:
+    """Whether a list of components begins its items with one word: 从对象看，反映干部82件；反映村民97件."""
+    return any(
+        (item.rules[-1:] == ("carried.split",) or item.part) and item.frame.side == "pre" and _is_split(item.frame)
+        and item.frame.head[:2] == frame.head[:2]
+        for item in current
+    )
 
 
 def _break_down(item: Attributed, head: str) -> None:

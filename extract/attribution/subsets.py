@@ -71,7 +71,7 @@ class Subsets:
         _side_by_side(figures)
         _lectures(figures)
         for item in figures:
-            if not item.part and item.value >= _LEAST:
+            if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
         for key in list(self.wholes)[:-_WHOLES]:
             del self.wholes[key]

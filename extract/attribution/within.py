@@ -26,6 +26,11 @@ _GROUPS = re.compile(
 )
 """Who planted or gave: one group of those whose total is stated."""
 
+_ONE_GIVER = re.compile(
+    r"(?:女士|先生|老人|化名|匿名|隐名|署名|无名氏|不愿透露姓名|爱心人士)[^，；。]{0,24}(?:，[^，；。]{0,6})?$"
+)
+"""Who gave: one giver without a name, of all those whose gifts are stated."""
+
 _RIVALS = 64
 """So many figures of one cell are looked at, the first ones of a document of any size."""
 
@@ -60,7 +65,7 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
     words = statements[figure.id].words
     dated = figure.since == figure.until != ""
     if figure.indicator in _GIVEN:
-        one = dated or (not figure.scope and _GROUPS.search(words))
+        one = dated or _ONE_GIVER.search(words) or (not figure.scope and _GROUPS.search(words))
         return totals[0] if one and totals else None
     ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
