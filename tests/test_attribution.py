@@ -52,6 +52,18 @@ CARRIED: dict[str, list[str]] = {
         "new_party_members", "new_party_members", "other", "new_party_members", "other", "new_party_members", "other",
     ],
     "培训劳力450人，转移劳力就业1200人。": ["training_participants", "other"],
+    "先后培训团干部六批1240人。": ["training_participants"],
+    "全系统有8个班组、23名职工，荣获市级先进称号。": ["orgs_awarded", "people_awarded"],
+    "群众举报村干部问题35件，上年同期62件。": ["complaints_handled", "complaints_handled"],
+    "查处违纪案件23件，处理31人。": ["cases_filed", "people_disciplined"],
+    "处理信访23件，处理交通事故31人。": ["complaints_handled", "other"],
+    "对37名犯错误的党员作了处理。": ["people_disciplined"],
+    "“光明行动”为210名患者实施复明手术。": ["people_aided"],
+    "县医院为210名患者实施手术。": ["other"],
+    "扶持贫困村18个。": ["other"],
+    "吸收新党员中，高中文化程度的120人。": ["new_party_members"],
+    "到位善款18万元，冠名慈善基金到位资金26万元。": ["donated_money", "donated_money"],
+    "道路工程到位资金26万元。": ["other"],
     "提出合理化建议867件，被采纳310件。": ["proposals_made"] * 2,
     "市民革有党员71人，发展新党员9名。": ["other_party_members", "other"],
     "处分8人，其中党内警告5人、严重警告2人、开除党籍1人。": ["people_disciplined"] * 4,
@@ -261,6 +273,29 @@ def test_a_body_that_names_one_year_dates_what_it_does_not_date() -> None:
 def test_a_gazetteer_has_no_one_year() -> None:
     text = "1956年有党员83人。\n1971年有党员311人。\n1985年有党员902人。\n同时设支部41个。"
     assert [figure.year for figure in figures(text).values()] == [1956, 1971, 1985, None]
+
+
+def test_a_later_paragraph_takes_a_flow_apart() -> None:
+    text = (
+        "全年受理信访举报620件，比上年同期847件少227件。\n\n"
+        "从反映对象看，反映科级干部86件，比上年同期90件少4件；反映村组人员131件。"
+    )
+    told = [(figure.quote, figure.indicator, figure.part) for figure in figures(text).values()]
+    case = "complaints_handled"
+    assert told == [
+        ("620件", case, False), ("847件", case, False), ("227件", "other", False),
+        ("86件", case, True), ("90件", case, True), ("4件", "other", False), ("131件", case, True),
+    ]
+
+
+def test_what_is_not_split_is_no_part_of_an_earlier_paragraph() -> None:
+    text = "全年受理信访举报620件。\n\n安装路灯86件，发放资料131件。"
+    assert [figure.part for figure in figures(text).values()] == [False, False, False]
+
+
+def test_the_total_of_a_sector_is_a_part() -> None:
+    text = "全国团员总数为7200万名。\n\n全国农村发展团员210万名，团员总数为2100万名。"
+    assert [figure.part for figure in figures(text).values()] == [False, False, True]
 
 
 NARROW: dict[str, bool | list[bool]] = {

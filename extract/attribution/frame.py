@@ -227,7 +227,7 @@ def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
 # 全县有9个支部、12名书记和3名教师，被市命名为 …: what is said behind a list of those of a place holds for each.
 _SAID_OF_ALL = re.compile(r"(?:均|都|全部|先后|分别)?(?:被|荣获|荣膺|喜获|受到)")
 _WHERE_ARE = re.compile(
-    rf"(?:[^，；。{MARK}]{{0,8}}[省市县区州旗乡镇厂校]|系统)?(?:共|先后|已|曾|又|还|另)?有(?:{MARK}[^，；。{MARK}]{{1,12}}[、和及])*"
+    rf"(?:[^，；。{MARK}]{{0,8}}[省市县区州旗乡镇厂校]|全?系统)?(?:共|先后|已|曾|又|还|另)?有(?:{MARK}[^，；。{MARK}]{{1,12}}[、和及])*"
 )
 # 动员青年2600人次，栽植杨树3.1万株: what they were called out for stands behind the number.
 _CALLING = re.compile("组织|动员|发动|出动")

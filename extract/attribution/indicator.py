@@ -49,9 +49,9 @@ class Attributor:
                 item = _attributed(frame, frames, current, before)
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
-                if frame.side == "pre" and not item.difference:
-                    if aside or _is_split(frame) or _is_split_on(frame, current):
-                        self._split(item, before + current)
+                named = frame.side == "pre" and not item.difference
+                if named and (aside or _is_split(frame) or _is_split_on(frame, current)):
+                    self._split(item, before + current)
                 item.summed = _adds_up_years(item, current)
                 self._remember(item)
                 current.append(item)
