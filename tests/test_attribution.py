@@ -322,6 +322,7 @@ NARROW: dict[str, bool | list[bool]] = {
     "反映乡科级干部36件。": False,
     "新修乡道12条。": False,
     "清扫街道，植树200株。": False,
+    "帮助柳河乡修路3公里。": False,
     "主要街道植树1200株。": False,
     "中小学校开展活动35次。": False,
     "国有企业集团公司有党员300名。": False,
