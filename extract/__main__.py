@@ -11,11 +11,13 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
 from extract import __version__, check
-from extract.batch import STDIN, extract_files
+from extract.batch import STDIN, Item, Task, extract_files
 from extract.catalogue import catalogue as load_catalogue
 from extract.catalogue import load as load_alone
 from extract.chosen import VARIABLE, choose, chosen
@@ -24,7 +26,10 @@ from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
-from extract.load import ENDINGS, digest, document
+from extract.load import ENDINGS, LEGACY, digest, document, limits, read_bytes
+from extract.load.archive import Member, is_archive, members, read
+from extract.load.given import Manifest, beside, read_manifest
+from extract.load.readers import ARCHIVES
 from extract.messages import in_chinese, sentence, word
 from extract.models import Extraction, Figure
 from extract.output import (
@@ -47,7 +52,8 @@ MANY = 24
 """From so many files on, processes are worth their start (about a second each)."""
 
 
-KNOWN = ", ".join(ENDINGS)
+OPENED = (*ENDINGS, *ARCHIVES, *LEGACY)
+KNOWN = ", ".join((*ENDINGS, *ARCHIVES))
 
 
 def figures(arguments: argparse.Namespace) -> int:
@@ -115,6 +121,9 @@ def import_(arguments: argparse.Namespace) -> int:
     run = _Run(arguments, known=store.has)
     added = count = 0
     for extraction in run.extractions():
+        id = extraction.document.id
+        if run.given and store.has(id) and store.document(id) != extraction.document:
+            store.remove(id)  # what a person says of it has changed
         if store.add(extraction):
             added += 1
             count += len(extraction.figures)
@@ -146,9 +155,15 @@ class _Run:
 
     def __init__(self, arguments: argparse.Namespace, known: Callable[[str], bool] | None = None) -> None:
         self.failed = 0
+        self.given = False
         self._known = known
-        self._paths = list(_expanded(arguments.path, self._fail))
-        self.total = len(self._paths) + self.failed
+        limits()  # a limit that is no number is told at once
+        manifest = _manifest(arguments.manifest)
+        for fault in manifest.faults:
+            self._fail(fault)
+        wrong = self.failed
+        self._paths = [self._task(item, manifest) for item in _documents(arguments.path, self._fail)]
+        self.total = len(self._paths) + self.failed - wrong
         one = len(self._paths) < MANY or STDIN in self._paths
         self._workers = arguments.workers or (1 if one else os.cpu_count() or 1)
 
@@ -167,16 +182,62 @@ class _Run:
                     yield found
                 progress.step()
 
-    def _unknown(self, progress: Progress) -> Iterator[Path]:
-        for path in self._paths:
-            if self._known and self._known(_id(path)):
+    def _task(self, item: Item, manifest: Manifest) -> Item:
+        """The document with what is given of it."""
+        name = item.what.shown if isinstance(item, Task) and isinstance(item.what, Member) else str(item)
+        found = manifest.of(name)
+        if found is None:
+            return item
+        return replace(item, given=found) if isinstance(item, Task) else Task(item, found)
+
+    def _unknown(self, progress: Progress) -> Iterator[Item]:
+        for item in self._paths:
+            given = self._known is not None and _is_given(item)
+            self.given = self.given or given
+            if self._known and not given and self._known(_id(item)):
                 progress.step()
             else:
-                yield path
+                yield item
 
     def _fail(self, error: SourceError, say: Callable[[str], None] | None = None) -> None:
         self.failed += 1
         (say or _complain)(_told(error))
+
+
+def _manifest(path: Path | None) -> Manifest:
+    """What is given of documents; raises SourceError where the manifest cannot be read as one."""
+    return read_manifest(path, read_bytes(path)) if path else Manifest({})
+
+
+def _documents(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Item]:
+    """The documents of each path, those in archives one by one."""
+    for path in _expanded(paths, fail):
+        if not _may_be_archive(path):
+            yield path
+            continue
+        for found in members(path, path.name.encode(errors="replace").decode(), (*ENDINGS, *LEGACY)):
+            if isinstance(found, SourceError):
+                fail(found)
+            else:
+                yield Task(found)
+
+
+def _may_be_archive(path: Path) -> bool:
+    try:
+        if path == STDIN or not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return is_archive(stream.read(8192), path)
+    except (OSError, ValueError):  # reading it says why
+        return False
+
+
+def _is_given(item: Item) -> bool:
+    """Whether a person says something of a document, so that it is read again."""
+    try:
+        return item.given is not None if isinstance(item, Task) else beside(item) is not None
+    except SourceError:  # reading the document says so
+        return True
 
 
 def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
@@ -185,7 +246,7 @@ def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Ite
         if path == STDIN or not _is_folder(path):
             yield path
             continue
-        below = (each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
+        below = (each for each in path.rglob("*") if each.suffix.lower() in OPENED and each.is_file())
         texts = sorted(each for each in below if not any(part[0] == "." for part in each.relative_to(path).parts))
         if not texts:
             fail(
@@ -198,13 +259,19 @@ def _is_folder(path: Path) -> bool:
     """False also where the path cannot be looked at; reading it then says why."""
     try:
         return path.is_dir()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
-def _id(path: Path) -> str:
+def _id(item: Item) -> str:
     """The document id of a file without reading it as text; “” where it cannot be read or is standard input."""
-    return "" if path == STDIN else digest(path)
+    what = item.what if isinstance(item, Task) else item
+    if isinstance(what, Path):
+        return "" if what == STDIN else digest(what)
+    try:
+        return sha256(read(what)).hexdigest()[:12]
+    except SourceError:
+        return ""
 
 
 def _told(error: ExtractError) -> str:
@@ -237,9 +304,14 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+READING = ("figures", "panel", "concepts", "import")
 PATHS = {"nargs": "+", "type": Path, "metavar": "PATH"}
 WORKERS = {"type": _positive, "metavar": "N"}
 PATHS_HELP = f"a file, a folder (all {KNOWN} files below it), or - for standard input"
+MANIFEST_HELP = (
+    "a csv or xlsx table with a row a document: file name, place, year, source, title, scope, publisher "
+    "(文件名, 地区, 年份, 来源, 标题, 范围, 出版者); it goes before what the texts tell"
+)
 WORKERS_HELP = f"processes; default: 1 below {MANY} files, else one for each processor"
 DIFF_HELP = "what `figures` has printed, JSON lines; - is standard input"
 MINE = {"action": "append", "type": Path, "metavar": "FILE", "default": []}
@@ -256,8 +328,9 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("concepts", "--top", {"type": _positive, "metavar": "N", "default": 20, "help": "so many; default: 20"}),
     *((name, "--json", {"action": "store_true", "help": "JSON instead of text"}) for name in ("concepts", "diff")),
     *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
-    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in ("figures", "panel", "concepts", "import")),
-    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in ("figures", "panel", "concepts", "import")),
+    *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in READING),
+    *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in READING),
+    *((name, "--manifest", {"type": Path, "metavar": "FILE", "help": MANIFEST_HELP}) for name in READING),
     ("catalogue", "action", CHECK),
     ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
     *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),

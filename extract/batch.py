@@ -1,28 +1,51 @@
-"""Many documents: one after the other here, or in processes. A file that fails never stops the rest."""
+"""Many documents: one after the other here, or in processes. A file that fails never stops the rest.
+
+Each document has its time: a worker process that takes longer is ended and replaced, and so is one that dies. What
+cannot be ended from within (a PDF is read by a library in C) is read by a worker process in any case.
+"""
 
 from __future__ import annotations
 
+import queue
+import signal
 import sys
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from extract.errors import SourceError
-from extract.load import document, load
+from extract.load import document, limits, load, read_stream
+from extract.load.archive import Member
+from extract.load.archive import read as read_member
+from extract.load.given import Given, beside, with_given
+from extract.load.kinds import is_pdf
 from extract.models import Document, Extraction
 from extract.pipeline import extract
 
 STDIN = Path("-")
 
-AHEAD = 2
+AHEAD = 4
 """Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
-Found = tuple[Path, Extraction | SourceError]
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document that is more than a path: one in an archive, or one of which something is given."""
+
+    what: Path | Member
+    given: Given | None = None
+
+
+Item = Path | Task
+Found = tuple[Item, Extraction | SourceError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +57,11 @@ class _Failure:
     facts: dict[str, object]
 
 
-def extract_files(paths: Iterable[Path], workers: int = 1) -> Iterator[Found]:
+class _OutOfTimeError(BaseException):
+    """A document has taken too long; no handler of `Exception` may take it for a fault of the document's."""
+
+
+def extract_files(paths: Iterable[Item], workers: int = 1) -> Iterator[Found]:
     """Read each file and yield what was found in it, or why it could not be read, in the order of `paths`.
 
     `paths` is read as far ahead as the workers need it, so it may be endless. ``-`` is standard input, which
@@ -43,65 +70,208 @@ def extract_files(paths: Iterable[Path], workers: int = 1) -> Iterator[Found]:
     return _in_turn(paths) if workers <= 1 else _in_processes(iter(paths), workers)
 
 
-def _in_turn(paths: Iterable[Path]) -> Iterator[Found]:
-    for path in paths:
-        yield path, _unpacked(_extract(path))
+def _in_turn(paths: Iterable[Item]) -> Iterator[Found]:
+    """One after the other: in this process, and in a worker what may hang it."""
+    worker: _Worker | None = None
+    try:
+        for item in paths:
+            if _is_risky(item):
+                worker = worker or _Worker(_extract)
+                yield item, _unpacked(worker.read(item))
+                continue
+            try:
+                with _time_limit(limits().seconds):
+                    found = _extract(item)
+            except _OutOfTimeError:
+                found = _out_of_time(item, limits().seconds)
+            yield item, _unpacked(found)
+    finally:
+        if worker:
+            worker.end()
 
 
-def _in_processes(paths: Iterator[Path], workers: int) -> Iterator[Found]:
-    waiting: deque[Path] = deque(islice(paths, workers * AHEAD))
-    while waiting:
-        try:
-            yield from _with_pool(paths, waiting, workers)
-        except BrokenProcessPool:
-            # A worker died, of too little memory for instance, and took the pool along. Which file it was
-            # reading cannot be told: each of those under way is tried in a process of its own.
-            suspects, waiting = waiting, deque(islice(paths, workers * AHEAD))
-            yield from ((path, _alone(path)) for path in suspects)
+def _is_risky(item: Item) -> bool:
+    what = item.what if isinstance(item, Task) else item
+    if isinstance(what, Member):
+        return what.shown.lower().endswith(".pdf")
+    try:
+        if what == STDIN or not what.is_file():
+            return False
+        with what.open("rb") as stream:
+            return is_pdf(stream.read(1024))
+    except (OSError, ValueError):  # reading it says why
+        return False
 
 
-def _with_pool(paths: Iterator[Path], waiting: deque[Path], workers: int) -> Iterator[Found]:
-    """The files of `waiting`, filled up from `paths`; at a broken pool those not yielded yet are in `waiting`."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures: deque[Future[Extraction | _Failure]] = deque(pool.submit(_extract, path) for path in waiting)
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raises _OutOfTimeError in the block after so many seconds, where signals can be had (not in a thread)."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(number: int, frame: object) -> None:
+        raise _OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _in_processes(paths: Iterator[Item], workers: int) -> Iterator[Found]:
+    """A thread for each worker process hands it one document after the other."""
+    waiting: deque[tuple[Item, Future[Extraction | _Failure]]] = deque()
+    todo: queue.SimpleQueue[tuple[Item, Future[Extraction | _Failure]] | None] = queue.SimpleQueue()
+    pool = [_Worker(_extract) for _ in range(workers)]
+    threads = [threading.Thread(target=_drive, args=(worker, todo), daemon=True) for worker in pool]
+
+    def ahead(count: int) -> None:
+        for item in islice(paths, count):
+            waiting.append((item, Future()))
+            todo.put(waiting[-1])
+
+    try:
+        for thread in threads:
+            thread.start()
+        ahead(workers * AHEAD)
         while waiting:
-            result = futures[0].result()
-            futures.popleft()
-            yield waiting.popleft(), _unpacked(result)
-            for following in islice(paths, 1):
-                waiting.append(following)
-                futures.append(pool.submit(_extract, following))
+            item, future = waiting.popleft()
+            found = _unpacked(future.result())
+            ahead(1)
+            yield item, found
+    finally:
+        for worker in pool:
+            worker.end()
+        for _ in pool:
+            todo.put(None)
 
 
-def _alone(path: Path) -> Extraction | SourceError:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+def _drive(worker: _Worker, todo: queue.SimpleQueue[Any]) -> None:
+    for item, future in iter(todo.get, None):
+        if worker.ended:
+            return
         try:
-            return _unpacked(pool.submit(_extract, path).result())
-        except BrokenProcessPool:
-            return _unpacked(_unreadable(path, "the process that read it died, perhaps for want of memory"))
+            future.set_result(worker.read(item))
+        except Exception as error:  # the consumer must not wait for ever
+            future.set_exception(error)
 
 
-def _extract(path: Path) -> Extraction | _Failure:
+class _Worker:
+    """A process that reads documents; where one hangs or kills it, the next is read by a new process."""
+
+    def __init__(self, read: Callable[[Any], Extraction | _Failure]) -> None:
+        self._read = read
+        self.ended = False
+        self._begin()
+
+    def _begin(self) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._read), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+
+    def read(self, item: Item) -> Extraction | _Failure:
+        """What is found in a document; at most `seconds` of the limits are given to it, starting a process apart."""
+        seconds = limits().seconds
+        try:
+            if not self._ready:
+                self._pipe.recv()
+                self._ready = True
+            self._pipe.send(item)
+            if self._pipe.poll(seconds):
+                result: Extraction | _Failure = self._pipe.recv()
+                return result
+            failure = _out_of_time(item, seconds)
+        except (EOFError, OSError):
+            failure = _unreadable(item, "the process that read it died, perhaps for want of memory")
+        self._stop()
+        if not self.ended:
+            self._begin()
+        return failure
+
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+    def end(self) -> None:
+        """Give up the process, whatever it is doing."""
+        self.ended = True
+        self._process.kill()
+
+
+def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> None:
+    """What a worker process does until its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    _bound_memory(limits().memory)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            pipe.send(read(pipe.recv()))
+
+
+def _bound_memory(size: int) -> None:
+    try:
+        import resource  # not on Windows
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _extract(item: Item) -> Extraction | _Failure:
     """What a worker does; every error comes back as a value."""
     try:
-        return extract(_load(path))
+        return extract(_load(item))
     except SourceError as error:
         return _Failure(error.code, str(error), error.facts)
+    except MemoryError:
+        message = f"“{_shown(item)}” takes more memory than there is: split it into smaller files."
+        return _Failure("memory", message, {"file": _shown(item)})
     except Exception as error:  # one file must not stop the others, whatever is wrong with it
-        return _unreadable(path, f"{type(error).__name__}: {error}")
+        return _unreadable(item, f"{type(error).__name__}: {error}")
 
 
-def _load(path: Path) -> Document:
-    if path == STDIN:
-        return document("stdin", sys.stdin.buffer.read())
-    found = load(path)
+def _load(item: Item) -> Document:
+    task = item if isinstance(item, Task) else Task(item)
+    given = task.given
+    if isinstance(task.what, Member):
+        found = document(task.what.shown, read_member(task.what))
+    elif task.what == STDIN:
+        found = document("stdin", read_stream(sys.stdin.buffer, "stdin", limits().bytes))
+    else:
+        found = load(task.what)
+        if own := beside(task.what):
+            found = with_given(found, own)
+    if given:
+        found = with_given(found, given)
     # File names are bytes on Unix; one that is no UTF-8 could not be stored or printed.
     return replace(found, name=found.name.encode(errors="replace").decode())
 
 
-def _unreadable(path: Path, reason: str) -> _Failure:
-    message = f"“{path.name}” cannot be read ({reason}). Please report this with the file."
-    return _Failure("unreadable", message, {"file": path.name, "reason": reason})
+def _shown(item: Item) -> str:
+    what = item.what if isinstance(item, Task) else item
+    return what.shown if isinstance(what, Member) else what.name
+
+
+def _unreadable(item: Item, reason: str) -> _Failure:
+    message = f"“{_shown(item)}” cannot be read ({reason}). Please report this with the file."
+    return _Failure("unreadable", message, {"file": _shown(item), "reason": reason})
+
+
+def _out_of_time(item: Item, seconds: int) -> _Failure:
+    message = (
+        f"“{_shown(item)}” takes longer than {seconds} seconds and was given up: split it into smaller files, or set "
+        "SHUCHU_MAX_SECONDS higher."
+    )
+    return _Failure("out_of_time", message, {"file": _shown(item), "limit": seconds})
 
 
 def _unpacked(result: Extraction | _Failure) -> Extraction | SourceError:

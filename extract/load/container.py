@@ -9,10 +9,11 @@ from typing import Any
 from lxml import etree
 
 from extract.errors import SourceError
-from extract.load.source import damaged
+from extract.load.limits import limits
+from extract.load.source import damaged, encrypted
 
-UNPACKED = 256 * 1024 * 1024
-"""The most bytes that the parts of one file may have when unpacked."""
+RATIO_FROM = 1 << 20
+"""From so many bytes on it is asked how far a part was packed together; a short one of blanks is no bomb."""
 
 
 class Container:
@@ -22,12 +23,17 @@ class Container:
         self.shown, self.kind = shown, kind
         try:
             self.archive = zipfile.ZipFile(BytesIO(data))
-            size = sum(part.file_size for part in self.archive.infolist())
+            parts = self.archive.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise damaged(shown, kind) from error
-        if size > UNPACKED:
-            message = f"“{shown}” unpacks to {size:,} bytes, more than the limit of {UNPACKED:,}: split it."
-            raise SourceError("too_large", message, file=shown, size=size, limit=UNPACKED)
+        size, most = sum(part.file_size for part in parts), limits().unpacked
+        if size > most:
+            message = f"“{shown}” unpacks to {size:,} bytes, more than the limit of {most:,}: split it."
+            raise SourceError("too_large", message, file=shown, size=size, limit=most)
+        for part in parts:
+            if part.flag_bits & 1:
+                raise encrypted(shown, kind)
+            refuse_bomb(part, shown)
 
     def holds(self, name: str) -> bool:
         return name in self.archive.NameToInfo
@@ -49,3 +55,14 @@ class Container:
         if root.getroottree().docinfo.doctype:  # no Office program writes one: only a hostile file has entities
             raise damaged(self.shown, self.kind)
         return root
+
+
+def refuse_bomb(part: zipfile.ZipInfo, shown: str) -> None:
+    """Raise SourceError("bomb") for what unpacks to far more than any document does."""
+    most = limits().ratio
+    if part.file_size > RATIO_FROM and part.file_size > most * max(1, part.compress_size):
+        message = (
+            f"“{shown}” is packed more than {most} to 1, as a file made to fill the memory is: "
+            "pack its documents anew if they are what they should be."
+        )
+        raise SourceError("bomb", message, file=shown, limit=most, size=part.file_size)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.load.source import CELLS, COLUMNS, too_many_cells
+from extract.load.limits import limits
+from extract.load.source import COLUMNS, too_many_cells
 from extract.models import Span, Table
 
 _CELL = {mark: re.compile(rf'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*)') for mark in ",;"}
@@ -47,7 +48,7 @@ def _table(text: str, rows: list[list[Span]]) -> Table | None:
 def _rows(text: str, mark: str, shown: str) -> Iterator[list[Span]]:
     """The cells of each line that has any words; a quoted cell may hold commas and line breaks."""
     row: list[Span] = []
-    position, count = 1 if text.startswith("\ufeff") else 0, 0
+    position, count, most = 1 if text.startswith("\ufeff") else 0, 0, limits().cells
     while position < len(text):
         match = _CELL[mark].match(text, position)
         assert match is not None, "the pattern takes no words, too"
@@ -58,8 +59,8 @@ def _rows(text: str, mark: str, shown: str) -> Iterator[list[Span]]:
             continue
         if any(start < end for start, end in row):
             count += len(row)
-            if count > CELLS:
-                raise too_many_cells(shown)
+            if count > most:
+                raise too_many_cells(shown, most)
             yield row
         row = []
         newline = text.find("\n", position)

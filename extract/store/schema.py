@@ -21,10 +21,10 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from extract.models import Heading, Place, Span, Told
+from extract.models import Heading, Page, Place, Span, Told
 from extract.models import Table as Grid
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised with every change of the tables; a store with a higher number was written by a newer program."""
 
 
@@ -120,6 +120,18 @@ class HeadingsType(_Packed):
         return tuple(Heading(*each) for each in value or ())
 
 
+class PagesType(_Packed):
+    """The pages of a document, each as [start, end, ocr]."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Page, ...] | None, dialect: Dialect) -> list[Any] | None:
+        return [[each.start, each.end, each.ocr] for each in value] if value else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Page, ...]:
+        return tuple(Page(*each) for each in value or ())
+
+
 def _flat(spans: Sequence[Span]) -> list[int]:
     return [end for span in spans for end in span]
 
@@ -168,6 +180,7 @@ documents = Table(
     Column("year_told", ToldType),
     Column("tables", TablesType),
     Column("headings", HeadingsType),
+    Column("pages", PagesType),
     Column("characters", Integer, nullable=False),
     Column("engine", Text, nullable=False),
     Column("imported_at", Text, nullable=False, comment="UTC, ISO 8601"),
@@ -235,6 +248,7 @@ figures = Table(
     Column("year_told", ToldType),
     Column("place_told", ToldType),
     Column("scope_told", ToldType),
+    Column("page", Integer),
     Column("counting", Boolean, nullable=False, comment="takes part in the panel"),
     Index("figures_of_document", "document", "start"),
     Index("figures_of_indicator", "indicator", "year", "place"),
