@@ -16,14 +16,14 @@ from pathlib import Path
 
 from extract.errors import SourceError
 from extract.load.container import refuse_bomb
-from extract.load.kinds import HEAD, OFFICE, zip_kind, zipped
+from extract.load.kinds import HEAD, OFFICE, office_kind, zipped
 from extract.load.limits import limits
 from extract.load.source import damaged, encrypted
 
 KIND = "a ZIP archive"
 NESTED = ".zip"
 _CLIMBS = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
-_HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/|~\$)")
+_HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\./)|__MACOSX/|~\$)")
 _BROKEN = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, KeyError)
 
 _ONE_DOCUMENT = {*OFFICE, "[Content_Types].xml", "mimetype"}
@@ -153,7 +153,7 @@ class _Walk:
                 yield Member(self.outer, inside, shown)
                 return
             data = _bytes(archive, entry, shown)
-            if zip_kind(BytesIO(data)):  # an Office file by the wrong name
+            if office_kind(data):  # an Office file by the wrong name
                 yield Member(self.outer, inside, shown)
                 return
             if len(inside) >= self.limits.depth:

@@ -163,7 +163,7 @@ def _records(
             if any(record.values()):
                 yield number, record
         return
-    message = f"The manifest “{shown}” has no column of file names: one head of its first row must be “文件名” or “file”."
+    message = f"The manifest “{shown}” has no column of file names: a head of its first row must be “文件名” or “file”."
     raise SourceError("manifest", message, file=shown)
 
 

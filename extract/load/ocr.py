@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from extract.load.paper import Leaf, Line
@@ -15,6 +16,9 @@ RESOLUTION = 200
 
 PIXELS = 30_000_000
 """A page is rendered with so many pixels at the most, however large it says it is."""
+
+NEAR = 0.25
+"""Sizes that differ by no more than this are one."""
 
 SURE = 0.5
 """Lines of which the recognition is less sure are dirt."""
@@ -36,7 +40,15 @@ def leaf(page: Any) -> Leaf:
     scale = min(RESOLUTION / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
     found, _ = _engine()(page.render(scale=scale).to_numpy())
     lines = [_line(box, words, height, scale) for box, words, sure in found or () if float(sure) >= SURE and words]
-    return Leaf(_rows(lines), height, ocr=True)
+    return Leaf(_rows(_evened(lines)), height, ocr=True)
+
+
+def _evened(lines: list[Line]) -> list[Line]:
+    """The lines with one size for all of about that size: the boxes of a recognition are not exact."""
+    usual = median(line.em for line in lines) if lines else 0.0
+    for line in lines:
+        line.em = usual if abs(line.em - usual) <= NEAR * usual else line.em
+    return lines
 
 
 def _line(box: Any, words: str, height: float, scale: float) -> Line:

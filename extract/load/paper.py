@@ -9,12 +9,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 EDGE = 0.14
 """Running heads and feet stand within this share of the page's height from its edges."""
 
-OUTER = 3
+OUTER = 4
 """So many lines at each edge are looked at."""
+
+APART = 1.35
+"""A running head is so many times the usual distance of two lines from the text."""
 
 OFTEN = 3
 """A line that so many pages repeat is a running head; in a document of a few pages, two."""
@@ -71,11 +76,26 @@ def furniture(leaves: Sequence[Leaf]) -> set[Line]:
 
 
 def _edges(leaf: Leaf) -> Iterator[Line]:
-    """The lines at the upper and the lower edge of a page; cells of a table and paragraphs are inside of them."""
-    by_height = sorted(leaf.lines, key=lambda line: line.bottom)
-    for line in {*by_height[:OUTER], *by_height[-OUTER:]}:
-        if line.bottom < EDGE * leaf.height or line.top > (1 - EDGE) * leaf.height:
-            yield line
+    """The lines at the upper and the lower edge of a page that stand apart from its text, as a table's head does not."""
+    lines = sorted(leaf.lines, key=lambda line: line.bottom)
+    steps = [step for below, above in pairwise(lines) if (step := above.bottom - below.bottom) > 0.5 * _height(below)]
+    usual = median(steps) if len(steps) > 3 else 2 * _height(lines[0]) if lines else 0.0
+    low, high = EDGE * leaf.height, (1 - EDGE) * leaf.height
+    yield from _apart([line for line in lines if line.bottom < low], lines, APART * usual)
+    yield from _apart([line for line in reversed(lines) if line.top > high], lines[::-1], APART * usual)
+
+
+def _apart(edge: Sequence[Line], lines: Sequence[Line], gap: float) -> Iterator[Line]:
+    """The first lines from an edge on, up to the last of some with a gap behind it; none where there is no gap."""
+    found = 0
+    for number in range(1, min(len(edge), OUTER) + 1):
+        if number == len(lines) or abs(lines[number].bottom - lines[number - 1].bottom) > gap:
+            found = number
+    yield from edge[:found]
+
+
+def _height(line: Line) -> float:
+    return line.top - line.bottom
 
 
 def _offset(edges: Sequence[Sequence[Line]]) -> int | None:

@@ -60,8 +60,8 @@ def running_text(leaves: Sequence[Leaf], encoding: str) -> Source:
         for line, left in zip(lines, lefts, strict=True):
             writer.line(line, last is not None and setting.goes_on(last, line, left, last in lines))
             last = line
-    heads = [line.words.strip() for leaf in leaves for line in leaf.lines if line in paper]
-    publisher = next((words for words in heads if RUNNING_HEAD.match(words) and len(words) <= 30), "")
+    heads = (part.strip() for leaf in leaves for line in leaf.lines if line in paper for part in line.words.split("  "))
+    publisher = next((words for words in heads if len(words) <= 30 and RUNNING_HEAD.match(words)), "")
     return writer.source(leaves, encoding, publisher)
 
 
