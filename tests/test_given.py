@@ -46,7 +46,7 @@ def test_a_manifest_in_any_make(words: str, encoding: str) -> None:
 
 def test_a_manifest_of_a_workbook() -> None:
     book = openpyxl.Workbook()
-    for row in ([each for each in line.split(",")] for line in CSV.splitlines()):
+    for row in (line.split(",") for line in CSV.splitlines()):
         book.active.append([int(each) if each.isdecimal() else each for each in row])
     written = BytesIO()
     book.save(written)

@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 
 from extract.errors import SourceError
-from extract.load.container import refuse_bomb
 from extract.load.kinds import HEAD, OFFICE, office_kind, zipped
 from extract.load.limits import limits
 from extract.load.source import damaged, encrypted
@@ -28,6 +27,9 @@ _BROKEN = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFErro
 
 _ONE_DOCUMENT = {*OFFICE, "[Content_Types].xml", "mimetype"}
 """A file with one of these entries is one document, and not an archive of several."""
+
+RATIO_FROM = 1 << 20
+"""From so many bytes on it is asked how far a part was packed together; a short one of blanks is no bomb."""
 
 Outer = Path | bytes
 """Where an archive is: a file, or its bytes."""
@@ -178,3 +180,14 @@ def member_name(entry: zipfile.ZipInfo) -> str:
             except UnicodeDecodeError:
                 continue
     return name.replace("\\", "/").encode(errors="replace").decode()
+
+
+def refuse_bomb(part: zipfile.ZipInfo, shown: str) -> None:
+    """Raise SourceError("bomb") for what unpacks to far more than any document does."""
+    most = limits().ratio
+    if part.file_size > RATIO_FROM and part.file_size > most * max(1, part.compress_size):
+        message = (
+            f"“{shown}” is packed more than {most} to 1, as a file made to fill the memory is: "
+            "pack its documents anew if they are what they should be."
+        )
+        raise SourceError("bomb", message, file=shown, limit=most, size=part.file_size)

@@ -9,11 +9,9 @@ from typing import Any
 from lxml import etree
 
 from extract.errors import SourceError
+from extract.load.archive import refuse_bomb
 from extract.load.limits import limits
 from extract.load.source import damaged, encrypted
-
-RATIO_FROM = 1 << 20
-"""From so many bytes on it is asked how far a part was packed together; a short one of blanks is no bomb."""
 
 
 class Container:
@@ -55,14 +53,3 @@ class Container:
         if root.getroottree().docinfo.doctype:  # no Office program writes one: only a hostile file has entities
             raise damaged(self.shown, self.kind)
         return root
-
-
-def refuse_bomb(part: zipfile.ZipInfo, shown: str) -> None:
-    """Raise SourceError("bomb") for what unpacks to far more than any document does."""
-    most = limits().ratio
-    if part.file_size > RATIO_FROM and part.file_size > most * max(1, part.compress_size):
-        message = (
-            f"“{shown}” is packed more than {most} to 1, as a file made to fill the memory is: "
-            "pack its documents anew if they are what they should be."
-        )
-        raise SourceError("bomb", message, file=shown, limit=most, size=part.file_size)

@@ -76,7 +76,7 @@ def furniture(leaves: Sequence[Leaf]) -> set[Line]:
 
 
 def _edges(leaf: Leaf) -> Iterator[Line]:
-    """The lines at the upper and the lower edge of a page that stand apart from its text, as a table's head does not."""
+    """The lines at both edges of a page that stand apart from its text, as the head of a table does not."""
     lines = sorted(leaf.lines, key=lambda line: line.bottom)
     steps = [step for below, above in pairwise(lines) if (step := above.bottom - below.bottom) > 0.5 * _height(below)]
     usual = median(steps) if len(steps) > 3 else 2 * _height(lines[0]) if lines else 0.0
