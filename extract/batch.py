@@ -213,7 +213,11 @@ def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> No
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
-            pipe.send(read(pipe.recv()))
+            item = pipe.recv()
+            try:
+                pipe.send(read(item))
+            except MemoryError:  # there was enough to read it, and not enough to hand over what was found
+                pipe.send(_out_of_memory(item))
 
 
 def _bound_memory(size: int) -> None:
@@ -233,8 +237,7 @@ def _extract(item: Item) -> Extraction | _Failure:
     except SourceError as error:
         return _Failure(error.code, str(error), error.facts)
     except MemoryError:
-        message = f"“{_shown(item)}” takes more memory than there is: split it into smaller files."
-        return _Failure("memory", message, {"file": _shown(item)})
+        return _out_of_memory(item)
     except Exception as error:  # one file must not stop the others, whatever is wrong with it
         return _unreadable(item, f"{type(error).__name__}: {error}")
 
@@ -264,6 +267,11 @@ def _shown(item: Item) -> str:
 def _unreadable(item: Item, reason: str) -> _Failure:
     message = f"“{_shown(item)}” cannot be read ({reason}). Please report this with the file."
     return _Failure("unreadable", message, {"file": _shown(item), "reason": reason})
+
+
+def _out_of_memory(item: Item) -> _Failure:
+    message = f"“{_shown(item)}” takes more memory than there is: split it into smaller files."
+    return _Failure("memory", message, {"file": _shown(item)})
 
 
 def _out_of_time(item: Item, seconds: int) -> _Failure:

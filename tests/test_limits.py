@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import time
@@ -114,17 +113,21 @@ def test_a_stream_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(found, SourceError) and found.code == "too_large"
 
 
+def fills_the_memory_on_three(path: Path) -> object:
+    if path.name == "3.txt":
+        return bytes(2 << 30)
+    return _extract(path)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is bounded on Linux")
-def test_memory_is_bounded(tmp_path: Path) -> None:
-    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
-    paths[0].write_text(TEXT * 60_000, encoding="utf-8")
-    paths[1].write_text(TEXT, encoding="utf-8")
-    environment = {**os.environ, "SHUCHU_MAX_MEMORY": "256M", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "extract", "figures", "--workers", "2", *map(str, paths)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 1
-    assert '"doc": "b"' in done.stdout
-    assert "“a.txt”" in done.stderr and "memory" in done.stderr and "Traceback" not in done.stderr
+def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(6)]
+    for path in paths:
+        path.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setenv("SHUCHU_MAX_MEMORY", "1G")
+    monkeypatch.setattr("extract.batch._extract", fills_the_memory_on_three)
+    found = [each for _, each in extract_files(paths, 2)]
+    assert [each.code if isinstance(each, SourceError) else "" for each in found] == ["", "", "", "memory", "", ""]
 
 
 ODD = [

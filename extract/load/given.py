@@ -149,6 +149,10 @@ class _FaultError(ValueError):
         self.chinese = chinese
 
 
+def _fault(english: str, chinese: str) -> _FaultError:
+    return _FaultError(english, chinese)
+
+
 def _records(
     text: str, tables: Sequence[Sequence[Sequence[tuple[int, int]]]], shown: str
 ) -> Iterator[tuple[int, dict[str, str]]]:
@@ -172,7 +176,7 @@ def _given(record: Mapping[str, str], rule: str) -> Given:
     publisher = record.get("publisher", "")
     year, year_words = _year(record.get("year", ""))
     if rule == "manifest" and not record.get("file"):
-        raise _FaultError("names no file", "没有写文件名")
+        raise _fault("names no file", "没有写文件名")
     return Given(
         rule,
         title=record.get("title", ""),
@@ -194,7 +198,7 @@ def _year(words: str) -> tuple[int | None, str]:
         return int(match[1]), words
     if _YEARS.fullmatch(plain):
         return None, words
-    raise _FaultError(f"has “{words}” for a year", f"的年份“{words}”不是年份")
+    raise _fault(f"has “{words}” for a year", f"的年份“{words}”不是年份")
 
 
 def _scope(words: str) -> str | None:
@@ -212,10 +216,10 @@ def _place(words: str, year: int | None) -> Place | None:
     if found := table.choose(code, year) if code else table.resolve(plain, year):
         return found
     if any((each.start, each.end) == (0, len(plain)) for each in table.find(plain)):
-        raise _FaultError(
+        raise _fault(
             f"has the place “{words}”, which several areas are called", f"的地区“{words}”不止一个，请写全称或代码"
         )
-    raise _FaultError(f"has the place “{words}”, which is not known", f"的地区“{words}”查无此地")
+    raise _fault(f"has the place “{words}”, which is not known", f"的地区“{words}”查无此地")
 
 
 def _head(words: str) -> str:

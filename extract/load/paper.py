@@ -27,7 +27,7 @@ OFTEN = 3
 FEW = 5
 
 _NUMBER = re.compile(r"\W*(?:第\s*)?(\d{1,4})\s*页?(?:\W{0,3}共?\s*\d{1,4}\s*页?)?\W*")
-_AT_END = re.compile(r"^\W*(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})\W*$")
+_AT_END = re.compile(r"^\W*(\d{1,4})(?![\d/])|(?<![\d/])(\d{1,4})(?: ?/ ?\d{1,4})?\W*$")
 _WORDS = re.compile(r"[^\W\d_]")
 _BLANKS = re.compile(r"\s+")
 

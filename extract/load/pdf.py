@@ -106,19 +106,19 @@ def _height(page: Any) -> float:
 def page_lines(page: Any) -> Iterator[Line]:
     """The lines of a page in the order of the file; what it draws on one height is one line."""
     run: list[tuple[str, Box]] = []
+    bottom = top = 0.0
     for char, box in _characters(page):
-        if run and not _same_line(run, box):
+        if run and not (_on_height(bottom, top, box) and box[0] >= run[-1][1][0] - 0.3 * (top - bottom)):
             yield from _line(run)
             run = []
+        bottom, top = (min(bottom, box[1]), max(top, box[3])) if run else (box[1], box[3])
         run.append((char, box))
     yield from _line(run)
 
 
-def _same_line(run: list[tuple[str, Box]], box: Box) -> bool:
-    """Whether a character stands behind the last one, on its height."""
-    left, bottom, _, top = run[-1][1]
-    middle = (box[1] + box[3]) / 2
-    return bottom <= middle <= top and box[0] >= left - 0.3 * (top - bottom)
+def _on_height(bottom: float, top: float, box: Box) -> bool:
+    """Whether a character stands on the height of a line; some fonts give 一 a box as flat as it is."""
+    return bottom <= (box[1] + box[3]) / 2 <= top or box[1] <= (bottom + top) / 2 <= box[3]
 
 
 def _characters(page: Any) -> Iterator[tuple[str, Box]]:

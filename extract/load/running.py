@@ -102,7 +102,8 @@ class _Setting:
 
     def lefts(self, lines: Sequence[Line]) -> list[float]:
         """For each line of a page where its column begins."""
-        known = [line.left for line in lines if line.cells == 1]
+        often = Counter(round(2 * line.left / self.em) for line in lines if line.cells == 1)
+        known = [line.left for line in lines if line.cells == 1 and often[round(2 * line.left / self.em)] > 1]
         known += self.usual_lefts if len(lines) < 6 else []
         return [
             min((left for left in known if line.left - 3.2 * self.em <= left <= line.left), default=line.left)
@@ -114,13 +115,20 @@ class _Setting:
         level = self.level(last)
         if max(last.cells, line.cells) > 1 or level != self.level(line):
             return False
-        below = same_page and line.bottom < last.bottom and _overlap(last, line)
-        apart = last.bottom - line.bottom > APART * max(self.pitch, 1.15 * line.em)
         if level:
-            return below and not apart and abs(last.left + last.right - line.left - line.right) < 2 * line.em
-        if (below and apart) or abs((last.em or self.em) - (line.em or self.em)) > 0.08 * self.em:
+            centred = abs(last.left + last.right - line.left - line.right) < 2 * line.em
+            return same_page and centred and self._follows(last, line) and line.bottom < last.bottom
+        if abs((last.em or self.em) - (line.em or self.em)) > 0.08 * self.em:
+            return False
+        if same_page and not self._follows(last, line):
             return False
         return self._is_full(last, line) and not self._opens(last, line, left)
+
+    def _follows(self, last: Line, line: Line) -> bool:
+        """Whether a line is the next one below another, or stands in a column to the right of it."""
+        if line.bottom < last.bottom and _overlap(last, line):
+            return last.bottom - line.bottom <= APART * max(self.pitch, 1.15 * line.em)
+        return line.left > last.right - self.em
 
     def _opens(self, last: Line, line: Line, left: float) -> bool:
         """Whether a line opens a paragraph: it is set in, or is the next one of a list."""
