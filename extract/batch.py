@@ -210,6 +210,8 @@ def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> No
     """What a worker process does until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     _bound_memory(limits().memory)
+    with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
+        extract(document("", "2009年，潍坊市发展党员1名。".encode()))
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
