@@ -19,6 +19,7 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from extract.errors import SourceError
@@ -43,6 +44,8 @@ class Task:
     what: Path | Member
     given: Given | None = None
 
+
+_STARTING = threading.Lock()
 
 Item = Path | Task
 Found = tuple[Item, Extraction | SourceError]
@@ -172,7 +175,8 @@ class _Worker:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self._read), daemon=True)
-        self._process.start()
+        with _without_main():
+            self._process.start()
         theirs.close()
         self._ready = False
 
@@ -204,6 +208,18 @@ class _Worker:
         """Give up the process, whatever it is doing."""
         self.ended = True
         self._process.kill()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process that is started meanwhile does not run the script of this one again, be it a page or a test."""
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> None:
