@@ -14,41 +14,28 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from extract.errors import SourceError
-from extract.load import document, limits, load, read_stream
-from extract.load.archive import Member
-from extract.load.archive import read as read_member
-from extract.load.given import Given, beside, with_given
-from extract.load.kinds import is_pdf
-from extract.models import Document, Extraction
+from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded, shown
+from extract.load import document, limits
+from extract.models import Extraction
 from extract.pipeline import extract
 
-STDIN = Path("-")
+__all__ = ["STDIN", "Job", "Kept", "Task", "extract_files"]
 
 AHEAD = 4
 """Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document that is more than a path: one in an archive, or one of which something is given."""
-
-    what: Path | Member
-    given: Given | None = None
-
-
 _STARTING = threading.Lock()
 
-Item = Path | Task
-Found = tuple[Item, Extraction | SourceError]
+Found = tuple[Job, Extraction | SourceError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class _OutOfTimeError(BaseException):
     """A document has taken too long; no handler of `Exception` may take it for a fault of the document's."""
 
 
-def extract_files(paths: Iterable[Item], workers: int = 1) -> Iterator[Found]:
+def extract_files(paths: Iterable[Job], workers: int = 1) -> Iterator[Found]:
     """Read each file and yield what was found in it, or why it could not be read, in the order of `paths`.
 
     `paths` is read as far ahead as the workers need it, so it may be endless. ``-`` is standard input, which
@@ -73,37 +60,24 @@ def extract_files(paths: Iterable[Item], workers: int = 1) -> Iterator[Found]:
     return _in_turn(paths) if workers <= 1 else _in_processes(iter(paths), workers)
 
 
-def _in_turn(paths: Iterable[Item]) -> Iterator[Found]:
+def _in_turn(paths: Iterable[Job]) -> Iterator[Found]:
     """One after the other: in this process, and in a worker what may hang it."""
     worker: _Worker | None = None
     try:
-        for item in paths:
-            if _is_risky(item):
+        for job in paths:
+            if is_risky(job):
                 worker = worker or _Worker(_extract)
-                yield item, _unpacked(worker.read(item))
+                yield job, _unpacked(worker.read(job))
                 continue
             try:
                 with _time_limit(limits().seconds):
-                    found = _extract(item)
+                    found = _extract(job)
             except _OutOfTimeError:
-                found = _out_of_time(item, limits().seconds)
-            yield item, _unpacked(found)
+                found = _out_of_time(job, limits().seconds)
+            yield job, _unpacked(found)
     finally:
         if worker:
             worker.end()
-
-
-def _is_risky(item: Item) -> bool:
-    what = item.what if isinstance(item, Task) else item
-    if isinstance(what, Member):
-        return what.shown.lower().endswith(".pdf")
-    try:
-        if what == STDIN or not what.is_file():
-            return False
-        with what.open("rb") as stream:
-            return is_pdf(stream.read(1024))
-    except (OSError, ValueError):  # reading it says why
-        return False
 
 
 @contextmanager
@@ -125,16 +99,16 @@ def _time_limit(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _in_processes(paths: Iterator[Item], workers: int) -> Iterator[Found]:
+def _in_processes(paths: Iterator[Job], workers: int) -> Iterator[Found]:
     """A thread for each worker process hands it one document after the other."""
-    waiting: deque[tuple[Item, Future[Extraction | _Failure]]] = deque()
-    todo: queue.SimpleQueue[tuple[Item, Future[Extraction | _Failure]] | None] = queue.SimpleQueue()
+    waiting: deque[tuple[Job, Future[Extraction | _Failure]]] = deque()
+    todo: queue.SimpleQueue[tuple[Job, Future[Extraction | _Failure]] | None] = queue.SimpleQueue()
     pool = [_Worker(_extract) for _ in range(workers)]
     threads = [threading.Thread(target=_drive, args=(worker, todo), daemon=True) for worker in pool]
 
     def ahead(count: int) -> None:
-        for item in islice(paths, count):
-            waiting.append((item, Future()))
+        for job in islice(paths, count):
+            waiting.append((job, Future()))
             todo.put(waiting[-1])
 
     try:
@@ -142,10 +116,10 @@ def _in_processes(paths: Iterator[Item], workers: int) -> Iterator[Found]:
             thread.start()
         ahead(workers * AHEAD)
         while waiting:
-            item, future = waiting.popleft()
+            job, future = waiting.popleft()
             found = _unpacked(future.result())
             ahead(1)
-            yield item, found
+            yield job, found
     finally:
         for worker in pool:
             worker.end()
@@ -154,11 +128,11 @@ def _in_processes(paths: Iterator[Item], workers: int) -> Iterator[Found]:
 
 
 def _drive(worker: _Worker, todo: queue.SimpleQueue[Any]) -> None:
-    for item, future in iter(todo.get, None):
+    for job, future in iter(todo.get, None):
         if worker.ended:
             return
         try:
-            future.set_result(worker.read(item))
+            future.set_result(worker.read(job))
         except Exception as error:  # the consumer must not wait for ever
             future.set_exception(error)
 
@@ -180,20 +154,20 @@ class _Worker:
         theirs.close()
         self._ready = False
 
-    def read(self, item: Item) -> Extraction | _Failure:
+    def read(self, job: Job) -> Extraction | _Failure:
         """What is found in a document; at most `seconds` of the limits are given to it, starting a process apart."""
         seconds = limits().seconds
         try:
             if not self._ready:
                 self._pipe.recv()
                 self._ready = True
-            self._pipe.send(item)
+            self._pipe.send(job)
             if self._pipe.poll(seconds):
                 result: Extraction | _Failure = self._pipe.recv()
                 return result
-            failure = _out_of_time(item, seconds)
+            failure = _out_of_time(job, seconds)
         except (EOFError, OSError):
-            failure = _unreadable(item, "the process that read it died, perhaps for want of memory")
+            failure = _unreadable(job, "the process that read it died, perhaps for want of memory")
         self._stop()
         if not self.ended:
             self._begin()
@@ -231,11 +205,11 @@ def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> No
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
-            item = pipe.recv()
+            job = pipe.recv()
             try:
-                pipe.send(read(item))
+                pipe.send(read(job))
             except MemoryError:  # there was enough to read it, and not enough to hand over what was found
-                pipe.send(_out_of_memory(item))
+                pipe.send(_out_of_memory(job))
 
 
 def _bound_memory(size: int) -> None:
@@ -248,56 +222,34 @@ def _bound_memory(size: int) -> None:
         return
 
 
-def _extract(item: Item) -> Extraction | _Failure:
+def _extract(job: Job) -> Extraction | _Failure:
     """What a worker does; every error comes back as a value."""
     try:
-        return extract(_load(item))
+        return extract(loaded(job))
     except SourceError as error:
         return _Failure(error.code, str(error), error.facts)
     except MemoryError:
-        return _out_of_memory(item)
+        return _out_of_memory(job)
     except Exception as error:  # one file must not stop the others, whatever is wrong with it
-        return _unreadable(item, f"{type(error).__name__}: {error}")
+        return _unreadable(job, f"{type(error).__name__}: {error}")
 
 
-def _load(item: Item) -> Document:
-    task = item if isinstance(item, Task) else Task(item)
-    given = task.given
-    if isinstance(task.what, Member):
-        found = document(task.what.shown, read_member(task.what))
-    elif task.what == STDIN:
-        found = document("stdin", read_stream(sys.stdin.buffer, "stdin", limits().bytes))
-    else:
-        found = load(task.what)
-        if own := beside(task.what):
-            found = with_given(found, own)
-    if given:
-        found = with_given(found, given)
-    # File names are bytes on Unix; one that is no UTF-8 could not be stored or printed.
-    return replace(found, name=found.name.encode(errors="replace").decode())
+def _unreadable(job: Job, reason: str) -> _Failure:
+    message = f"“{shown(job)}” cannot be read ({reason}). Please report this with the file."
+    return _Failure("unreadable", message, {"file": shown(job), "reason": reason})
 
 
-def _shown(item: Item) -> str:
-    what = item.what if isinstance(item, Task) else item
-    return what.shown if isinstance(what, Member) else what.name
+def _out_of_memory(job: Job) -> _Failure:
+    message = f"“{shown(job)}” takes more memory than there is: split it into smaller files."
+    return _Failure("memory", message, {"file": shown(job)})
 
 
-def _unreadable(item: Item, reason: str) -> _Failure:
-    message = f"“{_shown(item)}” cannot be read ({reason}). Please report this with the file."
-    return _Failure("unreadable", message, {"file": _shown(item), "reason": reason})
-
-
-def _out_of_memory(item: Item) -> _Failure:
-    message = f"“{_shown(item)}” takes more memory than there is: split it into smaller files."
-    return _Failure("memory", message, {"file": _shown(item)})
-
-
-def _out_of_time(item: Item, seconds: int) -> _Failure:
+def _out_of_time(job: Job, seconds: int) -> _Failure:
     message = (
-        f"“{_shown(item)}” takes longer than {seconds} seconds and was given up: split it into smaller files, or set "
+        f"“{shown(job)}” takes longer than {seconds} seconds and was given up: split it into smaller files, or set "
         "SHUCHU_MAX_SECONDS higher."
     )
-    return _Failure("out_of_time", message, {"file": _shown(item), "limit": seconds})
+    return _Failure("out_of_time", message, {"file": shown(job), "limit": seconds})
 
 
 def _unpacked(result: Extraction | _Failure) -> Extraction | SourceError:

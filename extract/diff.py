@@ -55,8 +55,11 @@ def read_records(path: Path) -> list[Record]:
         text = sys.stdin.read() if path == STDIN else path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise SourceError("missing", f"“{path}” does not exist.", file=path.name, path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError("not_figures", f"“{path}” cannot be read: {error}.", file=path.name, line=1) from error
+    except UnicodeDecodeError as error:
+        raise _not_figures(path, 1) from error
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise SourceError("unreadable", f"“{path}” cannot be read ({told}).", file=path.name, reason=told) from error
     return [_record(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
@@ -66,9 +69,13 @@ def _record(path: Path, number: int, line: str) -> Record:
     except (ValueError, RecursionError):
         record = None
     if not isinstance(record, dict) or any(not isinstance(record.get(name), kind) for name, kind in NEEDED.items()):
-        told = f"Line {number} of “{path.name}” is no figure: give what `figures` prints as JSON lines."
-        raise SourceError("not_figures", told, file=path.name, line=number)
+        raise _not_figures(path, number)
     return record
+
+
+def _not_figures(path: Path, number: int) -> SourceError:
+    told = f"Line {number} of “{path.name}” is no figure: give what `figures` prints as JSON lines."
+    return SourceError("not_figures", told, file=path.name, line=number)
 
 
 def compared(old: Iterable[Record], new: Iterable[Record]) -> Difference:
@@ -82,6 +89,19 @@ def compared(old: Iterable[Record], new: Iterable[Record]) -> Difference:
     changed = [change.new for change in changes]
     counted = {"old": before, "new": after, "gained": gained, "lost": lost, "changed": changed}
     return Difference(gained, lost, changes, same, _summary(counted))
+
+
+def joined(parts: Iterable[Difference]) -> Difference:
+    """The differences of many documents as one."""
+    every = list(parts)
+    gained, lost = ([each for part in every for each in getattr(part, side)] for side in ("gained", "lost"))
+    summary: dict[str, dict[str, int]] = {}
+    for part in every:
+        for code, counts in part.summary.items():
+            known = summary.setdefault(code, dict.fromkeys(COUNTS, 0))
+            summary[code] = {name: known[name] + counts[name] for name in COUNTS}
+    changed = [each for part in every for each in part.changed]
+    return Difference(gained, lost, changed, sum(part.same for part in every), dict(sorted(summary.items())))
 
 
 _Matched = tuple[list[tuple[Record, Record]], list[Record], list[Record]]

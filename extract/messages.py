@@ -36,7 +36,24 @@ ERRORS = {
     "not_figures": "“{file}”第 {line} 行不是数据记录：请给出 figures 命令输出的 JSON 行。",
     "no_texts": "“{path}”里没有能读的文档（文本、HTML、docx、xlsx、csv、PDF、zip）。",
     "store_unopened": "打不开数据库 {store}：{reason}。请检查路径或网址，或者用 SHUCHU_STORE 另指一个。",
-    "store_older": "数据库 {store} 是由旧版本的程序写成的：请另选一个数据库，或者把它移走，然后重新导入文档。",
+    "store_older": (
+        "数据库 {store} 是由旧版本的程序写成的：请先备份，确认没有别人在用，再执行 python -m extract store upgrade。"
+    ),
+    "store_not_upgraded": "数据库 {store} 没能升级，仍是原样：{reason}。请确认磁盘有空间、没有别的程序在用，再试一次。",
+    "store_refused": "数据库 {store} 不收这份文档：{reason}。请把这句话连同文件一起报告。",
+    "import_stopped": (
+        "导入在“{file}”处停下：数据库 {store} 无法使用（{reason}）。已有 {count} 份文档完整入库；"
+        "再执行一次同样的命令，就会接着做。"
+    ),
+    "no_such_document": "数据库里没有文档“{id}”。",
+    "source_not_kept": "“{file}”无法重读，因为没有保存原文件：请重新导入一次。",
+    "search_empty": "没有要找的词：请给出汉字、字母或数字。",
+    "backup_exists": "“{path}”已经存在，不会覆盖：请换一个文件名。",
+    "not_empty": "数据库 {store} 里已有文档：请还原到一个新的数据库（--store）。",
+    "no_backup": "“{path}”不是数据库的备份。",
+    "backup_form": (
+        "“{path}”由另一版本的程序写成（格式 {form}）：请先升级它的副本，python -m extract store upgrade --store 副本。"
+    ),
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
@@ -96,6 +113,76 @@ WORDS = {
         "There is no text to explain: give a sentence, or - to read standard input.",
         "没有要解释的文字：请给出一句话，或用 - 从标准输入读取。",
     ),
+    "left": (
+        "{left} figures have no place or no year and are in no cell; `figures` lists them.",
+        "{left} 条数据没有地区或年份，不在表中；figures 命令列出它们。",
+    ),
+    "imported": (
+        "{added} of {all} imported with {count} figures, {there} there already, {failed} failed.",
+        "导入 {added}/{all} 份文档，{count} 条数据；已有 {there} 份，失败 {failed} 份。",
+    ),
+    "one_stdin": (
+        "Standard input can be only one of the two outputs.",
+        "两份输出中只有一份能从标准输入读取。",
+    ),
+    "about": (
+        "Reads figures out of Chinese reports and shows where each stands.",
+        "从中文年鉴、方志、总结和报告里读出数据，并指出每个数在原文的位置。",
+    ),
+    "figures_help": ("print every figure that the documents state", "列出文档里的每一条数据"),
+    "panel_help": ("print the table place × year × indicator × scope", "列出 地区 × 年份 × 指标 × 口径 的表"),
+    "explain_help": (
+        "say of every number in a text what it was taken for, and why",
+        "说明一段文字里的每个数字读成了什么，依据是什么",
+    ),
+    "concepts_help": ("print what the figures count that no indicator takes", "列出未归入指标的数据所计的事物"),
+    "diff_help": (
+        "say which figures two outputs of `figures` do not share; exit code 1 where they differ",
+        "比较两份 figures 的输出；不同时退出码为 1",
+    ),
+    "remove_help": (
+        "take documents out of the store, or all that one import has added",
+        "从数据库移除文档，或某一次导入的全部文档",
+    ),
+    "refresh_help": (
+        "read again what an older version has read: first what would change, with --yes for good",
+        "重读由旧版本读过的文档：先列出会有的改动，加 --yes 才采用",
+    ),
+    "search_help": (
+        "print where words stand in the texts of the store, from one character on",
+        "在数据库的原文里查找词语，一个字也可以",
+    ),
+    "backup_help": ("write the whole store to one file", "把整个数据库备份成一个文件"),
+    "restore_help": ("fill an empty store with what `backup` has written", "用备份文件还原一个空的数据库"),
+    "store_help": (
+        "`upgrade` a store that an older version has written, or list its `imports`",
+        "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
+    ),
+    "import_help": ("read documents into the store of the dashboard", "把文档读入看板的数据库"),
+    "catalogue_help": (
+        "print the indicators, or check the examples of a catalogue of your own",
+        "列出指标，或检查自编目录的例句",
+    ),
+    "manifest_help": (
+        "a csv or xlsx table with a row a document: file name, place, year, source, title, scope, publisher "
+        "(文件名, 地区, 年份, 来源, 标题, 范围, 出版者); it goes before what the texts tell",
+        "csv 或 xlsx 清单，每份文档一行：文件名、地区、年份、来源、标题、范围、出版者；所写的优先于原文所说",
+    ),
+    "removed": ("{count} documents removed.", "已移除 {count} 份文档。"),
+    "refresh": (
+        "{count} documents were read again, and nothing is changed yet: add --yes to take the new reading.",
+        "已重读 {count} 份文档，数据库还没有改动：加上 --yes 才采用新的读法。",
+    ),
+    "refreshed": ("{count} documents were read again.", "已重读 {count} 份文档，并已入库。"),
+    "not_found": ("The words stand nowhere in the store.", "数据库里找不到这些词。"),
+    "backed_up": ("{count} documents are in “{file}”.", "{count} 份文档已备份到“{file}”。"),
+    "restored": ("{count} documents came back from “{file}”.", "已从“{file}”还原 {count} 份文档。"),
+    "upgraded": ("The store was upgraded from form {old} to {new}.", "数据库已由格式 {old} 升级到 {new}。"),
+    "upgraded_copy": (
+        "The store was upgraded from form {old} to {new}; as it was before, it is kept in {copy}.",
+        "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
+    ),
+    "upgraded_already": ("The store has the form of this program already.", "数据库已是本程序的格式，无须升级。"),
     "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
     "diff": (
         "{gained} gained, {lost} lost, {changed} changed, {same} the same.",
@@ -134,7 +221,7 @@ WORDS = {
     "dup": ("stated before", "前面已经说过"),
     "narrow": ("of one unit below the reporting body", "只是下属一个单位的"),
 }
-"""The words of `explain`, `diff`, `concepts` and `catalogue`: key → (English, Chinese)."""
+"""What the commands say: key → (English, Chinese)."""
 
 
 def in_chinese(environment: Mapping[str, str] = os.environ) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from extract.catalogue import catalogue
 from extract.concepts import Concept
 from extract.counting import plain
 from extract.models import FLAGS, Cell, Extraction, Figure
+
+if TYPE_CHECKING:
+    from extract.store.search import Hit
 
 Record = dict[str, object]
 Write = Callable[[Sequence[Record]], None]
@@ -33,6 +37,12 @@ CONCEPT_COLUMNS = ["count", "unit", "concept", "quote", "doc", "sentence"]
 
 SELDOM = {"value_max", "since", "until", "page"}
 """Fields that a record has only where the text tells them."""
+
+LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+"""Characters that JSON allows in a text, though many readers end a line at them."""
+
+FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+[^\d.,()=+*/|!-]{0,9}$)")
+"""How a text begins that a spreadsheet would run; “-5元” is none."""
 
 WIDEST = 40
 """Columns of the screen that one field of a table may take."""
@@ -85,6 +95,7 @@ def json_list(stream: TextIO, columns: Sequence[str]) -> Write:
 
 
 def comma_separated(stream: TextIO, columns: Sequence[str]) -> Write:
+    """CSV; a text that a spreadsheet would take for a formula has an apostrophe before it."""
     writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()
 
@@ -121,6 +132,15 @@ def plain_table(stream: TextIO, columns: Sequence[str]) -> Write:
     return write
 
 
+def found_line(hit: Hit, around: int) -> str:
+    """One line: the document, where the first word stands in its text, and what is around it."""
+    first = min(start for start, _ in hit.spans)
+    start, end = max(hit.start, first - around), min(hit.end, first + 2 * around)
+    words = " ".join(hit.text[start - hit.start : end - hit.start].split())
+    before, behind = "…" if start > hit.start else "", "…" if end < hit.end else ""
+    return f"{hit.document}  {hit.name}  {first}  {before}{words}{behind}"
+
+
 FIGURE_FORMATS = {"jsonl": jsonl, "csv": comma_separated, "table": figure_table}
 CELL_FORMATS = {"csv": comma_separated, "json": json_list, "table": cell_table}
 
@@ -152,7 +172,9 @@ def _json(record: Record) -> str:
 
 def _json_value(value: object) -> str:
     # A float would change 1004.79, and a text would not be a number.
-    return number(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Decimal):
+        return number(value)
+    return json.dumps(value, ensure_ascii=False).translate(LINE_ENDS)
 
 
 def _flat(value: object) -> object:
@@ -160,7 +182,8 @@ def _flat(value: object) -> object:
         return number(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return " ".join(value) if isinstance(value, tuple) else value
+    text = " ".join(value) if isinstance(value, tuple) else value
+    return f"'{text}" if isinstance(text, str) and FORMULA.match(text) else text
 
 
 def _figure_row(record: Record) -> Record:

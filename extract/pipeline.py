@@ -20,6 +20,8 @@ from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
 from extract.attribution.repeats import Repeats
 from extract.attribution.scope import ScopeReader, document_scope
+from extract.attribution.subsets import Subsets
+from extract.attribution.within import within
 from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
@@ -49,7 +51,8 @@ def extract(document: Document) -> Extraction:
     reader = _Reader(document, cleaned, periods, places)
     for part in segments:
         reader.read(part)
-    figures = tuple(reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures))
+    ordered = reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures)
+    figures = tuple(within(ordered, reader.repeats.statements))
     if document.pages:
         figures = with_pages(figures, document.pages)
     rejections = _in_order(reader.rejections) if document.tables else reader.rejections
@@ -76,6 +79,7 @@ class _Reader:
         self.places = places
         self.bodies = f"{document.title}｜{document.publisher}"
         self.attributor = Attributor()
+        self.subsets = Subsets()
         self.repeats = Repeats()
         self.planned: tuple[Frame | None, tuple[int, int]] = (None, (-1, -1))
         self.figures: list[Figure] = []
@@ -112,7 +116,9 @@ class _Reader:
                 end = max(end, inside[-1].end)
                 spans.append((start, end))
                 told.append(frames(self.cleaned, inside, start, end, topic))
-        for span, items in zip(spans, self.attributor.attribute(told, heading), strict=True):
+        attributed = self.attributor.attribute(told, heading)
+        self.subsets.read(attributed)
+        for span, items in zip(spans, attributed, strict=True):
             for item in items:
                 self._figure(item, span, part)
 
@@ -151,7 +157,7 @@ class _Reader:
             scope_told=scope_told,
             plan=self._is_plan(item.frame, sentence),
             narrow=is_narrow(item.frame, self.bodies),
-            confidence=confidence(item, year_told, place_told),
+            confidence=confidence(item, year_told, place_told, sentence[0], self.document.year is not None),
             sentence=sentence,
             paragraph=(part.start, part.end),
             headings=part.headings,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from extract import catalogue
@@ -18,10 +22,29 @@ def _tokenizer() -> Any:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
+    with _cache() as folder:
+        tokenizer.tmp_dir = folder
+        tokenizer.initialize()
     for word in sorted(vocabulary()):
         tokenizer.add_word(word)
     return tokenizer
+
+
+@contextmanager
+def _cache() -> Iterator[str]:
+    """A folder of this user's for jieba's own cache, which is not to be read from a folder that all may write to."""
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    folder = Path(base).expanduser() / "shuchu"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except (OSError, RuntimeError):  # no home, or one that cannot be written to
+        writable = False
+    if writable:
+        yield str(folder)
+        return
+    with TemporaryDirectory() as own:
+        yield own
 
 
 @cache

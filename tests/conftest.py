@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from postgres import server
+from sqlalchemy import create_engine, text
 
 from extract.models import Document, Extraction, Figure, Place, Rejection, Segment, Told
 from extract.store import Store, open_store
-from extract.store.schema import metadata
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -31,7 +31,7 @@ def seeds() -> list[Path]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty store of each kind; PostgreSQL where SHUCHU_TEST_POSTGRES is the URL of a database to empty."""
+    """An empty store of each kind."""
     opened: Store = request.getfixturevalue(f"{request.param}_store")
     yield opened
 
@@ -44,18 +44,48 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL database that may be emptied: SHUCHU_TEST_POSTGRES, else one of the tests' own."""
+    named = os.environ.get("SHUCHU_TEST_POSTGRES")
+    if named:
+        yield named
+        return
+    with server() as url:
+        yield url
+
+
 @pytest.fixture
-def postgresql_store() -> Iterator[Store]:
-    """An empty store in PostgreSQL."""
-    url = os.environ.get("SHUCHU_TEST_POSTGRES")
-    if not url:
-        pytest.skip("SHUCHU_TEST_POSTGRES names no database")
+def postgresql_url(postgresql_server: str) -> str:
+    """The URL of a database without a table."""
+    return emptied(postgresql_server)
+
+
+def emptied(url: str) -> str:
+    """The same PostgreSQL database without its tables."""
     engine = create_engine(url)
-    metadata.drop_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    opened = open_store(url)
+    return url
+
+
+@pytest.fixture
+def postgresql_store(postgresql_url: str) -> Iterator[Store]:
+    """An empty store in PostgreSQL."""
+    opened = open_store(postgresql_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a store of each kind that is not there yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/named/figures.sqlite3"
+    named: str = request.getfixturevalue("postgresql_url")
+    return named
 
 
 def make_document(text: str = FIRST, **changes: Any) -> Document:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,15 @@ def labels(name: str) -> list[dict[str, Any]]:
 
 
 def pairs(name: str) -> list[Pair]:
+    """What is labelled in a document beside what the engine reads in it."""
+    return paired(labels(name), extract(load(text_of(name))).figures)
+
+
+def paired(rows: list[dict[str, Any]], read: Iterable[Figure]) -> list[Pair]:
     """Labels and figures that overlap and have one value, and what is left over on either side."""
-    figures = list(extract(load(text_of(name))).figures)
+    figures = list(read)
     found = []
-    for label in labels(name):
+    for label in rows:
         match = next((figure for figure in figures if _same(label, figure)), None)
         if match:
             figures.remove(match)

@@ -42,11 +42,35 @@ CARRIED: dict[str, list[str]] = {
     "市民革有党员71人，发展新党员9名。": ["other_party_members", "other"],
     "处分8人，其中党内警告5人、严重警告2人、开除党籍1人。": ["people_disciplined"] * 4,
     "共收到提案197件，按内容分：经济建设89件，科教文卫108件。": ["proposals_made"] * 3,
+    "全市有33个党委、总支72个、支部1118个。": ["party_committees", "general_branches", "party_branches"],
+    "培训党务干部2万多，粉丝18万。": ["training_participants", "other"],
+    "团县委组织4.1万青少年植树。": ["tree_planting_participants"],
+    "甲县政协收到提案127件，乙县政协188件。": ["proposals_made"] * 2,
+    "此案涉及3个单位，合并工会2个。": ["other"] * 2,
+    "慰问困难职工300人。互助保险理赔62人次、18.3万元。": ["people_aided", "other", "other"],
+    "组织青年2600人次，栽植杨树3.1万株。": ["tree_planting_participants", "trees_planted"],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "codes"), CARRIED.items())
 def test_what_is_carried_over(text: str, codes: list[str]) -> None:
+    assert list(told(text).values()) == codes
+
+
+# A second measure of one thing: sentence → the indicators in text order.
+BESIDE: dict[str, list[str]] = {
+    "全年办培训班4期360人次。": ["training_sessions", "training_participants"],
+    "慰问特困户1265户、48万元。": ["people_aided", "aid_money"],
+    "春季植树12万株、800亩。": ["trees_planted", "afforested_area"],
+    "查办贪污案件14起16人。": ["cases_filed", "people_disciplined"],
+    "演出戏剧27场（3.6万人次）。": ["activities_held", "event_participants"],
+    "收到捐款86万元、2300人次。": ["donated_money", "donation_participants"],
+    "有党员216名、12.6万元。": ["party_members", "other"],  # what money members are worth nobody says
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), BESIDE.items())
+def test_a_second_measure(text: str, codes: list[str]) -> None:
     assert list(told(text).values()) == codes
 
 
@@ -57,7 +81,25 @@ PARTS = {
     "捐款76.2万元，其中机关干部61.9万元、企业14.3万元。": ["61.9万元", "14.3万元"],
     "发出问卷3900份，向党代表发放1485份、向人大代表发放115份、向群众代表发放2300份。": ["1485份", "115份", "2300份"],
     "评出一等奖1人、二等奖3人、三等奖6人及优秀奖10人。": [],  # 1 + 3 + 6 is 10 by chance
+    "一季度捐款100万元，二季度捐款200万元，三季度捐款300万元，四季度捐款50万元。": [],
+    "1至6月发展党员30名，7至12月发展党员50名，全年发展党员80名。": ["30名", "50名"],
     "1993年接收新党员64名，1994年73名，1995年81名，3年合计218名。": [],
+    "报送调研报告17篇，3篇获市级优秀成果奖。": ["3篇"],
+    "认领微心愿1764个，兑现1702个。": ["1702个"],
+    "普查妇女病8215人，治疗2603人。": ["2603人"],
+    "验收基层工会120家，通过113家。": ["113家"],
+    "抽查25个单位，发现学习记录不全的4个、未按时上报的3个。": ["4个", "3个"],
+    "编发信息126条，市妇联采用58条。": ["58条"],
+    "收到提案236件，经审查立案198件。": ["198件"],
+    "讲党课8415堂，县处级以上领导讲736堂。": ["736堂"],
+    "受赈灾民2750户、10800口。": ["2750户"],
+    "接待来访488批1635人次。": ["488批"],
+    "出席代表298人，35人列席。": [],
+    "办培训班12期，开座谈会8次。": [],
+    "植树5000株，200人参加。": [],
+    "立案402件，其中科级干部案件31件，结案396件。": ["31件"],
+    "表彰优秀团员80名；3人入选道德模范。": [],
+    "受理信访206件，与去年同期的139件相比略有上升。": [],
 }
 
 
@@ -87,6 +129,11 @@ PLANS = {
     "下半年，发展党员150名。": [],
     "下半年目标：发展党员150名。": ["150名"],
     "1995年要求：培训党务干部400人。": ["400人"],
+    "全市新增就业289万人，完成全年900万人目标的32%。": ["900万人"],
+    "2017年预脱贫4382户，实际脱贫4410户。": ["4382户"],
+    "发放“雨露计划”补助48万元。": [],
+    "下步要求：各单位集中学习12次。": ["12次"],
+    "按照下步要求，各单位集中学习12次。": [],
 }
 
 
@@ -112,6 +159,20 @@ def test_a_section_of_plans() -> None:
     assert [figure.year for figure in figures(text).values()][2:] == [2023, 2023]
 
 
+SEVERAL = [*(f"石城县1986{dash}1990年党员情况" for dash in "-－—–~～至"), "石城县1986—90年党员情况", "# 石城县党员情况\n\n## 1986—1990年"]
+
+
+@pytest.mark.parametrize("title", SEVERAL)
+def test_a_title_of_several_years_is_of_none(title: str) -> None:
+    assert [figure.year for figure in figures(f"{title}\n\n全县发展党员12名，植树3万株。").values()] == [None, None]
+
+
+@pytest.mark.parametrize("line", ["石城县委 2014年1月5日", "（2014年1月5日县委常委会通过）", "（2014年1月5日）"])
+def test_the_day_on_which_a_text_was_signed_is_not_its_year(line: str) -> None:
+    text = f"石城县2013年党员情况\n\n{line}\n\n全县发展党员12名，植树3万株。"
+    assert [figure.year for figure in figures(text).values()] == [2013, 2013]
+
+
 # Sentence → the years of its figures.
 YEARS: dict[str, list[int | None]] = {
     "1986年有党员1913名，1989年增至2268名。": [1986, 1989],
@@ -131,6 +192,13 @@ YEARS: dict[str, list[int | None]] = {
     "2011年，支部由30个减少到25个。": [None, 2011],
     "2011年，党员由年初的155人发展到年末的437人。": [2011, 2011],
     "2011年，有党员4036人，比上年末3921人增加115人。": [2011, 2010, 2011],
+    "2011年，党员较上年末的5207名多出111名。": [2010, 2011],
+    "2011年办班16期，培训1143人，与上年13期、928人比较，分别多3期、215人。": [2011, 2011, 2010, 2010, 2011, 2011],
+    "1959年、1960年、1961年分别造林4.2万亩、1.9万亩、0.6万亩。": [1959, 1960, 1961],
+    "1951～1959年，提拔干部2811名。": [None],
+    "1980年至1985年，受理来信1386件，1985年就有307件，查处案件28起。": [None, 1985, None],
+    "到1987年，有文化宫7座；全年放映电影3960场。": [1987, 1987],
+    "经过几年的努力，落实政策2842人。": [None],
 }
 
 
@@ -193,6 +261,15 @@ NARROW: dict[str, bool | list[bool]] = {
     "区委统战部会同区社会主义学院举办培训班5期。": False,
     "大连造船厂工会设互助会36个。": True,
     "城东镇推荐的1名候选人当选。": False,
+    "城东镇柳位村612户领到救助金107万元。": [True, True],
+    "仅市人民委员会机关就下放228名。": True,
+    "仅1985年就下放228名。": False,
+    "市场监管局党委单家捐了8.6万元。": True,
+    "创办中山业余学校，开办培训班153个。": True,
+    "成立志愿服务队，开展活动30次。": False,
+    "受灾最重的为港口区的洋桥镇死亡43人。": True,
+    "栽果树100株；三工河哈萨克族乡栽果树5200株。": [False, True],
+    "城东镇、柳河街道两处联系点得到捐赠图书4600册。": False,
 }
 
 

@@ -106,6 +106,8 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     path = named or playwright.chromium.executable_path
+    if os.environ.get("CHROMIUM") and not Path(path).exists():
+        pytest.fail(f"CHROMIUM names {path}, which does not exist")
     if not Path(path).exists():
         pytest.skip("no Chromium here: install one, or name it with CHROMIUM")
     running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

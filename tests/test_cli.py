@@ -297,6 +297,50 @@ def test_a_store_that_cannot_be_opened(run: Run, text: Path, tmp_path: Path) -> 
     assert "cannot be opened" in err and len(err.splitlines()) == 1
 
 
+def test_a_store_of_another_kind_is_refused_by_its_name(run: Run, text: Path) -> None:
+    code, _, err = run("import", text, "--store", "mysql://reader:secret@host/figures")
+    assert code == 1
+    assert "mysql is neither SQLite nor PostgreSQL" in err and "secret" not in err
+
+
+def test_import_and_help_speak_chinese_to_those_who_ask(
+    run: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run("import", text, "--store", tmp_path / "s.sqlite3")[2] == "导入 1/1 份文档，3 条数据；已有 0 份，失败 0 份。\n"
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "列出文档里的每一条数据" in capsys.readouterr().out
+
+
+def test_errors_in_a_folder_name_the_path(run: Run, text: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").touch()
+    code, _, err = run("figures", tmp_path)
+    assert code == 1
+    assert [line.split(": ")[1] for line in err.splitlines()] == [f"{tmp_path}/{name}/a.txt" for name in ("one", "two")]
+
+
+# A text that a spreadsheet would run → what the CSV has for it; a quote with a sign stays as it is.
+FORMULAS = {"=1+2": "'=1+2", "@SUM(1)": "'@SUM(1)", "+1": "'+1", "-2+3": "'-2+3", "-a": "'-a", "-5元": "-5元", "-1,234.5万元": "-1,234.5万元", "5": "5"}
+
+
+@pytest.mark.parametrize(("written", "shown"), FORMULAS.items())
+def test_csv_holds_no_formulas(written: str, shown: str) -> None:
+    stream = io.StringIO()
+    comma_separated(stream, ["quote"])([{"quote": written}])
+    assert [row["quote"] for row in csv.DictReader(io.StringIO(stream.getvalue()))] == [shown]
+
+
+def test_a_json_line_is_one_line_for_every_reader(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("2011年，全市发展党员12名\u2028。\n", encoding="utf-8")
+    _, out, _ = run("figures", path)
+    assert len(out.splitlines()) == 1
+    assert "12名\u2028" in json.loads(out)["sentence"]
+
+
 # A good neighbour on the shell
 
 
@@ -352,7 +396,7 @@ def test_a_bar_is_only_for_a_terminal(stream: io.StringIO, bar: bool) -> None:
 def test_the_readme_shows_what_is_printed(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(readme.BLOCK.findall(text)) >= 5
-    assert readme.renewed(text) == text, "run: python tests/readme.py"
+    assert readme.renewed(path) == text, "run: python tests/readme.py"
 
 
 @pytest.mark.parametrize("path", readme.READMES, ids=lambda path: path.name)

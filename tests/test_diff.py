@@ -95,3 +95,10 @@ def test_what_is_no_output_of_figures_is_told(tmp_path: Path, capsys: pytest.Cap
 def test_a_missing_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", str(tmp_path / "none.jsonl"), str(tmp_path / "none.jsonl")]) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_folder_and_standard_input_twice_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", str(tmp_path), str(tmp_path)]) == 2
+    assert f"“{tmp_path}” cannot be read (Is a directory)" in capsys.readouterr().err
+    assert main(["diff", "-", "-"]) == 2
+    assert "only one of the two" in capsys.readouterr().err

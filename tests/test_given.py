@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -159,3 +160,41 @@ def test_an_import_takes_what_has_changed(tmp_path: Path, capsys: pytest.Capture
         assert [document.year for document in store.documents()] == [year]
         assert [figure.year for figure in store.figures()] == [year]
         store.close()
+
+
+def test_what_was_given_stays_when_a_document_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = str(tmp_path / "s.sqlite3")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.html", "<html><body><p>全年发展党员355名。</p></body></html>")
+    (tmp_path / "m.csv").write_text("file,place,year,title\nb.html,大理市,2011,甲\n", encoding="utf-8")
+    monkeypatch.setattr("extract.store.engine_version", lambda: "old")
+    assert main(["import", str(tmp_path / "a.zip"), "--store", url, "--manifest", str(tmp_path / "m.csv")]) == 0
+    monkeypatch.setattr("extract.store.engine_version", lambda: "new")
+    assert main(["refresh", "--yes", "--store", url]) == 0
+    store = open_store(url)
+    ((document,), (figure,)) = store.documents(), store.figures()
+    assert store.outdated() == [] and store.source(document.id) is not None
+    assert (document.name, document.title, document.year, document.place) == ("a.zip/b.html", "甲", 2011, "大理市")
+    assert (figure.year, figure.place) == (2011, "大理市")
+    store.close()
+
+
+def test_a_fault_of_the_manifest_is_no_document_that_failed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "m.csv").write_text("file,place\na.txt,无此市\nb.txt,潍坊市\n", encoding="utf-8")
+    more = ["--store", str(tmp_path / "s.sqlite3"), "--manifest", str(tmp_path / "m.csv")]
+    assert main(["import", str(tmp_path / "a.txt"), *more]) == 1
+    told = capsys.readouterr().err
+    assert "Row 2" in told and "1 of 1 imported" in told and "0 there already, 0 failed" in told
+
+
+def test_the_help_of_the_manifest_is_in_both_languages(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, words in (("en_US.UTF-8", "table with a row"), ("zh_CN.UTF-8", "每份文档一行")):
+        monkeypatch.setenv("LC_ALL", language)
+        with pytest.raises(SystemExit):
+            main(["figures", "--help"])
+        assert words in " ".join(capsys.readouterr().out.split())

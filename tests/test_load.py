@@ -11,13 +11,13 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from extract.__main__ import _expanded
 from extract.errors import SourceError
 from extract.load import digest, document, load
 from extract.load.front import front_matter
 from extract.load.xlsx import displayed
 from extract.messages import sentence
 from extract.pipeline import extract
+from extract.run import _expanded
 
 CHINESE = "2009年，市直机关工委举办培训班3期，参加学习的党员干部共计250人次。\r\n全年发展党员45名。\n"
 TRADITIONAL = "全年共舉辦訓練班三期，參加學習的會員共計250人，發給獎狀45張。\n"

@@ -96,6 +96,7 @@ WRONG = {
     "figures": ('"12"]]', "12]]", 18, 'must be a list of ["quote", "value"] pairs', "的列表，数值是数"),
     "rules": ("[[reading_rooms.rules]]", "[reading_rooms.rules]", 10, "each with its heading in double brackets", "双方括号"),
     "syntax": ('en = "Reading rooms opened"', "en = ", 3, "This is not TOML", "不合 TOML 的写法"),
+    "nested": ("[reading_rooms]\n", "a = " + "[" * 5000 + "]" * 5000 + "\n", 1, "This is not TOML", "不合 TOML 的写法"),
     "not closed": ('figures = []\n', 'figures = ["""', 22, "This is not TOML", "不合 TOML 的写法"),
     "duplicate": ("figures = []\n", 'figures = []\n[reading_rooms]\nzh = "又"\n', 23, "there already, at line 1", "第 1 行已经有了"),
     "table": ("[reading_rooms]\n", 'units = 3\n[reading_rooms]\n', 1, "units must be a table", "units 应当是一个表"),

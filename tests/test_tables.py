@@ -380,6 +380,7 @@ HOSTILE = {
     "nested tables": "<html><body>" + "<table><tr><td>" * 20_000 + "党员3名",
     "nested tags": "<html>" + "<div>" * 100_000 + "党员3名" + "</div>" * 100_000,
     "spans": "<html><table>" + "<tr><td colspan=1000 rowspan=60000>1</td></tr>" * 300 + "</table></html>",
+    "stray brackets": "<html><body><p>" + "<" * 1_000_000,
     "open comment": "<html><!--" * 50_000,
     "open meta": "<html>" + "<meta " * 50_000 + "</html>",
 }
@@ -391,3 +392,42 @@ def test_hostile_tables_end(text: str) -> None:
     with suppress(SourceError):
         check(extract(document("a", text.encode())))
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("head", ["月份", "时间", "季度", "项目"])
+@pytest.mark.parametrize("rows", [("1月", "2月", "合计"), ("一季度", "二季度", "全年"), ("上半年", "下半年", "总计")])
+def test_months_add_up_to_the_total_below_them(head: str, rows: tuple[str, str, str]) -> None:
+    first, second, total = rows
+    found = read(f"# 石城县2010年工作\n\n| {head} | 发展党员（人） |\n|---|---|\n| {first} | 10 |\n| {second} | 25 |\n| {total} | 35 |\n")
+    assert [(each.indicator, each.year, each.part) for each in found.figures] == [
+        ("new_party_members", 2010, True), ("new_party_members", 2010, True), ("new_party_members", 2010, False),
+    ]  # fmt: skip
+
+
+LONG = [
+    # A place, a year and an indicator a row, in whatever order; and the places in the upper of two rows of heads.
+    "地区,年份,党员数（人）\n江阴市,2015,85000\n江阴市,2016,86000\n宜兴市,2015,72000\n宜兴市,2016,73500\n",
+    "年份,地区,党员数（人）\n2015,江阴市,85000\n2016,江阴市,86000\n2015,宜兴市,72000\n2016,宜兴市,73500\n",
+    "地区,指标,2015年,2016年\n江阴市,党员（人）,85000,86000\n宜兴市,党员（人）,72000,73500\n",
+    "地区,年份,指标,单位,数值\n江阴市,2015,党员,人,85000\n江阴市,2016,党员,人,86000\n宜兴市,2015,党员,人,72000\n宜兴市,2016,党员,人,73500\n",
+]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_each_row_has_the_place_that_it_names(text: str) -> None:
+    found = read(text)
+    assert [(each.value, each.indicator, each.year, each.place) for each in found.figures] == [
+        (85000, "party_members", 2015, "江阴市"),
+        (86000, "party_members", 2016, "江阴市"),
+        (72000, "party_members", 2015, "宜兴市"),
+        (73500, "party_members", 2016, "宜兴市"),
+    ]
+    assert found.document.place is None
+
+
+def test_places_over_two_heads() -> None:
+    rows = "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
+    heads = '<tr><th colspan="2">江阴市</th><th colspan="2">宜兴市</th></tr>' + rows.format(*["党委（个）", "党支部（个）"] * 2)
+    found = read(f"<html><body><h1>2016年情况</h1><table>{heads}{rows.format(1, 20, 3, 40)}{rows.format(2, 30, 4, 50)}</table></body></html>")
+    assert {each.place for each in found.figures[:2]} == {"江阴市"}
+    assert {each.place for each in found.figures[2:4]} == {"宜兴市"}

@@ -162,10 +162,11 @@ def test_short_numbers(zh: str, en: str, value: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("zh", "en", "bound", "unit"),
     [
-        ("83,000 株", "83,000 株", "eq", "株"),
-        ("超过 83,000 株", "over 83,000 株", "gt", "株"),
-        ("不足 83,000 株", "under 83,000 株", "lt", "株"),
+        ("83,000 株", "83,000 trees", "eq", "株"),
+        ("超过 83,000 株", "over 83,000 trees", "gt", "株"),
+        ("不足 83,000 株", "under 83,000 trees", "lt", "株"),
         ("约 83,000%", "about 83,000%", "approx", "%"),
+        ("83,000 墩", "83,000 墩", "eq", "墩"),
     ],
 )
 def test_bounds_are_said(zh: str, en: str, bound: str, unit: str, language: str) -> None:
@@ -173,7 +174,7 @@ def test_bounds_are_said(zh: str, en: str, bound: str, unit: str, language: str)
 
 
 def test_a_range_shows_both_ends(language: str) -> None:
-    assert numbers.bounded(Decimal(10), "eq", "人", Decimal(20)) == "10–20 人"
+    assert numbers.bounded(Decimal(10), "eq", "人", Decimal(20)) == {"zh": "10–20 人", "en": "10–20 people"}[language]
 
 
 @pytest.mark.parametrize("top", ["0", "1", "6", "7.5", "17782", "3210000", "83000", "1000000000"])

@@ -11,7 +11,9 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
 # 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
-_AREA = re.compile(r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场)$")
+_AREA = re.compile(
+    r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场|政协|妇联|法院|检察院|分局|分校|公司|大队)$"
+)
 
 _REACH = 40
 """So many figures back something is carried over at the most."""
@@ -59,7 +61,8 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
     if frame.side == "post" or (frame.rest and not _CHANGES.match(frame.rest)):
         return None
-    if lexicon().verbs.search(frame.before.rsplit(MARK, 1)[-1]):
+    ahead = frame.before.rsplit(MARK, 1)[-1]
+    if lexicon().verbs.search(ahead.removesuffix(frame.head)):
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
         return None
     head = TIME.sub("", frame.head)
@@ -72,7 +75,19 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         for item in before[-4:] + current[-_REACH:]
         if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None
     ]
-    return _in_turn(frame, counted, current) if counted else None
+    if not counted or _is_aside(frame, counted, current):
+        return None
+    return _in_turn(frame, counted, current)
+
+
+def _is_aside(frame: Frame, counted: Sequence[Attributed], current: list[Attributed]) -> bool:
+    """Whether a bare number is the second measure of what stands before it: 理赔682人次、118.3万元."""
+    if not current or current[-1].difference or frame.pre not in ("", "、", "和", "及"):
+        return False
+    if _COMPARED.search(frame.own):
+        return False
+    same = group(current[-1].frame.quantity.unit) == group(frame.quantity.unit)
+    return not same and not any(item in current for item in counted)
 
 
 def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed]) -> Attributed:
@@ -88,6 +103,7 @@ def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed])
     return counted[-1]
 
 
-_CHANGES = re.compile(r"(?:提高|增|减|下降|上升|降|升|多|少)")
+_COMPARED = re.compile(r"上年|去年|同期|任务|计划")
+_CHANGES = re.compile(r"(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
 _RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")
 _BARE = re.compile(rf"(?:[、和及]{MARK})+")

@@ -52,7 +52,7 @@ class _Rules:
 
     def candidates(self, frame: Frame) -> Iterator[int]:
         """The rules that may hold for a frame, by their number, in order."""
-        left = _of_unit(frame.quantity.unit) & self.head(frame.head) & self.wide(frame.sentence)
+        left = _of_unit(_unit(frame)) & self.head(frame.head) & self.wide(frame.sentence)
         left &= self.topic(frame.topic)
         while left:
             lowest = left & -left
@@ -75,6 +75,11 @@ def _of_unit(unit: str) -> int:
     """A bit for every rule that a unit may state."""
     known = classes(unit)
     return sum(1 << i for i, rule in enumerate(_rules().rules) if not rule.units or rule.units & known)
+
+
+def _unit(frame: Frame) -> str:
+    """The unit of a figure; people's where only the head tells that people are counted (4.1万青少年)."""
+    return frame.quantity.unit or ("人" if lexicon().people.search(frame.head) else "")
 
 
 def classify(frame: Frame) -> Rule | None:

@@ -44,7 +44,7 @@ def _may_plan(sentence: str) -> bool:
 @cache
 def _plans() -> Sieve:
     words = lexicon()
-    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET)
+    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET, _SHARE_OF_AIM)
     return Sieve((pattern.pattern for pattern in told), JOINED)
 
 
@@ -56,7 +56,7 @@ def _may_be_narrow(sentence: str) -> bool:
 
 @cache
 def _narrow() -> Sieve:
-    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject())), JOINED)
+    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject(), _ALONE, _FOUNDED, _PARTY)), JOINED)
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:
@@ -86,13 +86,15 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
         return not _DRAWN_UP.search(sentence[-14:])
     if _SINCE_DONE.search(match[group]):
         return False
-    clause = sentence[-80:][: match.start(group)].rsplit("，", 1)[-1]
+    clause = _OWN_YEAR.sub("", sentence[-80:][: match.start(group)].rsplit("，", 1)[-1])
     done = lexicon().done.search(clause[-8:])
     return not done and f"{MARK}的" not in match[group] and f"{FOLD}的" not in match[group]
 
 
 def _is_demand(frame: Frame, sentence: str) -> bool:
-    """下达的2000人次任务, 完成全年任务50家的56%, 10项具体目标任务."""
+    """下达的2000人次任务, 完成全年任务50家的56%, 完成全年900万人目标的32%, 10项具体目标任务."""
+    if _SHARE_OF_AIM.match(frame.right):
+        return True
     if _TASK_OF.search(sentence[-4:]) and frame.right.startswith(f"的{MARK}"):
         return True
     asked = _AIM.match(frame.right) or (_TASK.match(frame.right) and _HANDED_DOWN.search(frame.own[-16:]))
@@ -112,7 +114,7 @@ _SECOND_HALF = re.compile(r"\W*下半年")
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
 _AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"
 _ANNOUNCED = re.compile(
-    rf"\W*(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:下半年|\d{{4}}年){_AIMS}(?:[:：\s]|[】〕）\]]))"
+    rf"\W*(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|\d{{4}}年){_AIMS}(?:[:：\s]|[】〕）\]]))"
 )
 _NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
@@ -120,6 +122,10 @@ _TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 _SINCE_DONE = re.compile(r"，[^，]{0,8}(?:实际|实发|实有|已|结果|最终|完成了|超额)")
 _TASK_OF = re.compile(r"任务(?:为|是|数)?$")
 _AIM = re.compile(r"的?(?:具体|主要|重点|年度|全年|约束性|预期性|工作)*目标(?!责任|管理|考核|体系|值)")
+_SHARE_OF_AIM = re.compile(
+    rf"的?(?:年度|全年|计划|工作|预期|总)*(?:目标|任务|计划|指标)(?:任务|数)?的(?:{MARK}|[^，；。{MARK}]{{0,3}}分之|近?一半)"
+)
+_OWN_YEAR = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{2,4}|[今明本])年度?$")
 _HANDED_DOWN = re.compile(r"(?:下达|布置|分配|分解|原定|预定|承担)[^，；]{0,8}$")
 _TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
 _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|细化")
@@ -131,7 +137,13 @@ def is_narrow(frame: Frame, body: str) -> bool:
     if not _may_be_narrow(frame.sentence):
         return False
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
+    if _TOGETHER.search(frame.pre):
+        return False
     if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body:
+        return _RECEIVES.search(sentence, town.end()) is None
+    if _ALONE.search(sentence[-_NEAR:]) or _FOUNDED.search(sentence[-_NEAR:]):
+        return True
+    if "民主党派" in body and (party := _PARTY.search(sentence)) and party["party"] not in _headings(frame.topic):
         return True
     if frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
         return True
@@ -144,11 +156,36 @@ def is_narrow(frame: Frame, body: str) -> bool:
 
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 _TOWN = re.compile(
-    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇))?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
+    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道)"
     r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
-    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}))"
+    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
 )
+
+
+_NEAR = 60
+_RECEIVES = re.compile(r"(?:得到|获得?|收到|接受)(?:捐|赠)")
+_TOGETHER = re.compile(r"合占|共占|合计|[两二三四五六七八九十]+[镇乡者]")
+# One of many that alone did so much: 仅市人民委员会机关就下放228名, 市场监管局党委单家捐款8万元.
+_ALONE = re.compile(
+    rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
+    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
+)
+# What was founded or is run speaks for itself in the next clause: 创办中山学校，开办培训班153个; 成立甲村支部，党员9人.
+_FOUNDED = re.compile(
+    rf"(?:成立|创办|开办|兴办|联办|合办|办之|办的)[^，；。{MARK}]{{2,20}}(?:学校|服务[部社]|公司|工厂|商店|夜校|业校)，"
+    rf"(?:先后|共|已|累计)?(?:开展|开办|举办|培训|接待|开设|办)[^，；。{MARK}]{{0,24}}(?:{MARK}，(?:共)?(?:结业|培训|毕业)[^，；。{MARK}]{{0,4}})?$"
+    rf"|(?:建立|成立|组建|创建)[^，；。{MARK}]{{2,12}}(?:小学|中学|学校|村|厂|矿|街)(?:党)?(?:支部|小组)，(?:有|时有)?(?:党员|团员)$"
+)
+_PARTY = re.compile(
+    rf"^，*(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助)"
+)
+
+
+@lru_cache(maxsize=64)
+def _headings(topic: str) -> str:
+    """The headings in a frame's topic, without the title and the first words of the paragraph."""
+    return "｜".join(topic.split("｜")[2:])
 
 
 _PERSONS = frozenset({"人", "名", "人次", "人·次"})

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extract.attribution import carry, parts
 from extract.attribution.attributed import Attributed, group
 from extract.attribution.classify import classify, under
+from extract.attribution.companion import companion
 from extract.attribution.frame import MARK, Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
@@ -119,6 +120,8 @@ def _attributed(
             found.take(whole, name)
     elif rule is None and frame.colon and (listed := classify(under(frame, frame.colon))):
         found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
+    elif rule is None and not difference and (beside := companion(frame, frames, current)):
+        found.code, found.rules, found.carried = beside, ("carried.beside",), True
     elif rule is None and not difference and (last := carry.repeated(frame, current, before)):
         found.take(last, "carried.repeated")
         found.source = last

@@ -25,6 +25,8 @@ def pairs(items: list[Attributed]) -> None:
             first.part, first.whole = True, second
 
 
+_OWN_PART = re.compile(r"季度|半年|(?:\d|[一二三四五六七八九十])月")
+"""A part of the year that a figure's own clause names."""
 _TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
 
 
@@ -53,7 +55,7 @@ def _run(row: list[Attributed], place: int) -> tuple[int, int]:
         total = Decimal(0)
         for stop in range(start, min(len(row), start + 16)):
             item = row[stop]
-            if item is whole or not _adds(item, whole):
+            if item is whole or not _adds(item, whole) or (start < stop and _far(row[stop - 1], item)):
                 break
             total += item.value
             if total == whole.value and stop - start + 1 > best[1] - best[0]:
@@ -63,11 +65,21 @@ def _run(row: list[Attributed], place: int) -> tuple[int, int]:
     return best
 
 
+_GAP = 48
+"""So many characters lie between two components that stand side by side, at the most."""
+
+
+def _far(first: Attributed, second: Attributed) -> bool:
+    return second.frame.quantity.start - first.frame.quantity.end > _GAP
+
+
 def _adds(item: Attributed, whole: Attributed) -> bool:
     """Whether a figure may be one of those that add up to `whole`: of its kind, exact, and of no year of its own."""
-    if item.code not in (whole.code, OTHER) or item.whole not in (None, whole):
+    if item.code not in (whole.code, OTHER) or item.whole not in (None, whole) or item.difference:
         return False
-    return item.frame.quantity.bound == "eq" and not OWN_YEAR.search(item.frame.pre)
+    if _OWN_PART.search(item.frame.pre) and _OWN_PART.search(whole.frame.pre):
+        return False  # the first two quarters may equal the third; a longer period is told by its days
+    return item.frame.quantity.bound in ("eq", whole.frame.quantity.bound) and not OWN_YEAR.search(item.frame.pre)
 
 
 def _make_parts(run: list[Attributed], whole: Attributed) -> None:

@@ -96,6 +96,7 @@ class Layout:
     opening: Span
     signature: Span
     furniture: tuple[Span, ...]
+    tables: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, document: Document, furniture: Sequence[Span] = ()) -> Layout:
@@ -105,11 +106,18 @@ class Layout:
         signed = SIGNED.search(text, max(0, len(text) - 80))
         page = [(0, start)] if PAGE.search(text, 0, start) else []
         spans = tuple(sorted(span for span in [*page, *furniture] if span[1] <= start or span[0] >= end))
-        return cls(text, (start, end), (end, end + 200), signed.span() if signed else (-1, -1), spans)
+        tables = tuple((table.start, table.end) for table in document.tables)
+        return cls(text, (start, end), (end, end + 200), signed.span() if signed else (-1, -1), spans, tables)
 
     def holds(self, span: Span, position: int) -> bool:
         """Whether a position lies in a span."""
         return span[0] <= position < span[1]
+
+    def opens(self, position: int) -> bool:
+        """Whether a position lies in the opening sentences; the first row of a table is one among equals."""
+        if not self.holds(self.opening, position) or any(self.holds(span, position) for span in self.tables):
+            return False
+        return self.text.count("。", self.title[1], position) <= 1
 
     def in_furniture(self, position: int) -> bool:
         """Whether a position lies in page furniture; the spans do not overlap but for the first."""
@@ -225,7 +233,7 @@ def rule_of(mention: Mention, layout: Layout) -> str:
         return printed
     if ELSEWHERE.search(before):
         return "elsewhere"
-    if layout.holds(layout.opening, start) and not text[layout.title[1] : start].count("。") > 1:
+    if layout.opens(start):
         return "opening"
     return "body" if BODY.match(after) or PARTY.search(before) else "mention"
 

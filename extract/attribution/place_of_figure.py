@@ -35,12 +35,21 @@ MARKER = re.compile(
 )
 JOINING = ("、", "和", "与", "及")
 GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
-NOT_SUBJECT = re.compile(r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)")
+NOT_SUBJECT = re.compile(
+    r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)|[^，。；、\d\n]{0,8}[灾震洪][^，。；、\d\n]{0,4}后[，,]"
+)
+NATION = re.compile(
+    r"(?:^|[\n。；，])[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
+    r"(?P<nation>(?:全国|我国)(?!文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
+)
+"""The nation as the subject of a clause, in a text on one of its areas: 截至目前，全国春播面积4.08亿亩."""
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
 ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
 )
 """A zone that reports beside the districts, though it is no administrative area."""
+OWN = re.compile(r"[全我本][省市县区州盟旗]|[市县区省]委|[市县区省]直|[市县区省]政府")
+FAR_NATION = 400
 FAR = 4000
 """Characters over which a heading's name is looked for."""
 PARAGRAPH = r"\n|<p>|</p>|"
@@ -65,6 +74,7 @@ class PlaceReader:
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
         self._places: dict[int, Place | None] = {}
+        self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
         self._reset = re.compile(whole + "[；;]")
         self._paragraph = re.compile(PARAGRAPH + whole + "[；;]")
@@ -82,7 +92,25 @@ class PlaceReader:
                     return zone
             index -= 1
         opener = self._opener(sentence_start, position)
-        return self._named(opener, "place.heading") if opener >= 0 else (self._place, self._told)
+        if opener >= 0:
+            return self._named(opener, "place.heading")
+        return self._nation(position, sentence_start) or (self._place, self._told)
+
+    def _nation(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
+        """The nation, where it is the subject of the sentence so far, or opens the paragraph that goes on with it."""
+        index = bisect_left(self._nations, (position, position)) - 1
+        if index < 0:
+            return None
+        opens, start = self._nations[index]
+        if start < sentence_start and ("\n" in self._text[start:position] or not self._opens_line(opens)):
+            return None
+        if OWN.search(self._text, start, position) or position - start > FAR_NATION:
+            return None
+        told = Told("place.nation", self._text[start : start + 2], start, start + 2)
+        return gazetteer().place(gazetteer().full["全国"][0]), told
+
+    def _opens_line(self, start: int) -> bool:
+        return not self._text[self._text.rfind("\n", 0, start) + 1 : start].strip()
 
     def _respective(self, last: int, position: int, sentence_start: int) -> int:
         """The name in a list that the figure is stated of by its place among the numbers behind 分别; -1 for none."""
@@ -221,6 +249,12 @@ class PlaceReader:
         if self._national:
             return bool(re.search(r"(?:^|\n|<p>)[\s\u3000]*[在]?$", before))
         return bool(MARKER.search(before))
+
+
+def _nations(text: str) -> list[tuple[int, int]]:
+    """Where a clause begins whose subject is the nation, and where that is named."""
+    found = NATION.finditer(text) if "全国" in text or "我国" in text else ()
+    return [(match.start("time") if match["time"] else match.start("nation"), match.start("nation")) for match in found]
 
 
 def _row_of(place: Place) -> Row:

@@ -32,6 +32,7 @@ class Lexicon:
     plan_ahead: re.Pattern[str]
     done: re.Pattern[str]
     narrow_units: re.Pattern[str]
+    people: re.Pattern[str]
 
 
 @cache

@@ -51,7 +51,7 @@ def _best(candidates: Iterable[frozenset[str]]) -> frozenset[str] | None:
 
 
 def _common(needle: str) -> int:
-    """How common a needle is at a guess: pairs are rare but for those of digits, marks of numbers stand in every text."""
+    """How common a needle is at a guess: pairs are rare but for those of digits, marks of numbers are everywhere."""
     if len(needle) < 2:
         return 3 if needle in MARKS else 2
     return 1 if needle.isdigit() or (needle[0] in MARKS and needle[1].isdigit()) else 0

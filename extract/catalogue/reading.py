@@ -47,6 +47,8 @@ def read(path: Path, mine: bool = False, doubted: bool = False) -> Source:
         source.faults.add((), "encoding")
     except tomllib.TOMLDecodeError as error:
         _misspelt(source, str(error))
+    except RecursionError:
+        _at(source, 1, "syntax", reason="brackets within brackets, too many")
     return source
 
 

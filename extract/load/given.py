@@ -32,6 +32,9 @@ FIELDS = {
 """Each field → the names that it may go by."""
 
 NAMES = {name: field for field, names in FIELDS.items() for name in names}
+RULES = ("manifest", "sidecar")
+"""The rules of what a person has given."""
+
 SIDECARS = (".meta.toml", ".meta.json")
 LARGEST = 1 << 20
 """A file beside a document that is larger is none of ours."""
@@ -74,6 +77,31 @@ def with_given(document: Document, given: Given) -> Document:
     if given.year_words:
         found = replace(found, year=given.year, year_told=Told(given.rule, given.year_words))
     return found
+
+
+def given_of(document: Document) -> Given | None:
+    """What was given of a document when it was read; None where nothing was.
+
+    Its title, publisher and url are taken for given where anything else was: of these it is not kept who said them.
+    """
+    place, scope, year = (
+        told if told and told.rule in RULES else None
+        for told in (document.place_told, document.scope_told, document.year_told)
+    )
+    first = place or scope or year
+    if first is None:
+        return None
+    return Given(
+        first.rule,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        scope=document.scope if scope else None,
+        place=document.place if place else None,
+        place_words=place.words if place else "",
+        year=document.year if year else None,
+        year_words=year.words if year else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

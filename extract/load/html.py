@@ -121,9 +121,10 @@ class _Page:
         self.boxes = [self.body]
         self.tables: list[_Table] = []
         self.line = _Line()
+        self.pieces: list[str] = []  # of the line: the parser hands over each entity and each stray < alone
         self.skipped: list[str] = []
         self.link = self.pre = self.main = 0
-        self.title = ""
+        self.title: list[str] = []
         self.titled = False
         self.meta: dict[str, str] = {}
         self.mains: list[tuple[int, int]] = []
@@ -204,13 +205,13 @@ class _Page:
 
     def data(self, words: str) -> None:
         if self.titled:
-            self.title += words
+            self.title.append(words)
         elif not self.skipped:
             lines = words.split("\n") if self.pre else [words]
             for number, piece in enumerate(lines):
                 if number:
                     self._break()
-                self.line.words += piece
+                self.pieces.append(piece)
                 self.line.linked += len(piece.strip()) if self.link else 0
 
     def comment(self, words: str) -> None:
@@ -224,7 +225,9 @@ class _Page:
 
     def _break(self) -> None:
         """Ends the line that is being filled, if there is anything in it."""
-        words = self.line.words.rstrip() if self.pre else one_line(self.line.words)
+        written = "".join(self.pieces)
+        self.pieces = []
+        words = written.rstrip() if self.pre else one_line(written)
         if words.strip(" \u3000"):
             self.line.words = words
             self.boxes[-1].items.append(self.line)
@@ -238,7 +241,7 @@ class _Page:
         return self.meta.get("articletitle", "") or (firsts[0] if len(firsts) == 1 else "") or self._window()
 
     def _window(self) -> str:
-        title = one_line(SITE_NAME.sub("", self.title))
+        title = one_line(SITE_NAME.sub("", "".join(self.title)))
         return title if 4 <= len(title) <= 60 else ""
 
     def items(self) -> list[_Line | _Table]:

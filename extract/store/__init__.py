@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import questions, writing
-from extract.store.opening import connect, prepare
-from extract.store.questions import Choice, DocumentSummary
+from extract.store import copying, questions, search, writing
+from extract.store.opening import connect, prepare, upgrade_server
+from extract.store.questions import Batch, Choice, DocumentSummary
+from extract.store.search import Hit
+from extract.store.upgrading import Upgrade
 from extract.version import engine_version
 
-__all__ = ["DocumentSummary", "Store", "open_store"]
+__all__ = ["Batch", "DocumentSummary", "Hit", "Store", "Upgrade", "open_store", "upgrade_store"]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
 
@@ -26,22 +29,35 @@ def open_store(url: str | None = None) -> Store:
     """Open a store and create what is missing of it.
 
     `url` is a SQLAlchemy URL or the path of an SQLite file; None takes the environment variable SHUCHU_STORE,
-    else ``.data/figures.sqlite3`` below the project's root. Raises StoreError where it cannot be opened.
+    else ``.data/figures.sqlite3`` below the project's root. A file that an older version has written is upgraded,
+    and a copy of it kept (`Store.upgraded`). Raises StoreError where the store cannot be opened.
     """
-    engine = connect(url or os.environ.get("SHUCHU_STORE") or str(DEFAULT))
-    prepare(engine)
-    return Store(engine)
+    engine = connect(_place(url))
+    return Store(engine, prepare(engine))
+
+
+def upgrade_store(url: str | None = None) -> Upgrade | None:
+    """Bring a store to the form of this program, one on a server, too; None where it has it already."""
+    engine = connect(_place(url))
+    done = upgrade_server(engine)
+    engine.dispose()
+    return done
+
+
+def _place(url: str | None) -> str:
+    return url or os.environ.get("SHUCHU_STORE") or str(DEFAULT)
 
 
 class Store:
     """Documents and figures. Safe to use from several threads, and beside other processes on the same store.
 
-    Every method raises StoreError where the store cannot be read or written.
+    Every method raises StoreError where the store cannot be read or written. `upgraded` says what opening it did.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, upgraded: Upgrade | None = None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writing=True)
+        self.upgraded = upgraded
 
     def close(self) -> None:
         """Give up the connections. The store can still be used and then opens new ones."""
@@ -49,17 +65,57 @@ class Store:
 
     # Writing
 
-    def add(self, extraction: Extraction) -> bool:
-        """Write a document whole; False where it is there already, read by the same engine version."""
-        if self.has(extraction.document.id):
-            return False
+    def add(
+        self, extraction: Extraction, source: bytes | None = None, batch: int | None = None, changed: bool = False
+    ) -> str:
+        """Write a document whole: "added" or "replaced", "" where it is there already, read by the same engine version.
+
+        `source` are the bytes of its file, kept where the text does not hold them; `batch` is the import's number.
+        `changed` replaces it also where only the document itself differs, as a person says something else of it.
+        A StoreError with the code store_refused speaks of this document alone, every other of the store.
+        """
+        if not changed and self.has(extraction.document.id):
+            return ""
         with self._writing() as connection:
-            return writing.add(connection, extraction, engine_version())
+            return writing.add(connection, extraction, engine_version(), source, batch, changed)
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its figures; False where there is none."""
         with self._writing() as connection:
             return writing.remove(connection, document_id)
+
+    def begin(self, who: str, what: Sequence[str]) -> int:
+        """Write down that somebody imports these paths; the number is the `batch` of what `add` then brings."""
+        with self._writing() as connection:
+            return writing.begin(connection, who, what, engine_version())
+
+    def finish(self, batch: int, report: dict[str, Any]) -> None:
+        """Write down that an import is complete; one that never gets here was cut short."""
+        with self._writing() as connection:
+            writing.finish(connection, batch, report)
+
+    def batches(self, most: int = 20) -> list[Batch]:
+        """The last imports, the newest first."""
+        with self._reading() as connection:
+            return questions.batches_of(connection, most)
+
+    def undo(self, batch: int) -> int:
+        """Take out what an import has added, in one transaction; how many documents that were."""
+        with self._writing() as connection:
+            found = questions.added_by(connection, batch)
+            return sum(writing.remove(connection, each) for each in found)
+
+    # Copies
+
+    def backup(self, path: Path) -> None:
+        """Write the store as it is at this moment to an SQLite file; whole or not at all, never over another."""
+        with _plain_errors(self._engine):
+            copying.backup(self._engine, path)
+
+    def restore(self, path: Path) -> None:
+        """Fill this store, which must be empty, with what `backup` has written."""
+        with _plain_errors(self._engine):
+            copying.restore(self._engine, path)
 
     # Documents
 
@@ -91,6 +147,24 @@ class Store:
         """The digits of a document that state no figure, in text order."""
         with self._reading() as connection:
             return questions.rejections_of(connection, id)
+
+    def source(self, id: str) -> bytes | None:
+        """The bytes of a document's file as they were read; None where they were not kept."""
+        with self._reading() as connection:
+            return questions.source_of(connection, id)
+
+    def outdated(self) -> list[str]:
+        """The ids of the documents that another engine version or catalogue has read, by name."""
+        with self._reading() as connection:
+            return questions.older_than(connection, engine_version())
+
+    def search(self, words: str, most: int = 50, after: int = 0) -> list[Hit]:
+        """The first segments whose text holds all the words; traditional and simplified characters are one.
+
+        `after` is the `Hit.segment` behind which to go on. Raises StoreError("search_empty") where nothing is asked.
+        """
+        with self._reading() as connection:
+            return search.find(connection, words, most, after)
 
     # Figures
 
@@ -162,8 +236,19 @@ class Store:
 def _plain_errors(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
-        where = engine.url.render_as_string(hide_password=True)
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        message = f"The store {where} cannot be used: {reason}. Check that it is reachable and not damaged."
-        raise StoreError("store_broken", message, store=where, reason=reason) from error
+    except (IntegrityError, DataError, UnicodeError) as error:
+        reason = _reason(error)
+        message = f"The store {_shown(engine)} does not take this document: {reason}. Please report this with its file."
+        raise StoreError("store_refused", message, store=_shown(engine), reason=reason) from error
+    except (SQLAlchemyError, OSError) as error:
+        reason = _reason(error)
+        message = f"The store {_shown(engine)} cannot be used: {reason}. Check that it is reachable and not damaged."
+        raise StoreError("store_broken", message, store=_shown(engine), reason=reason) from error
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from functools import partial
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from extract.errors import StoreError
-from extract.store.schema import SCHEMA, meta, metadata
+from extract.store.schema import SCHEMA, alembic_version, meta, metadata
+from extract.store.upgrading import Upgrade, form, lock, upgrade
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one; a document is written in well under a second."""
-
-LOCK = 0x5348_5543
-"""Number of the PostgreSQL advisory lock that keeps two programs from creating the tables at once."""
 
 
 def connect(place: str) -> Engine:
@@ -29,6 +29,8 @@ def connect(place: str) -> Engine:
         url = make_url(place) if "://" in place else URL.create("sqlite", database=str(Path(place).expanduser()))
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
+        if url.get_backend_name() != "postgresql":
+            raise _unopened(_shown(place), f"{url.get_backend_name()} is neither SQLite nor PostgreSQL")
         return create_engine(url, pool_pre_ping=True, json_serializer=_json)
     except OSError as error:
         raise _unopened(place, error.strerror or str(error)) from error
@@ -38,37 +40,79 @@ def connect(place: str) -> Engine:
         raise _unopened(_shown(place), str(error).splitlines()[0]) from error
 
 
-def prepare(engine: Engine) -> None:
-    """Create the tables where there are none, and check who wrote those that are there."""
+def prepare(engine: Engine) -> Upgrade | None:
+    """Create the tables where there are none; bring those of an older program to today's form.
+
+    A file is upgraded at once, after a copy of it was written beside it. A server has other users: there, it takes
+    `upgrade` by a person, and StoreError says so; also where the store is a newer program's.
+    """
     where = engine.url.render_as_string(hide_password=True)
+    with _closing(engine):
+        found = _found(engine, where)
+        if found > SCHEMA:
+            message = f"The store {where} was written by a newer version of this program ({found}, known {SCHEMA}). "
+            raise StoreError("store_newer", message + "Update the program, or choose another store.", store=where)
+        if found == SCHEMA:
+            return None
+        if engine.dialect.name != "sqlite":
+            message = f"The store {where} was written by an older version of this program ({found}, now {SCHEMA}). "
+            told = "Make a copy of it, see that nobody uses it, and run `python -m extract store upgrade`."
+            raise StoreError("store_older", message + told, store=where)
+        return upgraded(engine, where, found)
+
+
+def upgrade_server(engine: Engine) -> Upgrade | None:
+    """The same for a server, where a person has asked for it."""
+    where = engine.url.render_as_string(hide_password=True)
+    with _closing(engine):
+        found = _found(engine, where)
+        return upgraded(engine, where, found) if found < SCHEMA else None
+
+
+def upgraded(engine: Engine, where: str, found: int) -> Upgrade:
+    """Run the migrations; StoreError where they fail, and then the store is what it was."""
+    try:
+        return upgrade(engine, found)
+    except (SQLAlchemyError, OSError, RuntimeError, sqlite3.Error) as error:
+        reason = _reason(error)
+        message = f"The store {where} could not be upgraded from form {found} to {SCHEMA}, and is as it was: {reason}."
+        told = " See that there is room on the disk and that no other program uses it, then try again."
+        raise StoreError("store_not_upgraded", message + told, store=where, reason=reason) from error
+
+
+def _found(engine: Engine, where: str) -> int:
     try:
         with engine.execution_options(writing=True).begin() as connection:
-            found = _schema(connection)
+            return _form(connection)
     except SQLAlchemyError as error:
-        engine.dispose()
-        raise _unopened(where, str(getattr(error, "orig", None) or error).strip().splitlines()[0]) from error
-    if found < SCHEMA:
-        engine.dispose()
-        message = f"The store {where} was written by an older version of this program (form {found}, now {SCHEMA}). "
-        raise StoreError(
-            "store_older", message + "Choose another store, or move it away, and import again.", store=where
-        )
-    if found > SCHEMA:
-        engine.dispose()
-        message = f"The store {where} was written by a newer version of this program (form {found}, known {SCHEMA}). "
-        raise StoreError("store_newer", message + "Update the program, or choose another store.", store=where)
+        raise _unopened(where, _reason(error)) from error
 
 
-def _schema(connection: Connection) -> int:
+@contextmanager
+def _closing(engine: Engine) -> Iterator[None]:
+    """Give up the connections where the store cannot be used."""
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _form(connection: Connection) -> int:
     """The number of the tables' form, after creating them if need be."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    if inspect(connection).has_table(meta.name):
-        return int(connection.execute(select(meta.c.number).where(meta.c.key == "schema")).scalar() or 0)
-    metadata.create_all(connection)
+    lock(connection)
+    found = form(connection)
+    if found is not None:
+        return found
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(insert(alembic_version), {"version_num": str(SCHEMA)})
     rows = [("schema", "", SCHEMA), ("data", secrets.token_hex(4), 0)]
     connection.execute(insert(meta), [dict(zip(meta.c.keys(), row, strict=True)) for row in rows])
     return SCHEMA
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
 
 
 def _sqlite(url: URL) -> Engine:
@@ -108,4 +152,4 @@ def _unopened(where: str, reason: str) -> StoreError:
     return StoreError("store_unopened", message, store=where, reason=reason)
 
 
-_json = partial(json.dumps, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for every value

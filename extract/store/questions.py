@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, case, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Table, or_, select
 
-from extract.models import OTHER, Cell, Document, Figure, Place, Rejection, Segment, Told
+from extract.models import Cell, Document, Figure, Place, Rejection, Segment, Told
 from extract.panel import cells as panel_cells
-from extract.store.schema import documents, figures, meta, rejections, segments
+from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ class DocumentSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """An import: who began it, when (UTC), of which paths, and its report; no `until` where it was cut short.
+
+    `report` has total, added, replaced, there, failed and figures as numbers, and `errors` as [file, sentence].
+    """
+
+    number: int
+    who: str
+    what: tuple[str, ...]
+    engine: str
+    since: str
+    until: str | None
+    report: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Which figures are meant. None leaves a dimension open; an empty collection means none of them.
 
@@ -67,8 +85,50 @@ def engine_of(connection: Connection, document: str) -> str | None:
 
 
 def document_of(connection: Connection, document: str) -> Document | None:
-    row = connection.execute(_all(documents, Document).where(documents.c.id == document)).mappings().first()
+    columns = ((texts if each.name in texts.c else documents).c[each.name] for each in fields(Document))
+    asked = select(*columns).join(texts, texts.c.document == documents.c.id).where(documents.c.id == document)
+    row = connection.execute(asked).mappings().first()
     return None if row is None else Document(**row)
+
+
+def source_of(connection: Connection, document: str) -> bytes | None:
+    """The bytes of the document's file: those kept, else its text encoded again where that gives the same bytes."""
+    kept = connection.execute(select(sources.c.data).where(sources.c.document == document)).scalar()
+    if kept is not None:
+        return zlib.decompress(kept)
+    columns = (texts.c.text, documents.c.encoding, documents.c.sha256)
+    asked = select(*columns).join(texts, texts.c.document == documents.c.id).where(documents.c.id == document)
+    row = connection.execute(asked).first()
+    data = encoded(row.text, row.encoding) if row else None
+    return data if row and data is not None and sha256(data).hexdigest() == row.sha256 else None
+
+
+def encoded(text: str, encoding: str) -> bytes | None:
+    """A text as the bytes that it was read from; None where it cannot be written in that encoding."""
+    try:
+        return text.encode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def older_than(connection: Connection, engine: str) -> list[str]:
+    """The ids of the documents that another engine or catalogue has read, by the names of their files."""
+    asked = select(documents.c.id).where(documents.c.engine != engine).order_by(documents.c.name, documents.c.id)
+    return list(connection.execute(asked).scalars())
+
+
+def batches_of(connection: Connection, most: int) -> list[Batch]:
+    """The last imports, the newest first."""
+    asked = _all(batches, Batch).order_by(batches.c.number.desc()).limit(most)
+    return [Batch(**row) for row in connection.execute(asked).mappings()]
+
+
+def added_by(connection: Connection, batch: int) -> list[str]:
+    """The documents that an import has brought, as far as nothing has changed them since."""
+    newer = imports.alias()
+    later = select(newer.c.number).where(newer.c.document == imports.c.document, newer.c.number > imports.c.number)
+    asked = select(imports.c.document).where(imports.c.batch == batch, imports.c.action == "added", ~later.exists())
+    return list(connection.execute(asked.order_by(imports.c.number)).scalars())
 
 
 def segments_of(connection: Connection, document: str) -> list[Segment]:
@@ -141,30 +201,9 @@ def years(connection: Connection) -> list[int]:
 
 def summaries(connection: Connection) -> list[DocumentSummary]:
     """Every document, by the name of its file."""
-    counts = _counts().subquery()
-    asked = (
-        select(
-            *(documents.c[each.name] for each in fields(DocumentSummary) if each.name in documents.c),
-            *(func.coalesce(counts.c[name], 0).label(name) for name in COUNTED),
-        )
-        .outerjoin(counts, counts.c.document == documents.c.id)
-        .order_by(documents.c.name, documents.c.id)
-    )
-    return [_summary(row) for row in connection.execute(asked).mappings()]
-
-
-COUNTED = {
-    "figures": figures.c.id.is_not(None),
-    "attributed": figures.c.indicator != OTHER,
-    "counted": figures.c.counting,
-    "unplaced": figures.c.place.is_(None),
-    "undated": figures.c.year.is_(None),
-}
-
-
-def _counts() -> Select[Any]:
-    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in COUNTED.items()]
-    return select(figures.c.document, *sums).group_by(figures.c.document)
+    asked = select(*(documents.c[each.name] for each in fields(DocumentSummary) if each.name in documents.c))
+    rows = connection.execute(asked.order_by(documents.c.name, documents.c.id)).mappings()
+    return [_summary(row) for row in rows]
 
 
 def _summary(row: RowMapping) -> DocumentSummary:

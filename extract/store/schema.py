@@ -1,146 +1,38 @@
-"""The tables, and the types of their columns. The same on SQLite and PostgreSQL."""
+"""The tables, the same on SQLite and PostgreSQL; only the index of words is each one's own (`search`)."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
+    String,
     Table,
     Text,
-    TypeDecorator,
 )
 
-from extract.models import Heading, Page, Place, Span, Told
-from extract.models import Table as Grid
+from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 4
-"""Raised with every change of the tables; a store with a higher number was written by a newer program."""
+SCHEMA = 5
+"""Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
+# Names of constraints that do not depend on the database, so that a migration can speak of them.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
 
-class Exact(TypeDecorator[Decimal]):
-    """A Decimal as its digits: SQLite has no exact numbers of its own, and a float would change 1004.79."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value)
-
-
-class _Packed(TypeDecorator[Any]):
-    """A small value that is only ever read whole, as JSON. Nothing is NULL, not the JSON word null."""
-
-    impl = JSON
-    cache_ok = True
-
-    def __init__(self) -> None:
-        super().__init__(none_as_null=True)
-
-
-class Words(_Packed):
-    """A tuple of words or numbers: rule names, headings, the two ends of a span."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> list[Any] | None:
-        return None if value is None else list(value)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Any, ...] | None:
-        return None if value is None else tuple(value)
-
-
-class ToldType(_Packed):
-    """A `Told` as [rule, words, start, end]."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: Told | None, dialect: Dialect) -> list[Any] | None:
-        return None if value is None else [value.rule, value.words, value.start, value.end]
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Told | None:
-        return None if value is None else Told(*value)
-
-
-class PlaceType(_Packed):
-    """A `Place` as a list of its fields, in their order."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: Place | None, dialect: Dialect) -> list[Any] | None:
-        if value is None:
-            return None
-        return [value.name, value.full_name, value.code, value.level, value.parent, value.since, value.until]
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Place | None:
-        return None if value is None else Place(*value)
-
-
-class TablesType(_Packed):
-    """The tables of a document, each as [start, end, rows, head, captions]; a row as its cells' ends in one list."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Grid, ...] | None, dialect: Dialect) -> list[Any] | None:
-        if not value:
-            return None
-        return [
-            [each.start, each.end, [_flat(row) for row in each.rows], each.head, _flat(each.captions)] for each in value
-        ]
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Grid, ...]:
-        return tuple(
-            Grid(start, end, tuple(map(_paired, rows)), head, _paired(captions))
-            for start, end, rows, head, captions in value or ()
-        )
-
-
-class HeadingsType(_Packed):
-    """The headings that a document's format marks, each as [start, end, level]."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Heading, ...] | None, dialect: Dialect) -> list[Any] | None:
-        return [[each.start, each.end, each.level] for each in value] if value else None
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Heading, ...]:
-        return tuple(Heading(*each) for each in value or ())
-
-
-class PagesType(_Packed):
-    """The pages of a document, each as [start, end, ocr]."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Page, ...] | None, dialect: Dialect) -> list[Any] | None:
-        return [[each.start, each.end, each.ocr] for each in value] if value else None
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Page, ...]:
-        return tuple(Page(*each) for each in value or ())
-
-
-def _flat(spans: Sequence[Span]) -> list[int]:
-    return [end for span in spans for end in span]
-
-
-def _paired(ends: Sequence[int]) -> tuple[Span, ...]:
-    return tuple(zip(ends[::2], ends[1::2], strict=True))
-
-
-metadata = MetaData()
+metadata = MetaData(naming_convention=NAMES)
 
 meta = Table(
     "meta",
@@ -148,17 +40,40 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
     Column("number", Integer, nullable=False),
-    comment="'schema': number of the tables' form; 'data': number of writes so far, value tells this store from others",
+    comment="'schema': number of the tables' form; 'data': number of writes so far, value tells this store from "
+    "others; 'search': how the words of the index were made",
+)
+
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("who", Text, nullable=False, comment="user@machine"),
+    Column("what", Words, nullable=False, comment="the paths that were named"),
+    Column("engine", Text, nullable=False),
+    Column("since", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("until", Text, comment="UTC, ISO 8601; NULL while it runs, and where it was cut short"),
+    Column("report", JSON(none_as_null=True), comment="how many were added, there already and failed, and why"),
+    sqlite_autoincrement=True,
 )
 
 imports = Table(
     "imports",
     metadata,
-    Column("number", Integer, primary_key=True, comment="the data version that the write made"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="the data version that the write made"),
     Column("document", Text, nullable=False, index=True),
     Column("engine", Text, nullable=False),
-    Column("action", Text, nullable=False, comment="added, replaced or removed"),
+    Column("action", Text, nullable=False),
     Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("batch", Integer, ForeignKey("batches.number", ondelete="SET NULL"), index=True),
+    CheckConstraint("action IN ('added', 'replaced', 'removed')", name="action"),
 )
 
 documents = Table(
@@ -166,7 +81,6 @@ documents = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("text", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("encoding", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -178,29 +92,59 @@ documents = Table(
     Column("scope_told", ToldType),
     Column("year", Integer),
     Column("year_told", ToldType),
-    Column("tables", TablesType),
-    Column("headings", HeadingsType),
-    Column("pages", PagesType),
     Column("characters", Integer, nullable=False),
+    Column("figures", Integer, nullable=False, comment="how many it has, as are the four below"),
+    Column("attributed", Integer, nullable=False, comment="with an indicator"),
+    Column("counted", Integer, nullable=False, comment="in the panel"),
+    Column("unplaced", Integer, nullable=False),
+    Column("undated", Integer, nullable=False),
     Column("engine", Text, nullable=False),
     Column("imported_at", Text, nullable=False, comment="UTC, ISO 8601"),
+    CheckConstraint("characters >= 0 AND figures >= 0", name="counts"),
+    Index("documents_by_name", "name", "id"),
+    Index("documents_by_engine", "engine"),
 )
 
 
-def _document() -> Column[str]:
-    return Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False)
+def _document(primary: bool = False) -> Column[str]:
+    link = ForeignKey("documents.id", ondelete="CASCADE")
+    return Column("document", Text, link, nullable=False, primary_key=primary)
 
+
+# Apart from `documents`, so that a list of documents need not pass over their texts.
+texts = Table(
+    "texts",
+    metadata,
+    _document(primary=True),
+    Column("text", Text, nullable=False),
+    Column("tables", TablesType),
+    Column("headings", HeadingsType),
+    Column("pages", PagesType),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _document(primary=True),
+    Column("size", Integer, nullable=False, comment="bytes before compression"),
+    Column("data", LargeBinary, nullable=False, comment="the file as it was read, compressed by zlib"),
+    comment="files that cannot be had back by encoding their text",
+)
 
 segments = Table(
     "segments",
     metadata,
+    Column("id", Integer, primary_key=True),
     _document(),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("headings", Words, nullable=False),
     Column("level", Integer, nullable=False),
+    CheckConstraint("kind IN ('heading', 'paragraph', 'furniture', 'table')", name="kind"),
+    CheckConstraint('"start" >= 0 AND "end" >= "start"', name="span"),
     Index("segments_of_document", "document", "start"),
+    sqlite_autoincrement=True,  # the index of words must never find a new segment under an old number
 )
 
 rejections = Table(
@@ -211,6 +155,7 @@ rejections = Table(
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
     Index("rejections_of_document", "document", "start"),
 )
 
@@ -248,10 +193,15 @@ figures = Table(
     Column("year_told", ToldType),
     Column("place_told", ToldType),
     Column("scope_told", ToldType),
-    Column("page", Integer),
     Column("counting", Boolean, nullable=False, comment="takes part in the panel"),
+    Column("page", Integer, comment="counted from 1; NULL where the format has no pages"),
+    CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
+    CheckConstraint("bound IN ('eq', 'gt', 'lt', 'approx')", name="bound"),
+    CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
     Index("figures_of_document", "document", "start"),
-    Index("figures_of_indicator", "indicator", "year", "place"),
+    Index("figures_of_indicator", "indicator", "year", "place_code"),
     Index("figures_of_place", "place", "year"),
+    Index("figures_of_code", "place_code", "year"),
+    Index("figures_of_year", "year", "indicator"),
     Index("figures_counting", "counting", "place_code", "place", "year"),
 )

@@ -57,9 +57,8 @@ class Axes:
         self._labels: dict[Span, Label] = {}
         self.columns = [self._column(at) for at in range(len(grid.rows[0]))]
         self.rows = self._rows()
-        stubs = [grid.words[row][at] for at in range(grid.stubs) for row in range(grid.heads)]
-        self._place(self.rows, stubs)
-        self._place(self.columns[grid.stubs :], [])
+        self._place_rows()
+        self._place_columns()
         for axes in (self.rows, self.columns):
             _link(axes)
         self._years = (_are_years(self.rows), _are_years(self.columns))
@@ -129,13 +128,35 @@ class Axes:
         own = before[len(before.rstrip(_BLANKS + "\ufeff")) :]
         return sum(2 if char == "\u3000" else 1 for char in own)
 
-    def _place(self, axes: Sequence[Axis], heads: Sequence[str]) -> None:
-        """Tells which rows (or columns) are places, towns or offices, where most of them are."""
-        inner = [axis.last for axis in axes if axis.last and not axis.last.dates]
-        kind = self._areas.kind([each.core for each in inner if each.core and not each.total], heads)
-        for axis in axes if kind else ():
-            found = (self._areas.area(each, kind, self._year) for each in reversed(axis.labels))
-            axis.area = next((area for area in found if area), None)
+    def _place_rows(self) -> None:
+        """Tells the places by the innermost column of stubs that holds any."""
+        grid = self._grid
+        for at in reversed(range(grid.stubs)):
+            heads = [grid.words[row][at] for row in range(grid.heads)]
+            if self._place(self.rows, [row[at] for row in grid.rows], heads):
+                return
+
+    def _place_columns(self) -> None:
+        """Tells the places by the lowest row of heads that holds any."""
+        grid = self._grid
+        for row in reversed(grid.rows[: grid.heads]):
+            if self._place(self.columns[grid.stubs :], row[grid.stubs :], []):
+                return
+
+    def _place(self, axes: Sequence[Axis], spans: Sequence[Span], heads: Sequence[str]) -> bool:
+        """Whether most labels at `spans`, one for each axis, are places or bodies; each axis then has its area."""
+        found = [_up_to(axis, span) for axis, span in zip(axes, spans, strict=True)]
+        kind = self._areas.kind([labels[-1].core for labels in found if labels and labels[-1].core], heads)
+        for axis, labels in zip(axes, found, strict=True) if kind else ():
+            areas = (self._areas.area(each, kind, self._year) for each in reversed(labels))
+            axis.area = next((area for area in areas if area), None)
+        return bool(kind)
+
+
+def _up_to(axis: Axis, span: Span) -> list[Label]:
+    """The labels of an axis from the outermost to the one that stands at `span`; none where it has no such label."""
+    at = next((at for at, each in enumerate(axis.labels) if each.span == span), -1)
+    return axis.labels[: at + 1]
 
 
 def _link(axes: Sequence[Axis]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.models import Span, Table
-from extract.tables.labels import unit_in
+from extract.tables.labels import is_part_of_year, unit_in
 from extract.tables.numbers import Number, is_bare_year, is_nothing, number_in
 
 _SERIAL = re.compile(r"序号|行次|编号|顺序|No\.?|NO\.?|№")
@@ -105,7 +105,8 @@ def _stubs(grid: Grid) -> None:
     for column in range(width):
         head = "".join(dict.fromkeys(grid.words[row][column] for row in range(grid.heads)))
         reason = next((reason for reason, pattern in _NAMES.items() if pattern.fullmatch(head)), "")
-        if reason and not (column == 0 and _are_years(grid, body, column)):
+        dated = column == 0 and (_are_years(grid, body, column) or _are_months(grid, body))
+        if reason and not dated:
             grid.refused[column] = reason
         elif column == 0 and not head and _counts_up(grid, body):
             grid.refused[column] = "list"
@@ -129,6 +130,11 @@ def _are_years(grid: Grid, body: range, column: int) -> bool:
     called = any(_YEARS.fullmatch(grid.words[row][column]) for row in range(grid.heads))
     in_order = all(a <= b for a, b in pairwise(years)) or all(a >= b for a, b in pairwise(years))
     return bool(years) and (called or (column == 0 and in_order and len(years) >= len(filled) - 1))
+
+
+def _are_months(grid: Grid, body: range) -> bool:
+    """Whether the first column says of which part of the year each row is; the last rows may be totals."""
+    return any(is_part_of_year(grid.words[row][0]) for row in body) and "N" not in {grid.kinds[row][0] for row in body}
 
 
 def _counts_up(grid: Grid, body: range) -> bool:

@@ -88,6 +88,11 @@ def unit_in(words: str, known: bool = True) -> Unit | None:
     )
 
 
+def is_part_of_year(words: str) -> bool:
+    """Whether words are a month, a quarter or a half of a year and nothing else (3月, 一季度, 上半年)."""
+    return _MONTH.fullmatch(words) is not None
+
+
 def units_asked(words: str) -> list[Unit]:
     """The units that a caption names for all cells: 单位：万元, （单位：人、个）."""
     match = _ASKED.search(_BLANK.sub("", words))

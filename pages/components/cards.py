@@ -63,7 +63,8 @@ def metrics(documents: Sequence[DocumentSummary], places: Mapping[str, str], yea
         ("overview.years", f"{len(years):,}", span),
     ]
     body = "".join(
-        f"<div><dt>{words.html(key)}</dt><dd><b>{escape(value)}</b><small>{escape(more)}</small></dd></div>"
+        f"<div><dt>{words.html(key)}</dt><dd><b>{escape(value)}</b>"
+        f'<small title="{escape(more)}">{escape(more)}</small></dd></div>'
         for key, value, more in rows
     )
     st.html(f'<dl class="metrics">{body}</dl>')
@@ -86,7 +87,8 @@ def _headline(cell: Cell) -> str:
     family = data.indicator(cell.indicator).family
     content = (
         f"<span>{escape(names.indicator(cell.indicator))} · {cell.year}</span>"
-        f"<b>{escape(numbers.of_cell(cell))}</b><small>{tables.quotes(cell)}</small>"
+        f"<b>{escape(numbers.of_cell(cell))}</b>"
+        f'<small title="{escape(" + ".join(tables.said(cell)))}">{tables.quotes(cell)}</small>'
     )
     return links.anchor(targets.cell(cell), content, f"card fam-{family}", words.say("table.to_evidence"))
 
@@ -138,7 +140,7 @@ def chart(code: str, cells: Sequence[Cell], look: charts.Style) -> None:
     nature = words.say_or(f"nature.{entry.nature}", entry.nature)
     years = {cell.year for cell in cells}
     year = f" · {cells[0].year}" if len(years) == 1 else ""
-    told = words.say("chart.about", definition=names.definition(code), unit=entry.unit, nature=nature)
+    told = words.say("chart.about", definition=names.definition(code), unit=names.unit(entry.unit), nature=nature)
     st.html(f'<div class="about"><h2>{escape(names.indicator(code))}{year}</h2><p>{escape(told)}</p></div>')
     clicked = charts.indicator(cells, look, code)
     found = data.cell(clicked) if clicked else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -28,24 +29,38 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "dou
 class Style:
     """How marks are told apart on one page: colour by place, shape by scope."""
 
-    places: tuple[str, ...]
+    colours: Mapping[str, int]
     all_scopes: tuple[str, ...]
     scopes: tuple[str, ...]
     hollow: bool
 
     def colour(self, cell: Cell) -> str:
-        return palette.of_place(self.places.index(cell.place_code or cell.place))
+        return palette.of_place(self.colours[cell.place_code or cell.place])
 
     def shape(self, scope: str) -> str:
         return SHAPES[self.all_scopes.index(scope) % len(SHAPES)]
 
 
 def style(cells: Sequence[Cell]) -> Style:
-    """The style for all charts; a place keeps its colour and a scope its shape whatever else is chosen."""
+    """The style for all charts; whatever is chosen, a scope keeps its shape, a place its colour where it is free."""
     shown = {cell.scope for cell in cells}
     known = tuple(data.scopes())
     hollow = any(cell.bound in numbers.OPEN for cell in cells)
-    return Style(tuple(data.places()), known, tuple(scope for scope in known if scope in shown), hollow)
+    colours = _colours(list(data.places()), {cell.place_code or cell.place for cell in cells})
+    return Style(colours, known, tuple(scope for scope in known if scope in shown), hollow)
+
+
+def _colours(known: Sequence[str], shown: Set[str]) -> dict[str, int]:
+    """Place → number of its colour: that of its position among all, else the next that no place shown before has."""
+    count = len(palette.PLACES)
+    found: dict[str, int] = {}
+    free = set(range(count))
+    for position, place in enumerate(known):
+        if place in shown:
+            near = (each % count for each in range(position, position + count))
+            found[place] = next((each for each in near if each in free), position)
+            free.discard(found[place])
+    return found
 
 
 def indicator(cells: Sequence[Cell], look: Style, code: str) -> str:
@@ -119,11 +134,7 @@ def _years(cells: Sequence[Cell], look: Style) -> go.Figure:
 def _neighbours(rows: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     """Cells of one place and scope in years that follow each other; a gap breaks the line."""
     ordered = sorted(rows, key=lambda cell: (*_series(cell), cell.year))
-    return [
-        (one, two)
-        for one, two in pairwise(ordered)
-        if _series(one) == _series(two) and two.year - one.year == 1
-    ]
+    return [(one, two) for one, two in pairwise(ordered) if _series(one) == _series(two) and two.year - one.year == 1]
 
 
 def _series(cell: Cell) -> tuple[str, str]:
@@ -138,6 +149,7 @@ def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
     the lowest is written below, the highest above, and those between are left to the tip and the table.
     """
     last = {_series(cell): cell.id for cell in rows}
+    marks = Counter(map(_series, rows))
     alone, crowded = len({_series(cell)[0] for cell in rows}) == 1, len(rows) > LABELLED
     short = len({cell.year for cell in rows}) > WORDY
     near = max(cell.value for cell in rows) * CLOSE
@@ -151,7 +163,8 @@ def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
         texts.append("" if hidden else _text(cell, named, short, edge))
         beside = named and edge and cell.value >= near  # lower down it would touch the axis
         level = "bottom" if above and not below else "middle" if beside and not below else "top"
-        wheres.append(f"{level} {'right' if named and (edge or cell.year == rows[0].year) else 'center'}")
+        beginning = cell.year == rows[0].year or marks[_series(cell)] > 1  # on its left stand the axis or its own marks
+        wheres.append(f"{level} {'right' if named and (edge or beginning) else 'center'}")
     return texts, wheres
 
 
@@ -211,12 +224,13 @@ def _scale(rows: Sequence[Cell], room: str) -> dict[str, Any]:
     """The value axis: from zero to the largest value and some room for its label, ticks in 万 and 亿."""
     top = max((cell.value for cell in rows), default=Decimal(1)) or Decimal(1)
     low = min((cell.value for cell in rows), default=Decimal(0))
-    ticks = numbers.ticks(top)
+    whole = rows[0].unit == "%" and top <= 100 if rows else False  # a share has nowhere to go above 100
+    ticks = [tick for tick in numbers.ticks(top) if not whole or tick <= 100]
     bottom = low * Decimal(room) if low < 0 else Decimal(0)
     return {
         "range": [float(bottom), float(top * Decimal(room))],
         "tickvals": [float(each) for each in ticks],
-        "ticktext": [numbers.short(each) for each in ticks],
+        "ticktext": [numbers.short(each) + ("%" if rows and rows[0].unit == "%" else "") for each in ticks],
         "rangemode": "tozero",
         "zeroline": True,
         "zerolinewidth": 1.5,

@@ -49,14 +49,23 @@ def version() -> str:
     return store().version()
 
 
+LARGE = frozenset(("cells", "document", "documents", "figures", "rejections", "segments"))
+"""Questions whose answer grows with a document or with the store: few of them are remembered."""
+
+
 @st.cache_resource(max_entries=2048, show_spinner=False)
-def _answer(version: str, question: str, **asked: Any) -> Any:
+def _small(version: str, question: str, **asked: Any) -> Any:
     """Answers are frozen and shared between sessions, not copied for each: whoever sorts a list makes a new one."""
     return getattr(store(), question)(**asked)
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _large(version: str, question: str, **asked: Any) -> Any:
+    return getattr(store(), question)(**asked)
+
+
 def _ask(question: str, **asked: Any) -> Any:
-    return _answer(version(), question, **asked)
+    return (_large if question in LARGE else _small)(version(), question, **asked)
 
 
 def documents() -> list[DocumentSummary]:
@@ -173,6 +182,7 @@ def headlines(document_id: str) -> list[Cell]:
     panel = _panel(version())
     found = [(each, panel.get(_cell_id(each))) for each in figures(document_id) if each.counts]
     stated = {cell.id: cell for each, cell in found if cell and each.id in cell.figures}
+    stated = stated or {cell.id: cell for _, cell in found if cell}  # all of them are stated elsewhere, too
     taken: Counter[str] = Counter()
     chosen: list[Cell] = []
     for each in sorted(stated.values(), key=lambda cell: order.get(cell.indicator, len(order))):

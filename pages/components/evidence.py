@@ -13,6 +13,12 @@ from pages.components import data, grid, links, names, notices, numbers, reading
 WHOLE = 900
 AROUND = 260
 STOPS = "。；！？"
+SCROLL = (
+    "<script>setTimeout(() => {const mark = document.getElementById('figure'), grid = mark?.closest('.grid');"
+    "if (grid) grid.scrollLeft += mark.getBoundingClientRect().right - grid.getBoundingClientRect().right + 24;}, 60);"
+    "</script>"
+)
+"""Brings the cell into view where its table is wider than the screen; at the left edge nothing moves."""
 REL = {"previous": "prev", "next": "next"}
 
 
@@ -22,6 +28,7 @@ def figure(each: Figure, document: Document) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(_paragraph(each, document))
+        st.html(SCROLL, unsafe_allow_javascript=True)
         st.html(_ways(each))
     with right:
         st.html(reading.html(each))
@@ -72,7 +79,7 @@ def _in_table(each: Figure, document: Document, table: Table) -> str:
     content = grid.html(document, table, marks, near=each.start)
     return (
         f'<section class="source"><h2>{words.html("evidence.source")}</h2>{_where(each, document)}'
-        f'<blockquote lang="zh-CN">{content}</blockquote>{_legend(each)}</section>'
+        f'<blockquote lang="zh-CN">{content}</blockquote>{_legend(each, "evidence.legend_row")}</section>'
     )
 
 
@@ -156,10 +163,10 @@ def _number(segments: list[Segment], each: Figure) -> int:
     return next((at for at, segment in enumerate(paragraphs, 1) if segment.start <= each.start < segment.end), 0)
 
 
-def _legend(each: Figure) -> str:
+def _legend(each: Figure, near: str = "evidence.legend_near") -> str:
     rows = [
         ('<mark class="fig main">123</mark>', "evidence.legend_main"),
-        ('<span class="fig near fam-other">123</span>', "evidence.legend_near"),
+        ('<span class="fig near fam-other">123</span>', near),
     ]
     if any((each.indicator_told, each.year_told, each.place_told)):
         rows.append((f'<span class="told">{words.html("evidence.legend_sample")}</span>', "evidence.legend_told"))

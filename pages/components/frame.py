@@ -31,6 +31,9 @@ CHROME = {
     "Copy to clipboard": "copy",
     "Copied": "copied",
     "Copied!": "copied",
+    "Close": "close",
+    "Page not found": "not_found",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "no_such_page",
 }
 """What Streamlit says in English whatever the page's language → keys below ``chrome.``."""
 

@@ -8,7 +8,7 @@ from functools import cache
 from extract.catalogue import HERE, catalogue
 from extract.models import Cell, Figure
 from extract.store import DocumentSummary
-from pages.components import data, words
+from pages.components import data, numbers, words
 
 SCOPES = HERE / "scopes.toml"
 
@@ -41,6 +41,12 @@ def _scopes() -> dict[str, str]:
     """Chinese name → English name, from the catalogue's table."""
     entries = tomllib.loads(SCOPES.read_text(encoding="utf-8"))["scope"]
     return {entry["name"]: entry["en"] for entry in entries}
+
+
+def unit(name: str) -> str:
+    """A unit; in English with its Chinese name, which is what the sources call it."""
+    english = numbers.named(name) if words.language() == "en" else ""
+    return words.say("scope.both", name=name, english=english) if english not in ("", name) else name
 
 
 def document(summary: DocumentSummary) -> str:

@@ -31,8 +31,14 @@ def short(value: Decimal) -> str:
 def bounded(value: Decimal, bound: str, unit: str = "", value_max: Decimal | None = None) -> str:
     """83,000 株 with its bound said: “超过 83,000 株”."""
     number = plain(value) if value_max is None else f"{plain(value)}–{plain(value_max)}"
-    text = number if not unit else f"{number}{unit}" if unit in ("%", "‰") else f"{number} {unit}"
+    said = named(unit)
+    text = number if not said else f"{number}{said}" if said in ("%", "‰") else f"{number} {said}"
     return text if bound == "eq" else words.say(f"bound.{bound}", number=text)
+
+
+def named(unit: str) -> str:
+    """A unit behind a number in the reader's language; as the source writes it where that has no word for it."""
+    return words.say_or(f"unit.{unit}", unit)
 
 
 def of_figure(figure: Figure) -> str:

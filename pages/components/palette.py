@@ -39,5 +39,5 @@ def shade() -> int:
 
 
 def of_place(position: int) -> str:
-    """The colour of the n-th place; they repeat after the last, which is why every mark has a label."""
+    """The colour of that number; of more places than there are colours some share one, so every mark has a label."""
     return PLACES[position % len(PLACES)][shade()]

@@ -153,10 +153,7 @@ def _furniture(document: Document, folded: Sequence[Segment]) -> str:
     if not folded:
         return ""
     asked = [mark for each in folded for mark in _asked(each, [])]
-    content = "<br>".join(
-        spans.render(document.text, each.start, each.end, _asked(each, []))
-        for each in folded
-    )
+    content = "<br>".join(spans.render(document.text, each.start, each.end, _asked(each, [])) for each in folded)
     told = words.html("reader.furniture", n=sum(each.end - each.start for each in folded))
     return f'<details class="furniture"{" open" if asked else ""}><summary>{told}</summary>{content}</details>'
 

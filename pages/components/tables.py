@@ -106,10 +106,14 @@ def _cell(cell: Cell, look: charts.Style | None) -> list[str]:
     ]
 
 
+def said(cell: Cell) -> list[str]:
+    """The words of the figures that a cell is made of, each in quotes."""
+    return [words.say("common.quoted", text=spans.words_of(each.quote)) for each in data.found(cell.figures)]
+
+
 def quotes(cell: Cell) -> str:
-    """The words of the figures that a cell is made of: “203万元” + “118万元”."""
-    said = [words.say("common.quoted", text=spans.words_of(each.quote)) for each in data.found(cell.figures)]
-    return " + ".join(f'<span class="said">{escape(each)}</span>' for each in said)
+    """The same as HTML: “203万元” + “118万元”."""
+    return " + ".join(f'<span class="said">{escape(each)}</span>' for each in said(cell))
 
 
 def figures(found: Sequence[Figure], caption: str) -> None:

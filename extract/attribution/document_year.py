@@ -1,0 +1,193 @@
+"""The one year that a document reports on: its title's, its publisher's, or the one that most of its dates name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract import numerals
+from extract.catalogue.lexicon import lexicon
+from extract.clean import clean
+from extract.models import Document, Segment, Told
+from extract.spans import Spans, stretched
+
+YEAR = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
+REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
+REPUBLIC_YEAR = re.compile(rf"民国({REPUBLIC})年(?!代|间)")
+_DATED_TITLE = re.compile(rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
+"""A title's day or month is when the text was written."""
+YEARS = re.compile(rf"(?<!\d)({YEAR})\s?年?\s?(?:[-—–~～]{{1,2}}|至|到)\s?(?:{YEAR}|\d\d)\s?年(?!鉴)")
+"""In a title or a heading: what follows is of several years."""
+COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
+_PLANNED = re.compile(
+    r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
+)
+_ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
+_PUBLISHED = re.compile(
+    rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
+)
+
+_Found = tuple[int | None, Told]
+
+_HEAD_LINES = 4
+_HEAD = 60
+"""Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
+
+_LAST_YEAR = re.compile(r"去年|过去的?一年")
+
+_BEFORE = 100
+"""So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
+
+_OPENING = 200
+"""A year that no other year contradicts is the document's where it stands within so many characters of the body."""
+
+_DATED = 2.0
+"""A body whose dates weigh less than this does not date itself; the day of publication does then."""
+
+
+def document_year(
+    document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans
+) -> tuple[int | None, Told | None]:
+    """The one year that the document reports on, and how it was told; None for one that spans years."""
+    if document.year_told:  # a person has said it
+        return document.year, document.year_told
+    for reader in (_from_metadata, _from_title, _from_speech):
+        if found := reader(document, cleaned, segments):
+            return found
+    if found := _from_body(document, cleaned, segments, quotes):
+        return found
+    votes = _votes(cleaned, segments, quotes)
+    few = sum(weight for weight, _ in votes.values()) < _DATED
+    return _from_date(document, cleaned, segments) if few else (None, None)
+
+
+def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+    for segment in _furniture(segments):
+        if match := re.search(rf"年度\W{{0,6}}({YEAR})", cleaned[segment.start : segment.end]):
+            start = segment.start + match.start()
+            return number(match[1]), Told(
+                "period.metadata", document.text[start : start + len(match[0])], start, start + len(match[0])
+            )
+    return None
+
+
+def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+    """A title's year, None for several; a yearbook and a government's report are of the year before theirs."""
+    heads = [segment for segment in segments if segment.kind == "heading"][:2]
+    spans = [(segment.start, segment.end) for segment in heads]
+    for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
+        if old := REPUBLIC_YEAR.search(clean(words)):
+            return republic(old[1]), told_of("period.title", words, document.text, cleaned)
+        if YEARS.search(clean(words)):
+            return None, told_of("period.span", words, document.text, cleaned)
+        match = re.search(rf"(?<!\d)({YEAR})(?!\d|-)", clean(words))
+        if not match or _DATED_TITLE.match(clean(words), match.start()):
+            continue
+        yearbook = "年鉴" in clean(words)
+        late = yearbook or "政府工作报告" in clean(words)
+        rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
+        return number(match[1]) - late, told_of(rule, words, document.text, cleaned)
+    return None
+
+
+def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
+    """Words of a title, a heading or a publisher, as they stand in that span of the text."""
+    start, end = stretched(clean(words), cleaned, span[1], span[0])
+    return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
+
+
+def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
+    votes = _votes(cleaned, segments, quotes)
+    if not votes:
+        return None
+    year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
+    total = sum(weight for weight, _ in votes.values())
+    opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    alone = len(votes) == 1 and weight >= 1 and opening is not None and start < opening.start + _OPENING
+    if not alone and (weight < _DATED or weight < 0.75 * total):
+        return None
+    return year, Told("period.body", document.text[start : start + 5], start, start + 5)
+
+
+def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
+    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
+    votes: dict[int, tuple[float, int]] = {}
+    heads = {segment.start for segment, _ in _dated_heads(cleaned, segments)}
+    for segment in segments:
+        heading = segment.headings[-1] if segment.headings else ""
+        if segment.kind != "paragraph" or lexicon().plan_sections.search(heading) or segment.start in heads:
+            continue
+        for match in re.finditer(rf"(?<!\d)({YEAR})\s?年(?!代|鉴)", cleaned[segment.start : segment.end]):
+            start = segment.start + match.start()
+            if COMPARED.search(cleaned[start - 2 : start]):
+                continue
+            behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
+            before = cleaned[max(segment.start, start - _BEFORE) : start].strip()
+            weight = 0.5 if quotes.hold(start) else _weight(behind, before)
+            year = number(match[1])
+            old, first = votes.get(year, (0.0, start))
+            votes[year] = (old + weight, first)
+    return {year: vote for year, vote in votes.items() if vote[0]}
+
+
+def _weight(behind: str, before: str) -> float:
+    """How much a mention says of the document's year: most at the head of a paragraph, nothing in a plan."""
+    if _PLANNED.match(behind) or before.endswith(("拟于", "将于", "定于")):
+        return 0.0
+    if _ASIDE.match(behind):
+        return 0.3
+    if behind.startswith("以"):
+        return 0.3
+    if behind.startswith("度"):
+        return 0.5
+    return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
+
+
+def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:
+    """The day of publication, for a report that never names its year."""
+    for segment in _furniture(segments):
+        words = cleaned[segment.start : segment.end]
+        if match := _PUBLISHED.search(words):
+            start = segment.start + match.start()
+            end = segment.start + match.end()
+            return number(match[1]), Told("period.published", document.text[start:end], start, end)
+    for _, match in _dated_heads(cleaned, segments):
+        start, end = match.span()
+        # What is written in January or February reports on the year that is over.
+        year = number(match[1]) - (int(match[2] or match[3]) <= 2)
+        return year, Told("period.published", document.text[start:end], start, end)
+    return None, None
+
+
+def _dated_heads(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Segment, re.Match[str]]]:
+    """The first lines that bear the day or the month of writing: a title (2006年9月), a dateline."""
+    headings = [segment for segment in segments if segment.kind == "heading"][:2]
+    for segment in sorted({*headings, *segments[:_HEAD_LINES]}, key=lambda each: each.start):
+        if segment.kind == "furniture" or segment.end - segment.start > _HEAD:
+            continue
+        if match := _DATED_TITLE.search(cleaned, segment.start, segment.end):
+            yield segment, match
+
+
+def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+    """A speech of the first months whose headings say 去年: it reports on the year before its date."""
+    if not any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading"):
+        return None
+    for _, match in _dated_heads(cleaned, segments):
+        if int(match[2] or match[3]) <= 6:
+            year = number(match[1]) - 1
+            return year, Told("period.last_year", document.text[slice(*match.span())], *match.span())
+    return None
+
+
+def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
+    return (segment for segment in segments if segment.kind == "furniture")
+
+
+def republic(text: str) -> int:
+    """民国元年 is 1912, 民国二十四年 1935."""
+    return 1911 + (1 if text == "元" else int(text) if text.isdigit() else int(numerals.chinese(text) or 1))
+
+
+def number(text: str) -> int:
+    return int(re.sub(r"\s", "", text))

@@ -1,0 +1,194 @@
+"""Components told by their words: what came of a number stated just before it, one set counted twice, an old total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.attribution.attributed import PEOPLE, Attributed, group
+from extract.attribution.carry import OWN_YEAR
+from extract.attribution.frame import MARK
+from extract.models import OTHER
+
+_RATIOS = frozenset("%％‰倍")
+_HOUSES = frozenset({"户", "戶"})
+_ROUNDS = frozenset({"批", "批次"})
+_JOINED = re.compile(r"[、，]?(?:计|共)?")
+
+_OUTCOME = re.compile(
+    r"(?:已|均|又|经[^，]{0,4}|当场|成功|实际|最后)?"
+    r"(?:(?:验收)?合格|(?:验收|审核|考核)?通过(?:验收)?|化解|兑现|治疗|治愈|暂缓|重新办理|除名|劝退|收录|到位|择优[^，]{1,6}"
+    r"|评(?:选)?出优秀(?:成果|论文|文章|作品|征文|稿件)|列为[^，]{2,6}|纠正[^，]{2,6}|(?:给予)?开除(?:党籍|公职))(?:了|的有?)?"
+)
+"""A clause that has no noun of its own says what came of what was counted just before: 验收120家，通过113家."""
+_TAKEN = re.compile(r"[^，]{0,12}采[纳用](?:的有?|了)?")
+_TAKEN_UP = re.compile(r"立案(?:的|了)?$")
+_OF_THOSE = re.compile(r"[^，]{2,16}的(?:有|占|为)?")
+_SHARE = re.compile(r"[^，]{2,14}占了?")
+_COMPARED = re.compile(rf"{OWN_YEAR.pattern}|同期|相比|^比")
+_ENDS = re.compile(r"(?:[，、；。]|$)")
+_THERE = re.compile(r"(?:已|也|仅|只)?有?")
+_DOES = re.compile(
+    r"(?!参加|参与|列席|出席|到会|与会|参会|旁听|观看|听|受训|参训|培训|受益|组成|取消|延|的|以上|次|左右)[^，；。]"
+)
+_LEADERS = re.compile(r"(?:领导|干部|书记|委员|主任|局长)[^，；。]{0,10}$")
+_STEPS = re.compile(r"^(?:结案|移送|调处|办结|收回|返还|上年|去年)")
+_IN_TURN = 3
+"""So many figures back in the sentence a whole is looked for."""
+
+_ELSEWHERE = re.compile(rf"{OWN_YEAR.pattern}|[省市县州旗]$|[^民台]盟$|[^市全地]区$")
+"""A figure of another year or of an area of its own is no component."""
+
+_LEAST = 50
+_TERMS = 3
+"""From this size on, and of so many terms, a sum is no chance."""
+
+_LONGEST = 16
+_WHOLES = 64
+"""So many terms a sum has at the most; so many wholes of earlier paragraphs are kept."""
+
+
+@dataclass(slots=True)
+class Subsets:
+    """Finds the components in the paragraphs of one document, in order."""
+
+    wholes: dict[tuple[str, Decimal], Attributed] = field(default_factory=dict)
+
+    def read(self, sentences: Sequence[Sequence[Attributed]]) -> None:
+        """Marks the components in the figures of one paragraph."""
+        figures = [item for items in sentences for item in items]
+        for item in figures:
+            _no_component(item)
+        self._sums(figures)
+        for items in sentences:
+            for place, item in enumerate(items):
+                if not item.part:
+                    _find(item, items[max(0, place - _IN_TURN) : place])
+        _side_by_side(figures)
+        _lectures(figures)
+        for item in figures:
+            if not item.part and item.value >= _LEAST:
+                self.wholes[group(item.frame.quantity.unit), item.value] = item
+        for key in list(self.wholes)[:-_WHOLES]:
+            del self.wholes[key]
+
+    def _sums(self, figures: Sequence[Attributed]) -> None:
+        """Neighbours that add up to a figure of an earlier paragraph: 已立案428件 … 委员351件，党派54件，团体23件."""
+        rows: dict[str, list[Attributed]] = {}
+        for item in figures:
+            rows.setdefault(group(item.frame.quantity.unit), []).append(item)
+        for unit, row in rows.items():
+            start = 0
+            while start <= len(row) - _TERMS:
+                stop, whole = self._sum(unit, row, start)
+                for item in row[start:stop] if whole else ():
+                    _make_part(item, whole)
+                start = max(stop, start + 1)
+
+    def _sum(self, unit: str, row: Sequence[Attributed], start: int) -> tuple[int, Attributed | None]:
+        """Where the figures from `start` on have added up to a whole, and that whole."""
+        total = Decimal(0)
+        for place in range(start, min(len(row), start + _LONGEST)):
+            item = row[place]
+            if item.part or item.difference or item.frame.quantity.bound != "eq" or _ELSEWHERE.search(item.frame.pre):
+                break
+            total += item.value
+            whole = self.wholes.get((unit, total))
+            if whole and place - start + 1 >= _TERMS + (whole.code == OTHER):
+                alike = all(each.code in (whole.code, OTHER) for each in row[start : place + 1])
+                return (place + 1, whole) if alike else (start, None)
+        return start, None
+
+
+def _make_part(item: Attributed, whole: Attributed | None) -> None:
+    item.part, item.whole = True, whole
+    if whole is not None and item.code == OTHER and whole.code != OTHER:
+        item.take(whole, "carried.sum")
+
+
+def _no_component(item: Attributed) -> None:
+    """Takes back what a list went on with too far: 立案402件，其中科级31件，结案396件; …，上年467件."""
+    listed = item.part and item.rules[-1:] == ("carried.list",) and _STEPS.match(item.frame.head)
+    dated = item.part and item.rules[-1:] == ("carried.repeated",) and OWN_YEAR.search(item.frame.pre)
+    if listed or dated:
+        item.part, item.whole = False, None
+        if listed:
+            item.code, item.rules, item.carried = OTHER, (), False
+
+
+def _find(item: Attributed, before: Sequence[Attributed]) -> None:
+    """Finds the whole of one figure among those before it in its sentence."""
+    if not before or item.frame.outer is not None or item.frame.quantity.unit in _RATIOS:
+        return
+    last = before[-1]
+    if item.code == "proposals_made" and _TAKEN_UP.search(item.frame.pre):
+        item.part = any(each.code == item.code for each in before)
+        return
+    if _twice(last, item):
+        last.part, last.whole = True, item
+        return
+    unit = group(item.frame.quantity.unit)
+    whole = next((each for each in reversed(before) if group(each.frame.quantity.unit) == unit), None)
+    if whole is None or whole.value <= item.value or item.code not in (OTHER, whole.code) or item.difference:
+        return
+    if (whole is last and _bare(item)) or (_says_of(item) and not _TAKEN.fullmatch(whole.frame.pre)):
+        item.part, item.whole = True, whole
+
+
+def _twice(first: Attributed, second: Attributed) -> bool:
+    """Whether households and people, or groups and people, are one set counted twice: 2750户、10800口."""
+    units = first.frame.quantity.unit, second.frame.quantity.unit
+    if not _JOINED.fullmatch(second.frame.pre) or MARK not in second.frame.before or first.part:
+        return False
+    houses = units[0] in _HOUSES and (group(units[1]) == PEOPLE or units[1] == "口")
+    return houses or (units[0] in _ROUNDS and units[1] == "人次")
+
+
+def _bare(item: Attributed) -> bool:
+    """Whether a number opens its clause without a noun and something is said of it: 报告17篇，3篇获奖."""
+    frame = item.frame
+    if frame.own != frame.pre or not _THERE.fullmatch(frame.pre) or frame.head or MARK not in frame.before:
+        return False
+    return _DOES.match(frame.rest) is not None
+
+
+def _says_of(item: Attributed) -> bool:
+    """Whether the clause only says what came of the things counted before, or which of them are meant."""
+    frame = item.frame
+    if _COMPARED.search(frame.pre) or MARK not in frame.before:
+        return False
+    if _OUTCOME.fullmatch(frame.pre) or _TAKEN.fullmatch(frame.pre):
+        return True
+    of_those = _OF_THOSE.fullmatch(frame.pre) or _SHARE.fullmatch(frame.pre)
+    return of_those is not None and _ENDS.match(frame.right) is not None
+
+
+def _side_by_side(figures: Sequence[Attributed]) -> None:
+    """A small total beside a larger one that has been found to add up: 16期1143人: 3期148人；4期276人；9期719人."""
+    rows: dict[int, tuple[Attributed, list[Attributed]]] = {}
+    for place, item in enumerate(figures[1:], start=1):
+        whole, beside = item.whole, figures[place - 1]
+        if item.part and whole is not None and whole.whole is None and not beside.part and beside.code != OTHER:
+            rows.setdefault(id(whole), (whole, []))[1].append(beside)
+    places = {id(item): place for place, item in enumerate(figures)}
+    for whole, row in rows.values():
+        place = places.get(id(whole), 0)
+        total = next((each for each in reversed(figures[:place]) if each.code == row[0].code), None)
+        if total and len(row) >= _TERMS and sum(each.value for each in row) == total.value and total not in row:
+            for each in row:
+                _make_part(each, total)
+
+
+def _lectures(figures: Sequence[Attributed]) -> None:
+    """Lectures by leaders are a part of all: 讲党课8415堂，县处级以上领导讲736堂."""
+    told = [item for item in figures if item.code == "party_lectures"]
+    for item in _led(told):
+        whole = next((each for each in told if each is not item and each.value > item.value), None)
+        if whole is not None and not item.part:
+            item.part, item.whole = True, whole
+
+
+def _led(told: Sequence[Attributed]) -> Iterator[Attributed]:
+    return (item for item in told[1:] if _LEADERS.search(item.frame.pre) or _SHARE.fullmatch(item.frame.pre))

@@ -1,0 +1,81 @@
+"""Expressions of time: how a text names a year, a span of years or a time without dates, and what year each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract import numerals
+from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
+
+_DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
+_ERAS = "(?:抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
+
+# Tried in this order at every position; the name says what the year does.
+_MARKS = re.compile(
+    rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{YEAR})\s?年(?!鉴))"
+    rf"|(?P<era>民国\s?(?P<republic>{REPUBLIC})\s?年)"
+    rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
+    rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
+    r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
+    r"|近年来|近几年|历年|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
+    r"|(?:近|前|这|过去|最近)(?:\d{1,2}|[几两三四五六七八九十]{1,3})年|“?(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
+    r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|(?<![昆三])明年(?![末底内鉴]))|(?P<before_last>前年)"
+    r"|(?P<same>同年|是年|当年|该年|今年|本年)"
+    rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
+)
+_MAY_BEGIN = re.compile(
+    r"[12一二民两三四五六七八九十几数多近历年平前这过最“经上去头次翌第来明同是当该今本抗解土大文国建合公\d]"
+)
+"""With which characters an expression of time begins: only there the pattern above is tried."""
+_KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same", "vague")
+_FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
+_SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
+"""Said from the day of writing: in a document that tells no such day they name no year."""
+_LAST = frozenset(("上年", "上年度", "上一年"))
+OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
+
+
+@dataclass(slots=True)
+class Mark:
+    """One expression of time; `year` None where it spans several years."""
+
+    start: int
+    end: int
+    kind: str
+    year: int | None
+    until: int | None = None
+    compared: bool = False
+    origin: bool = False
+    once: bool = False
+
+
+def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The expressions of time in ``cleaned[start:end]``."""
+    while first := _MAY_BEGIN.search(cleaned, start, end):
+        match = _MARKS.match(cleaned, first.start(), end)
+        start = match.end() if match else first.end()
+        if match:
+            yield match
+
+
+def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int | None) -> Mark:
+    """The mark that an expression makes; `base` is the year named last, `now` the one in which 今年 is said,
+    `before` the one that 上年 goes back from; the last two None where the document is of no one year.
+    """
+    kind = next(name for name in _KINDS if match[name])
+    if kind == "span":
+        return Mark(*match.span(), kind, None, until=number(match["s2"]))
+    if kind == "era":
+        return Mark(*match.span(), "year", republic(match["republic"]))
+    if kind == "year":
+        return Mark(*match.span(), "subject" if match["subject"] else "year", number(match["y"]))
+    if kind == "han":
+        return Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
+    if kind in ("long", "vague"):
+        return Mark(*match.span(), kind, None)
+    # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
+    origin = before if match[0] in _LAST else now if match[0] in _FROM_REPORT else None
+    origin = base if origin is None and match[0] not in _SAID_NOW else origin
+    return Mark(*match.span(), "relative", None if origin is None else origin + OFFSET[kind])

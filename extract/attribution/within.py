@@ -1,0 +1,71 @@
+"""Figures of one unit, one event or one group of people that a total of the same document holds already.
+
+An event of trees planted or money given is a part of the year's total where the text states one: on 12 March 131
+units planted 8600 trees, in the whole year 712 000 were planted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.attribution.attributed import group
+from extract.attribution.repeats import Statement
+from extract.catalogue import catalogue
+from extract.models import OTHER, Figure
+
+_PLANTED = frozenset({"trees_planted", "tree_planting_participants"})
+_GIVEN = frozenset({"donated_money", "donation_participants"})
+_TOTAL = re.compile(r"全年|年内|全[市县州区省盟旗]|共|总计|累计|合计|总额")
+"""In the clause of a number: it is the total of the body or of the year."""
+
+_GROUPS = re.compile(
+    r"(?:机关|官兵|部队|驻军|驻[^，；。]{1,4}部队|领导|班子|师生|企业和个人)[^，；。]{0,24}(?:，[^，；。]{0,12})?$"
+)
+"""Who planted or gave: one group of those whose total is stated."""
+
+_RIVALS = 64
+"""So many figures of one cell are looked at, the first ones of a document of any size."""
+
+Key = tuple[str, int, str, str, str]
+
+
+def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> list[Figure]:
+    """The figures with `part` set on those that a total of their document holds."""
+    cells: dict[Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.indicator != OTHER and figure.year and not (figure.plan or figure.dup):
+            key = (figure.indicator, figure.year, figure.place or "", figure.scope, group(figure.unit))
+            if len(cells[key]) < _RIVALS:
+                cells[key].append(figure)
+    held: dict[str, str] = {}
+    for row in cells.values():
+        wholes = [each for each in row if not each.part and not each.narrow]
+        for figure in row if len(row) > 1 else ():
+            if not figure.part and (whole := _whole(figure, wholes, statements)):
+                held[figure.id] = whole.id
+    return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
+
+
+def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
+    larger = [each for each in wholes if each is not figure and each.value > figure.value]
+    totals = [each for each in larger if each.id in statements and _TOTAL.search(_own(statements[each.id].words))]
+    if figure.narrow:
+        stock = catalogue().indicators[figure.indicator].nature == "stock"
+        return next(iter(larger if stock else totals), None)
+    if not larger or figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements:
+        return None
+    words = statements[figure.id].words
+    dated = figure.since == figure.until != ""
+    if figure.indicator in _GIVEN:
+        one = dated or (not figure.scope and _GROUPS.search(words))
+        return totals[0] if one and totals else None
+    ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
+    return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
+
+
+def _own(words: str) -> str:
+    """The clause of a number, and the one before it."""
+    return "，".join(re.split("[，；。]", words)[-2:])

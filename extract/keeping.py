@@ -1,0 +1,289 @@
+"""The commands that keep documents in a store: import, remove, refresh, search, backup, restore and store."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.batch import Job, Kept, Task
+from extract.diff import Difference, compared, joined, write_json, write_text
+from extract.errors import ExtractError, SourceError, StoreError
+from extract.jobs import bytes_of, is_given, path_of, shown
+from extract.load.given import given_of
+from extract.messages import in_chinese, word
+from extract.models import Extraction
+from extract.output import Record, as_json, figure_records, found_line
+from extract.run import Run, complain, told_of
+
+if TYPE_CHECKING:
+    from extract.store import Store
+
+PAUSES = (1.0, 5.0)
+"""Seconds after which a write is tried again: a server that starts anew, a disk that somebody clears."""
+
+ERRORS_KEPT = 1000
+"""Errors that an import writes into its record; all are told while it runs."""
+
+AROUND = 30
+"""Characters of the text that `search` shows on either side of the first word found."""
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Read documents into the store; those that are there already are left as they are.
+
+    One of which a person now says something else (a manifest, a file beside it) is replaced.
+    """
+    store = opened(arguments)
+    report = Report(time.monotonic())
+    run = Run(arguments, known=store.has, done=report.note)
+    report.batch = store.begin(_who(), [str(path) for path in arguments.path])
+    for job, extraction in run.found():
+        try:
+            _add(store, extraction, job, report)
+        except StoreError as error:
+            if error.code != "store_refused":
+                raise _stopped(error, job, report) from error
+            run.fail(error, job)
+        else:
+            report.note(job, report.action or "there", extraction)
+    report.total, report.failed = run.total, run.failed
+    store.finish(report.batch, report.kept())
+    if arguments.json:
+        sys.stdout.write(as_json(report.told()) + "\n")
+    complain(report.sentence())
+    return run.code
+
+
+@dataclass
+class Report:
+    """What an import has done so far; `files` are its files in the order in which they were done."""
+
+    begun: float
+    batch: int = 0
+    total: int = 0
+    failed: int = 0
+    figures: int = 0
+    action: str = ""
+    files: list[Record] = field(default_factory=list)
+
+    def note(self, job: Job, status: str, found: Extraction | ExtractError | None) -> None:
+        """One file is done: added, replaced, there (already) or failed."""
+        row: Record = {"file": path_of(job), "status": status}
+        if isinstance(found, Extraction):
+            document = found.document
+            place = document.place and document.place.full_name
+            row |= {"document": document.id, "figures": len(found.figures), "place": place, "year": document.year}
+            self.figures += len(found.figures) if status != "there" else 0
+        elif found is not None:
+            row["error"] = told_of(found)
+        self.files.append(row)
+
+    def count(self, *statuses: str) -> int:
+        return sum(row["status"] in statuses for row in self.files)
+
+    def counts(self) -> dict[str, Any]:
+        named = {name: self.count(name) for name in ("added", "replaced")}
+        there = self.total - self.failed - sum(named.values())
+        return {"total": self.total, **named, "there": there, "failed": self.failed, "figures": self.figures}
+
+    def kept(self) -> dict[str, Any]:
+        """What the store keeps of it."""
+        errors = [[row["file"], row["error"]] for row in self.files if "error" in row]
+        return {**self.counts(), "errors": errors[:ERRORS_KEPT]}
+
+    def told(self) -> Record:
+        """The whole report, for programs."""
+        seconds = round(time.monotonic() - self.begun, 3)
+        return {"import": self.batch, **self.counts(), "seconds": seconds, "files": self.files}
+
+    def sentence(self) -> str:
+        told = self.counts()
+        brought = told["added"] + told["replaced"]
+        facts = told | {"added": brought, "all": self.total, "count": self.figures}
+        return word("imported", in_chinese()).format_map(facts)
+
+
+def _add(store: Store, extraction: Extraction, job: Job, report: Report) -> None:
+    """Write one document; where the store cannot be reached for a moment, wait and try again."""
+    source = bytes_of(job)  # the store looks whether they are still those that were read
+    for pause in (*PAUSES, None):
+        try:
+            report.action = store.add(extraction, source, report.batch, is_given(job))
+            return
+        except StoreError as error:
+            if error.code == "store_refused" or pause is None:
+                raise
+            time.sleep(pause)
+
+
+def _stopped(error: StoreError, job: Job, report: Report) -> StoreError:
+    count = report.count("added", "replaced")
+    message = (
+        f"The import stopped at “{shown(job)}”. {error} {count} documents are in the store, each of them whole: "
+        "run the same command again and it goes on from there."
+    )
+    return StoreError("import_stopped", message, file=shown(job), count=count, **error.facts)
+
+
+def _who() -> str:
+    try:
+        return f"{getpass.getuser()}@{platform.node()}"
+    except (OSError, KeyError):  # a container may have a user without a name
+        return f"?@{platform.node()}"
+
+
+def remove(arguments: argparse.Namespace) -> int:
+    """Take documents out of the store, or all that one import has added."""
+    store = opened(arguments)
+    count, missing = 0, 0
+    for id in arguments.id:
+        if store.remove(id):
+            count += 1
+        else:
+            missing += 1
+            complain(told_of(StoreError("no_such_document", f"There is no document “{id}” in the store.", id=id)))
+    count += sum(store.undo(batch) for batch in arguments.imports)
+    complain(word("removed", in_chinese()).format(count=count))
+    return 1 if missing else 0
+
+
+def refresh(arguments: argparse.Namespace) -> int:
+    """Read again what another engine version or catalogue has read; without --yes only say what would change."""
+    store = opened(arguments)
+    run = Run(arguments, jobs=list(_kept(store)), done=None)
+    parts: list[Difference] = []
+    for job, extraction in run.found():
+        parts.append(_change(store, extraction))
+        if arguments.yes:
+            store.add(extraction, bytes_of(job))
+    found = joined(parts)
+    (write_json if arguments.json else write_text)(sys.stdout, found, in_chinese())
+    complain(word("refreshed" if arguments.yes else "refresh", in_chinese()).format(count=len(parts)))
+    return run.code
+
+
+def _kept(store: Store) -> Iterator[Job | SourceError]:
+    """The outdated documents with their bytes and what was given of them, or why one cannot be read again."""
+    names = {each.id: each.name for each in store.documents()}
+    for id in store.outdated():
+        data = store.source(id)
+        if data is None:
+            message = f"“{names[id]}” cannot be read again, as its file was not kept: import it once more."
+            yield SourceError("source_not_kept", message, file=names[id], id=id)
+        else:
+            old = store.document(id)
+            yield Task(Kept(names[id], data), given_of(old) if old else None)
+
+
+def _change(store: Store, new: Extraction) -> Difference:
+    """What the new reading of a document does to its figures."""
+    document = new.document
+    old = Extraction(document, figures=tuple(store.figures(document=document.id)))
+    return compared(figure_records(old), figure_records(new))
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Print where words stand in the texts of the store; 1 where they stand nowhere."""
+    store = opened(arguments)
+    found = store.search(" ".join(arguments.words), arguments.top)
+    for hit in found:
+        sys.stdout.write((as_json(_hit(hit)) if arguments.json else found_line(hit, AROUND)) + "\n")
+    if not found:
+        complain(word("not_found", in_chinese()))
+    return 0 if found else 1
+
+
+def _hit(hit: Any) -> Record:
+    return {"document": hit.document, "name": hit.name, "start": hit.start, "end": hit.end, "spans": hit.spans,
+            "text": hit.text}  # fmt: skip
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write the whole store to one file."""
+    store = opened(arguments)
+    store.backup(arguments.copy)
+    complain(word("backed_up", in_chinese()).format(file=arguments.copy, count=len(store.documents())))
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Fill an empty store with what `backup` has written."""
+    store = opened(arguments)
+    store.restore(arguments.copy)
+    complain(word("restored", in_chinese()).format(file=arguments.copy, count=len(store.documents())))
+    return 0
+
+
+def store(arguments: argparse.Namespace) -> int:
+    """Bring a store to the form of this program, or list its imports."""
+    return {"upgrade": _upgrade, "imports": _imports}[arguments.action](arguments)
+
+
+def _upgrade(arguments: argparse.Namespace) -> int:
+    from extract.store import upgrade_store
+
+    done = upgrade_store(arguments.store)
+    if done is None:
+        complain(word("upgraded_already", in_chinese()))
+    else:
+        _say(done)
+    return 0
+
+
+def _imports(arguments: argparse.Namespace) -> int:
+    """One JSON object an import, the newest first."""
+    for batch in opened(arguments).batches():
+        row = {"import": batch.number, "who": batch.who, "what": batch.what, "engine": batch.engine}
+        sys.stdout.write(as_json({**row, "since": batch.since, "until": batch.until, **(batch.report or {})}) + "\n")
+    return 0
+
+
+def opened(arguments: argparse.Namespace) -> Store:
+    """The store that the command names; says so where it had to be upgraded."""
+    from extract.store import open_store  # an eighth of a second that only these commands need
+
+    found = open_store(arguments.store)
+    if found.upgraded:
+        _say(found.upgraded)
+    return found
+
+
+def _say(done: Any) -> None:
+    key = "upgraded_copy" if done.copy else "upgraded"
+    complain(word(key, in_chinese()).format(old=done.old, new=done.new, copy=done.copy))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "import": import_,
+    "remove": remove,
+    "refresh": refresh,
+    "search": search,
+    "backup": backup,
+    "restore": restore,
+    "store": store,
+}
+
+STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
+TAKE = {"action": "store_true", "help": "take the new reading; without it nothing is changed"}
+UNDO = {"action": "append", "type": int, "default": [], "dest": "imports", "metavar": "NUMBER"}
+UNDO_HELP = "all documents that this import has added and nothing has changed since; `store imports` lists them"
+TOP = {"type": int, "metavar": "N", "default": 20, "help": "so many places; default: 20"}
+
+ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
+    *((name, "--store", {"metavar": "URL", "help": STORE_HELP}) for name in COMMANDS),
+    *((name, "--json", {"action": "store_true", "help": "JSON"}) for name in ("import", "refresh", "search")),
+    ("remove", "id", {"nargs": "*", "metavar": "ID", "help": "what `search` and `import --json` call `document`"}),
+    ("remove", "--import", {**UNDO, "help": UNDO_HELP}),
+    ("refresh", "--yes", TAKE),
+    ("search", "words", {"nargs": "+", "metavar": "WORD", "help": "all of them in one paragraph"}),
+    ("search", "--top", TOP),
+    *((name, "copy", {"type": Path, "metavar": "FILE", "help": "an SQLite file"}) for name in ("backup", "restore")),
+    ("store", "action", {"choices": ["upgrade", "imports"]}),
+]

@@ -1,0 +1,1 @@
+"""How a store of an older form becomes one of today's: a revision for each form, run by Alembic."""
