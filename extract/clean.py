@@ -39,6 +39,10 @@ _PAGE = re.compile(
     r"[ \u3000\t]{0,40}(?:\r?\n)(?=[^\n])"
 )
 
+# Running text that a scan has set with a blank behind every character or two: 团 支 部 44 5 个 , 团 员 6 3 90 人
+_APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
+_BLANK = re.compile(r"[ \u3000]")
+
 _LINE = 20
 """A line of so many characters, or with a mark within, is a sentence's and no caption."""
 
@@ -61,6 +65,8 @@ def clean(text: str) -> str:
     """`text` in simplified characters, full-width digits and letters as ASCII; ``len`` stays the same."""
     if "\n" in text or "\r" in text:
         text = _PAGE.sub(_joined, text).replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
+    if text.count(" ") + text.count("\u3000") > len(text) / 50:
+        text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
     table = _table()
@@ -72,6 +78,13 @@ def _joined(match: re.Match[str]) -> str:
     line = match.string[max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _LINE) : match.start()]
     broken = len(line) >= _LINE or re.search(r"[，、。；]", line)
     return FILLER * len(match[0]) if broken else match[0]
+
+
+def _closed(match: re.Match[str]) -> str:
+    """Fillers for the blanks between single characters; a row of a table has words or numbers between its blanks."""
+    pieces = match[0].split()
+    single = sum(len(piece) == 1 and "\u4e00" <= piece <= "\u9fff" for piece in pieces)
+    return _BLANK.sub(FILLER, match[0]) if single * 2 > len(pieces) else match[0]
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -82,3 +82,9 @@ def boundaries(text: str) -> frozenset[int]:
         position += len(word)
         found.add(position)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def is_word(text: str) -> bool:
+    """Whether the dictionary has the word."""
+    return bool(_tokenizer().FREQ.get(text))

@@ -23,7 +23,7 @@ def test_a_sure_reading_is_right() -> None:
     assert sum(all(each.right.values()) for each in sure) >= 0.98 * len(sure)
     assert len(sure) >= 0.3 * len(found)
     doubtful = [all(each.right.values()) for each in found if each.confidence < 0.8]
-    assert sum(doubtful) < 0.9 * len(doubtful)
+    assert sum(doubtful) / len(doubtful) < sum(all(each.right.values()) for each in sure) / len(sure) - 0.02
 
 
 @pytest.mark.parametrize(("right", "count", "share"), [(50, 100, 0.404), (100, 100, 0.963), (1, 1, 0.2065)])

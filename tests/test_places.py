@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.attribution.mentions import names_in
 from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
 from extract.attribution.scope import document_scope
@@ -204,3 +205,8 @@ def test_the_area_of_a_figure(full_name: str | None, before: str, text: str) -> 
     end = found.text.find("。", position) + 1 or len(found.text)
     place, _ = PlaceReader(found).place_at(position, start, end)
     assert (place.full_name if place else None) == full_name
+
+
+def test_the_end_of_a_word_is_no_county() -> None:
+    assert names_in("1978年恢复县委党校，培训党员120人。") == ()
+    assert [each.text for each in names_in("1978年，复县培训党员120人。")] == ["复县"]

@@ -236,3 +236,14 @@ def test_offsets_are_of_the_text_as_written() -> None:
     text = "全市有２．３万　名党员\r\n，约９００\n人参加。"
     for reading in readings(text):
         assert reading.quantity is None or text[reading.start : reading.end] == reading.quantity.quote
+
+
+def test_text_set_apart_by_a_scan_is_closed_again() -> None:
+    apart = "1 9 63 年 , 各 公 社 均 成 立 团 委 , 有 团 支 部 44 5 个 , 团 员 6 3 90 人 。"
+    found = [each.quantity for each in read(apart, clean(apart), 0, len(apart)) if each.quantity]
+    assert [(str(each.value), each.quote) for each in found] == [("445", "44 5 个"), ("6390", "6 3 90 人")]
+
+
+@pytest.mark.parametrize("row", ["1 2 3 4 5 6 7 8 9 10 11 12", "单位 党员 支部 总支 党委 小组 男 女 计", "甲 12 3 1 1 4 8 4 12 3"])
+def test_a_row_of_a_table_keeps_its_blanks(row: str) -> None:
+    assert clean(row) == row

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
+from extract.words import is_word
 
 WRAP = re.compile(r"(?<=[\u4e00-\u9fff])[\r ]?\n(?=[\u4e00-\u9fff])")
 """A line break inside running text: a name may go on behind it (大⏎兴安岭)."""
@@ -64,6 +65,8 @@ def is_name(mention: Mention, text: str) -> bool:
     if LEVEL_NAME.match(text, mention.end):
         return False
     before = text[max(0, mention.start - 2) : mention.start]
+    if before and is_word(before[-1] + mention.text[0]):  # 恢复|县委 is no 复县
+        return before == "中共"
     return mention.text[0] not in JOINING or before == "中共" or not "\u4e00" <= before[-1:] <= "\u9fff"
 
 
