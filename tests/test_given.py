@@ -183,7 +183,7 @@ def test_a_fault_of_the_manifest_is_no_document_that_failed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "m.csv").write_text("file,place\na.txt,无此市\nb.txt,潍坊市\n", encoding="utf-8")
+    (tmp_path / "m.csv").write_text("file,place\na.txt,无此市\n", encoding="utf-8")
     more = ["--store", str(tmp_path / "s.sqlite3"), "--manifest", str(tmp_path / "m.csv")]
     assert main(["import", str(tmp_path / "a.txt"), *more]) == 1
     told = capsys.readouterr().err

@@ -15,10 +15,11 @@ _SAMPLE = 40
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
-def csv_table(text: str, shown: str) -> Table | None:
+def csv_table(text: str, shown: str, *, numbers: bool = True) -> Table | None:
     """The table that a text is as a whole; None for a text that only has commas in it.
 
-    Two lines at least, with one number of cells but for titles above and notes below; no cell holds a sentence.
+    Two lines at least, with one number of cells but for titles above and notes below; no cell holds a sentence, and
+    (`numbers`) one has a number.
     """
     head = text[:20000]
     mark = max(",;", key=head.count)
@@ -26,10 +27,10 @@ def csv_table(text: str, shown: str) -> Table | None:
     if mark not in head or sum(mark in line for line in lines if line.strip()) < 2 or "。" in head:
         return None
     rows = list(_rows(text, mark, shown))
-    return _table(text, rows)
+    return _table(text, rows, numbers)
 
 
-def _table(text: str, rows: list[list[Span]]) -> Table | None:
+def _table(text: str, rows: list[list[Span]], numbers: bool) -> Table | None:
     counts = [len(row) for row in rows]
     width = max(set(counts), key=counts.count, default=0)
     full = [number for number, row in enumerate(rows) if len(row) == width]
@@ -39,7 +40,7 @@ def _table(text: str, rows: list[list[Span]]) -> Table | None:
     filled = [text[start:end] for row in table for start, end in row]
     if len(full) < 0.95 * len(table) or len(rows) - len(table) > 8 or len(table) < 0.5 * len(rows):
         return None
-    if any(len(words) > _LONGEST for words in filled) or not any(map(_DIGIT.search, filled)):
+    if any(len(words) > _LONGEST for words in filled) or (numbers and not any(map(_DIGIT.search, filled))):
         return None
     padded = tuple(tuple((row + [(row[-1][1],) * 2] * width)[:width]) for row in table)
     return Table(table[0][0][0], max(end for _, end in table[-1]), padded)

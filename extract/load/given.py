@@ -17,6 +17,7 @@ from pathlib import Path
 from extract.catalogue.gazetteer import gazetteer
 from extract.clean import clean
 from extract.errors import SourceError
+from extract.load.csv import csv_table
 from extract.load.readers import read_source
 from extract.models import Document, Place, Told
 
@@ -126,7 +127,10 @@ def read_manifest(path: Path, data: bytes) -> Manifest:
     source = read_source(data, path.name)
     rows: dict[str, Given] = {}
     faults: list[SourceError] = []
-    for number, record in _records(source.text, [table.rows for table in source.tables], path.name):
+    # Names and places alone are a manifest, though a document without a number has no table of figures.
+    alone = csv_table(source.text, path.name, numbers=False) if not source.tables else None
+    tables = [table.rows for table in (*source.tables, *([alone] if alone else ()))]
+    for number, record in _records(source.text, tables, path.name):
         try:
             rows[_normal(record["file"])] = _given(record, "manifest")
         except _FaultError as fault:
