@@ -38,6 +38,9 @@ MINE_HELP = f"a catalogue of your own beside the built-in one, after those of ${
 CHECK = {"nargs": "?", "choices": ["check"], "help": "run the examples and say which pass"}
 CHECKED_HELP = "catalogues of your own; none stands for the whole catalogue"
 
+TOLD = {"--manifest": "manifest_help"}
+"""Arguments whose help is in the language of the person at the terminal, and its key."""
+
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("explain", "text", {"metavar": "TEXT", "help": "a sentence or more; - reads standard input"}),
     ("figures", "--format", _format(FIGURE_FORMATS)),
@@ -48,6 +51,7 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),
     *((name, "path", {**PATHS, "help": PATHS_HELP}) for name in READING),
     *((name, "--workers", {**WORKERS, "help": WORKERS_HELP}) for name in (*READING, "refresh")),
+    *((name, "--manifest", {"type": Path, "metavar": "FILE"}) for name in READING),
     ("catalogue", "action", CHECK),
     ("catalogue", "file", {"nargs": "*", "type": Path, "metavar": "FILE", "help": CHECKED_HELP}),
     *((name, "--catalogue", {**MINE, "help": MINE_HELP}) for name in COMMANDS),
@@ -62,5 +66,7 @@ def parser() -> argparse.ArgumentParser:
     told = {name: word(f"{name}_help", in_chinese()) for name in COMMANDS}
     each = {name: commands.add_parser(name, help=help, description=help) for name, help in told.items()}
     for name, argument, settings in ARGUMENTS:
+        if argument in TOLD:
+            settings = settings | {"help": word(TOLD[argument], in_chinese())}
         each[name].add_argument(argument, **settings)
     return made

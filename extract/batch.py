@@ -1,37 +1,40 @@
-"""Many documents: one after the other here, or in processes. A file that fails never stops the rest."""
+"""Many documents: one after the other here, or in processes. A file that fails never stops the rest.
+
+Each document has its time: a worker process that takes longer is ended and replaced, and so is one that dies. What
+cannot be ended from within (a PDF is read by a library in C) is read by a worker process in any case.
+"""
 
 from __future__ import annotations
 
+import queue
+import signal
 import sys
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import Path
+from multiprocessing.connection import Connection
+from types import ModuleType
+from typing import Any
 
 from extract.errors import SourceError
-from extract.load import document, load
-from extract.models import Document, Extraction
+from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded, shown
+from extract.load import document, limits
+from extract.models import Extraction
 from extract.pipeline import extract
 
-STDIN = Path("-")
+__all__ = ["STDIN", "Job", "Kept", "Task", "extract_files"]
 
-AHEAD = 2
+AHEAD = 4
 """Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file whose bytes are at hand already; `name` is without its ending."""
+_STARTING = threading.Lock()
 
-    name: str
-    data: bytes
-
-
-Job = Path | Kept
 Found = tuple[Job, Extraction | SourceError]
 
 
@@ -44,6 +47,10 @@ class _Failure:
     facts: dict[str, object]
 
 
+class _OutOfTimeError(BaseException):
+    """A document has taken too long; no handler of `Exception` may take it for a fault of the document's."""
+
+
 def extract_files(paths: Iterable[Job], workers: int = 1) -> Iterator[Found]:
     """Read each file and yield what was found in it, or why it could not be read, in the order of `paths`.
 
@@ -54,66 +61,195 @@ def extract_files(paths: Iterable[Job], workers: int = 1) -> Iterator[Found]:
 
 
 def _in_turn(paths: Iterable[Job]) -> Iterator[Found]:
-    for path in paths:
-        yield path, _unpacked(_extract(path))
+    """One after the other: in this process, and in a worker what may hang it."""
+    worker: _Worker | None = None
+    try:
+        for job in paths:
+            if is_risky(job):
+                worker = worker or _Worker(_extract)
+                yield job, _unpacked(worker.read(job))
+                continue
+            try:
+                with _time_limit(limits().seconds):
+                    found = _extract(job)
+            except _OutOfTimeError:
+                found = _out_of_time(job, limits().seconds)
+            yield job, _unpacked(found)
+    finally:
+        if worker:
+            worker.end()
+
+
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raises _OutOfTimeError in the block after so many seconds, where signals can be had (not in a thread)."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(number: int, frame: object) -> None:
+        raise _OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _in_processes(paths: Iterator[Job], workers: int) -> Iterator[Found]:
-    waiting: deque[Job] = deque(islice(paths, workers * AHEAD))
-    while waiting:
-        try:
-            yield from _with_pool(paths, waiting, workers)
-        except BrokenProcessPool:
-            # A worker died, of too little memory for instance, and took the pool along. Which file it was
-            # reading cannot be told: each of those under way is tried in a process of its own.
-            suspects, waiting = waiting, deque(islice(paths, workers * AHEAD))
-            yield from ((path, _alone(path)) for path in suspects)
+    """A thread for each worker process hands it one document after the other."""
+    waiting: deque[tuple[Job, Future[Extraction | _Failure]]] = deque()
+    todo: queue.SimpleQueue[tuple[Job, Future[Extraction | _Failure]] | None] = queue.SimpleQueue()
+    pool = [_Worker(_extract) for _ in range(workers)]
+    threads = [threading.Thread(target=_drive, args=(worker, todo), daemon=True) for worker in pool]
 
+    def ahead(count: int) -> None:
+        for job in islice(paths, count):
+            waiting.append((job, Future()))
+            todo.put(waiting[-1])
 
-def _with_pool(paths: Iterator[Job], waiting: deque[Job], workers: int) -> Iterator[Found]:
-    """The files of `waiting`, filled up from `paths`; at a broken pool those not yielded yet are in `waiting`."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures: deque[Future[Extraction | _Failure]] = deque(pool.submit(_extract, path) for path in waiting)
+    try:
+        for thread in threads:
+            thread.start()
+        ahead(workers * AHEAD)
         while waiting:
-            result = futures[0].result()
-            futures.popleft()
-            yield waiting.popleft(), _unpacked(result)
-            for following in islice(paths, 1):
-                waiting.append(following)
-                futures.append(pool.submit(_extract, following))
+            job, future = waiting.popleft()
+            found = _unpacked(future.result())
+            ahead(1)
+            yield job, found
+    finally:
+        for worker in pool:
+            worker.end()
+        for _ in pool:
+            todo.put(None)
 
 
-def _alone(path: Job) -> Extraction | SourceError:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+def _drive(worker: _Worker, todo: queue.SimpleQueue[Any]) -> None:
+    for job, future in iter(todo.get, None):
+        if worker.ended:
+            return
         try:
-            return _unpacked(pool.submit(_extract, path).result())
-        except BrokenProcessPool:
-            return _unpacked(_unreadable(path, "the process that read it died, perhaps for want of memory"))
+            future.set_result(worker.read(job))
+        except Exception as error:  # the consumer must not wait for ever
+            future.set_exception(error)
 
 
-def _extract(path: Job) -> Extraction | _Failure:
+class _Worker:
+    """A process that reads documents; where one hangs or kills it, the next is read by a new process."""
+
+    def __init__(self, read: Callable[[Any], Extraction | _Failure]) -> None:
+        self._read = read
+        self.ended = False
+        self._begin()
+
+    def _begin(self) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._read), daemon=True)
+        with _without_main():
+            self._process.start()
+        theirs.close()
+        self._ready = False
+
+    def read(self, job: Job) -> Extraction | _Failure:
+        """What is found in a document; at most `seconds` of the limits are given to it, starting a process apart."""
+        seconds = limits().seconds
+        try:
+            if not self._ready:
+                self._pipe.recv()
+                self._ready = True
+            self._pipe.send(job)
+            if self._pipe.poll(seconds):
+                result: Extraction | _Failure = self._pipe.recv()
+                return result
+            failure = _out_of_time(job, seconds)
+        except (EOFError, OSError):
+            failure = _unreadable(job, "the process that read it died, perhaps for want of memory")
+        self._stop()
+        if not self.ended:
+            self._begin()
+        return failure
+
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+    def end(self) -> None:
+        """Give up the process, whatever it is doing."""
+        self.ended = True
+        self._process.kill()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process that is started meanwhile does not run the script of this one again, be it a page or a test."""
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> None:
+    """What a worker process does until its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    _bound_memory(limits().memory)
+    with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
+        extract(document("", "2009年，潍坊市发展党员1名。".encode()))
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            job = pipe.recv()
+            try:
+                pipe.send(read(job))
+            except MemoryError:  # there was enough to read it, and not enough to hand over what was found
+                pipe.send(_out_of_memory(job))
+
+
+def _bound_memory(size: int) -> None:
+    try:
+        import resource  # not on Windows
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _extract(job: Job) -> Extraction | _Failure:
     """What a worker does; every error comes back as a value."""
     try:
-        return extract(_load(path))
+        return extract(loaded(job))
     except SourceError as error:
         return _Failure(error.code, str(error), error.facts)
+    except MemoryError:
+        return _out_of_memory(job)
     except Exception as error:  # one file must not stop the others, whatever is wrong with it
-        return _unreadable(path, f"{type(error).__name__}: {error}")
+        return _unreadable(job, f"{type(error).__name__}: {error}")
 
 
-def _load(path: Job) -> Document:
-    if isinstance(path, Kept):
-        return document(path.name, path.data)
-    if path == STDIN:
-        return document("stdin", sys.stdin.buffer.read())
-    found = load(path)
-    # File names are bytes on Unix; one that is no UTF-8 could not be stored or printed.
-    return replace(found, name=found.name.encode(errors="replace").decode())
+def _unreadable(job: Job, reason: str) -> _Failure:
+    message = f"“{shown(job)}” cannot be read ({reason}). Please report this with the file."
+    return _Failure("unreadable", message, {"file": shown(job), "reason": reason})
 
 
-def _unreadable(path: Job, reason: str) -> _Failure:
-    message = f"“{path.name}” cannot be read ({reason}). Please report this with the file."
-    return _Failure("unreadable", message, {"file": path.name, "reason": reason})
+def _out_of_memory(job: Job) -> _Failure:
+    message = f"“{shown(job)}” takes more memory than there is: split it into smaller files."
+    return _Failure("memory", message, {"file": shown(job)})
+
+
+def _out_of_time(job: Job, seconds: int) -> _Failure:
+    message = (
+        f"“{shown(job)}” takes longer than {seconds} seconds and was given up: split it into smaller files, or set "
+        "SHUCHU_MAX_SECONDS higher."
+    )
+    return _Failure("out_of_time", message, {"file": shown(job), "limit": seconds})
 
 
 def _unpacked(result: Extraction | _Failure) -> Extraction | SourceError:

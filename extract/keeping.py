@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.batch import Job, Kept
+from extract.batch import Job, Kept, Task
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, SourceError, StoreError
+from extract.jobs import bytes_of, is_given, path_of, shown
+from extract.load.given import given_of
 from extract.messages import in_chinese, word
 from extract.models import Extraction
 from extract.output import Record, as_json, figure_records, found_line
@@ -34,20 +36,23 @@ AROUND = 30
 
 
 def import_(arguments: argparse.Namespace) -> int:
-    """Read documents into the store; those that are there already are left as they are."""
+    """Read documents into the store; those that are there already are left as they are.
+
+    One of which a person now says something else (a manifest, a file beside it) is replaced.
+    """
     store = opened(arguments)
     report = Report(time.monotonic())
     run = Run(arguments, known=store.has, done=report.note)
     report.batch = store.begin(_who(), [str(path) for path in arguments.path])
-    for path, extraction in run.found():
+    for job, extraction in run.found():
         try:
-            _add(store, extraction, _bytes(path), report)
+            _add(store, extraction, job, report)
         except StoreError as error:
             if error.code != "store_refused":
-                raise _stopped(error, path, report) from error
-            run.fail(error, path)
+                raise _stopped(error, job, report) from error
+            run.fail(error, job)
         else:
-            report.note(path, report.action or "there", extraction)
+            report.note(job, report.action or "there", extraction)
     report.total, report.failed = run.total, run.failed
     store.finish(report.batch, report.kept())
     if arguments.json:
@@ -68,9 +73,9 @@ class Report:
     action: str = ""
     files: list[Record] = field(default_factory=list)
 
-    def note(self, path: Job, status: str, found: Extraction | ExtractError | None) -> None:
+    def note(self, job: Job, status: str, found: Extraction | ExtractError | None) -> None:
         """One file is done: added, replaced, there (already) or failed."""
-        row: Record = {"file": str(path) if isinstance(path, Path) else path.name, "status": status}
+        row: Record = {"file": path_of(job), "status": status}
         if isinstance(found, Extraction):
             document = found.document
             place = document.place and document.place.full_name
@@ -105,11 +110,12 @@ class Report:
         return word("imported", in_chinese()).format_map(facts)
 
 
-def _add(store: Store, extraction: Extraction, source: bytes | None, report: Report) -> None:
+def _add(store: Store, extraction: Extraction, job: Job, report: Report) -> None:
     """Write one document; where the store cannot be reached for a moment, wait and try again."""
+    source = bytes_of(job)  # the store looks whether they are still those that were read
     for pause in (*PAUSES, None):
         try:
-            report.action = store.add(extraction, source, report.batch)
+            report.action = store.add(extraction, source, report.batch, is_given(job))
             return
         except StoreError as error:
             if error.code == "store_refused" or pause is None:
@@ -117,21 +123,13 @@ def _add(store: Store, extraction: Extraction, source: bytes | None, report: Rep
             time.sleep(pause)
 
 
-def _stopped(error: StoreError, path: Job, report: Report) -> StoreError:
+def _stopped(error: StoreError, job: Job, report: Report) -> StoreError:
     count = report.count("added", "replaced")
     message = (
-        f"The import stopped at “{path.name}”. {error} {count} documents are in the store, each of them whole: "
+        f"The import stopped at “{shown(job)}”. {error} {count} documents are in the store, each of them whole: "
         "run the same command again and it goes on from there."
     )
-    return StoreError("import_stopped", message, file=path.name, count=count, **error.facts)
-
-
-def _bytes(path: Job) -> bytes | None:
-    """The bytes of the file, to be kept; the store looks whether they are still those that were read."""
-    try:
-        return path.read_bytes() if isinstance(path, Path) and path.is_file() else None
-    except OSError:
-        return None
+    return StoreError("import_stopped", message, file=shown(job), count=count, **error.facts)
 
 
 def _who() -> str:
@@ -164,15 +162,15 @@ def refresh(arguments: argparse.Namespace) -> int:
     for job, extraction in run.found():
         parts.append(_change(store, extraction))
         if arguments.yes:
-            store.add(extraction, job.data if isinstance(job, Kept) else None)
+            store.add(extraction, bytes_of(job))
     found = joined(parts)
     (write_json if arguments.json else write_text)(sys.stdout, found, in_chinese())
     complain(word("refreshed" if arguments.yes else "refresh", in_chinese()).format(count=len(parts)))
     return run.code
 
 
-def _kept(store: Store) -> Iterator[Kept | SourceError]:
-    """The outdated documents with their bytes, or why one cannot be read again."""
+def _kept(store: Store) -> Iterator[Job | SourceError]:
+    """The outdated documents with their bytes and what was given of them, or why one cannot be read again."""
     names = {each.id: each.name for each in store.documents()}
     for id in store.outdated():
         data = store.source(id)
@@ -180,7 +178,8 @@ def _kept(store: Store) -> Iterator[Kept | SourceError]:
             message = f"“{names[id]}” cannot be read again, as its file was not kept: import it once more."
             yield SourceError("source_not_kept", message, file=names[id], id=id)
         else:
-            yield Kept(names[id], data)
+            old = store.document(id)
+            yield Task(Kept(names[id], data), given_of(old) if old else None)
 
 
 def _change(store: Store, new: Extraction) -> Difference:

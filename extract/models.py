@@ -80,10 +80,24 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The part of the text that stands on one page, half-open; no length for a page without words.
+
+    `ocr`: its words were told from a picture of it.
+    """
+
+    start: int
+    end: int
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source as it was read. `id` is the first twelve hex digits of the SHA-256 of its bytes.
 
-    `tables` and `headings` are those that its format or its layout shows, in text order.
+    `tables` and `headings` are those that its format or its layout shows, in text order; `pages` those of a format
+    that has pages, the first one first. A place, a scope or a year that comes with words that told it was given by a
+    person and is not told again.
     """
 
     id: str
@@ -102,6 +116,7 @@ class Document:
     year_told: Told | None = None
     tables: tuple[Table, ...] = ()
     headings: tuple[Heading, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,8 @@ class Figure:
     sentence (the row, in a table), `paragraph` that of the segment it stands in. `concept` is filled in by
     ``concepts.with_concepts`` where somebody asks what the figures that are `other` count.
 
+    `page` is the page of its document that it begins on, counted from 1; None where the format has no pages.
+
     `since` and `until` are the first and the last day (``MM-DD``) of the part of its year that a figure holds for,
     “” where the text tells none: the whole year. A stock has only an `until`, its day; so has a running total.
     """
@@ -192,6 +209,7 @@ class Figure:
     year_told: Told | None = None
     place_told: Told | None = None
     scope_told: Told | None = None
+    page: int | None = None
 
     @property
     def counts(self) -> bool:

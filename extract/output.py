@@ -26,7 +26,7 @@ SIGNS = {"eq": "", "gt": ">", "lt": "<", "approx": "≈"}
 
 FIGURE_COLUMNS = [
     *("doc", "start", "end", "quote", "value", "value_max", "unit", "bound", "indicator", "year", "since", "until"),
-    *("place", *FLAGS, "confidence", "rules", "sentence"),
+    *("place", *FLAGS, "confidence", "rules", "page", "sentence"),
 ]
 CELL_COLUMNS = [
     *("place", "place_code", "year", "indicator", "scope", "value", "unit", "bound"),
@@ -35,7 +35,7 @@ CELL_COLUMNS = [
 
 CONCEPT_COLUMNS = ["count", "unit", "concept", "quote", "doc", "sentence"]
 
-SELDOM = {"value_max", "since", "until"}
+SELDOM = {"value_max", "since", "until", "page"}
 """Fields that a record has only where the text tells them."""
 
 LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}

@@ -14,6 +14,7 @@ from extract.attribution.flags import goes_on, is_narrow, is_plan
 from extract.attribution.frame import Frame, frames
 from extract.attribution.indicator import Attributor
 from extract.attribution.interval import IntervalReader
+from extract.attribution.page import with_pages
 from extract.attribution.period import PeriodReader
 from extract.attribution.place import document_place
 from extract.attribution.place_of_figure import PlaceReader
@@ -52,6 +53,8 @@ def extract(document: Document) -> Extraction:
         reader.read(part)
     ordered = reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures)
     figures = tuple(within(ordered, reader.repeats.statements))
+    if document.pages:
+        figures = with_pages(figures, document.pages)
     rejections = _in_order(reader.rejections) if document.tables else reader.rejections
     return Extraction(document, segments, figures, tuple(rejections))
 

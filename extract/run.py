@@ -6,11 +6,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from extract.batch import STDIN, Job, extract_files
+from extract.batch import STDIN, Job, Task, extract_files
 from extract.errors import ExtractError, SourceError
-from extract.load import ENDINGS, digest
+from extract.jobs import id_of, is_given, path_of, source
+from extract.load import ENDINGS, LEGACY, limits, read_bytes
+from extract.load.archive import is_archive, members
+from extract.load.given import Manifest, read_manifest
+from extract.load.readers import ARCHIVES
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction
 from extract.progress import Progress
@@ -18,8 +23,8 @@ from extract.progress import Progress
 MANY = 24
 """From so many files on, processes are worth their start (about a second each)."""
 
-KNOWN = ", ".join(ENDINGS)
-
+OPENED = (*ENDINGS, *ARCHIVES, *LEGACY)
+KNOWN = ", ".join((*ENDINGS, *ARCHIVES))
 
 Done = Callable[[Job, str, ExtractError | None], None]
 
@@ -27,7 +32,8 @@ Done = Callable[[Job, str, ExtractError | None], None]
 class Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
-    `known` says of a document's id whether it need not be read at all. `jobs` are read instead of the files of
+    `known` says of a document's id whether it need not be read at all; where a person says something of the document
+    it is read in any case. `jobs` are read instead of the files of
     `arguments.path`; an error among them is told. `done` hears of the files that are known, and of those that fail.
     """
 
@@ -39,6 +45,8 @@ class Run:
         done: Done | None = None,
     ) -> None:
         self.failed = 0
+        self._faults = 0
+        limits()  # a limit that is no number is told at once
         self._known = known
         self._done = done
         self._say = complain
@@ -47,14 +55,15 @@ class Run:
             if isinstance(each, SourceError):
                 self.fail(each)
         if jobs is None:
-            self._jobs = list(_expanded(arguments.path, self.fail))
+            manifest = self._manifest(arguments.manifest)
+            self._jobs = [_with_given(job, manifest) for job in _documents(arguments.path, self.fail)]
         self.total = len(self._jobs) + self.failed
         one = len(self._jobs) < MANY or STDIN in self._jobs
         self._workers = arguments.workers or (1 if one else os.cpu_count() or 1)
 
     @property
     def code(self) -> int:
-        return 1 if self.failed else 0
+        return 1 if self.failed or self._faults else 0
 
     def extractions(self) -> Iterator[Extraction]:
         """What was found in each file, in their order."""
@@ -76,7 +85,7 @@ class Run:
 
     def _unknown(self, progress: Progress) -> Iterator[Job]:
         for job in self._jobs:
-            if self._known and isinstance(job, Path) and self._known(_id(job)):
+            if self._known and not is_given(job) and self._known(id_of(job)):
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
@@ -87,8 +96,9 @@ class Run:
         self.failed += 1
         told = told_of(error)
         # The sentence may have only a name, which several files of a folder may bear.
-        if isinstance(job, Path) and job.name != str(job) and str(job) not in told:
-            told = told.replace("extract: ", f"extract: {job}: ", 1)
+        path = source(job) if job else None
+        if isinstance(path, Path) and path.name != str(path) and str(path) not in told:
+            told = told.replace("extract: ", f"extract: {path}: ", 1)
         self._say(told)
         self._tell(job or Path(str(error.facts.get("path", error.facts.get("file", "")))), "failed", error)
 
@@ -97,13 +107,52 @@ class Run:
             self._done(job, status, error)
 
 
+    def _manifest(self, path: Path | None) -> Manifest:
+        """What is given of documents, its faults told; raises SourceError where it cannot be read as a manifest."""
+        found = read_manifest(path, read_bytes(path)) if path else Manifest({})
+        for fault in found.faults:  # none of them is a document that failed
+            self._faults += 1
+            self._say(told_of(fault))
+        return found
+
+
+def _with_given(job: Job, manifest: Manifest) -> Job:
+    found = manifest.of(path_of(job))
+    if found is None:
+        return job
+    return replace(job, given=found) if isinstance(job, Task) else Task(job, found)
+
+
+def _documents(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Job]:
+    """The documents of each path, those in archives one by one."""
+    for path in _expanded(paths, fail):
+        if not _may_be_archive(path):
+            yield path
+            continue
+        for found in members(path, path.name.encode(errors="replace").decode(), (*ENDINGS, *LEGACY)):
+            if isinstance(found, SourceError):
+                fail(found)
+            else:
+                yield Task(found)
+
+
+def _may_be_archive(path: Path) -> bool:
+    try:
+        if path == STDIN or not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return is_archive(stream.read(8192), path)
+    except (OSError, ValueError):  # reading it says why
+        return False
+
+
 def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
     """The files of each path; a folder stands for the documents below it, hidden ones left out."""
     for path in paths:
         if path == STDIN or not _is_folder(path):
             yield path
             continue
-        below = (each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
+        below = (each for each in path.rglob("*") if each.suffix.lower() in OPENED and each.is_file())
         texts = sorted(each for each in below if not any(part[0] == "." for part in each.relative_to(path).parts))
         if not texts:
             fail(
@@ -116,13 +165,8 @@ def _is_folder(path: Path) -> bool:
     """False also where the path cannot be looked at; reading it then says why."""
     try:
         return path.is_dir()
-    except OSError:
+    except (OSError, ValueError):
         return False
-
-
-def _id(path: Path) -> str:
-    """The document id of a file without reading it as text; “” where it cannot be read or is standard input."""
-    return "" if path == STDIN else digest(path)
 
 
 def told_of(error: ExtractError) -> str:

@@ -218,7 +218,7 @@ def test_a_folder_stands_for_its_texts(run: Run, text: Path, tmp_path: Path) -> 
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "b.TXT").write_text(TEXT + "又。", encoding="utf-8")
     (tmp_path / ".hidden.txt").write_bytes(b"")
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "notes.png").write_bytes(b"\x89PNG")
     code, out, err = run("figures", tmp_path)
     assert (code, err) == (0, "")
     assert {json.loads(line)["doc"] for line in out.splitlines()} == {"good", "b"}

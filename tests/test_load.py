@@ -54,15 +54,20 @@ def test_offsets_are_those_of_the_decoded_bytes(tmp_path: Path) -> None:
     assert found.id == found.sha256[:12]
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20)
+
 BAD = [
     ("empty", b"", "nothing to read"),
     ("empty", b" \r\n\t", "nothing to read"),
     ("empty", "\ufeff\u3000\n".encode(), "blanks"),
-    ("binary", b"%PDF-1.7\n...", "a PDF document"),
+    ("damaged", b"%PDF-1.7\n...", "a PDF document"),
+    ("encrypted", OLE + "EncryptedPackage".encode("utf-16-le"), "with a password"),
+    ("legacy", OLE + "WordDocument".encode("utf-16-le"), "old Word document"),
+    ("legacy", OLE + "Workbook".encode("utf-16-le"), "old Excel workbook"),
     ("binary", b"\x89PNG\r\n\x1a\n" + bytes(30), "a PNG image"),
     ("damaged", b"PK\x03\x04" + bytes(22) + b"word/document.xml", "a Word document"),
     ("binary", b"PK\x03\x04" + bytes(22) + b"readme", "a ZIP archive"),
-    ("binary", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old Office"),
+    ("legacy", OLE, "save it as docx"),
     ("binary", bytes(range(256)) * 4, "a binary file"),
     ("binary", CHINESE.encode() * 200 + b"\x00" + CHINESE.encode(), "a binary file"),
     ("binary", CHINESE.encode() * 200 + bytes(range(1, 9)) * 2000, "a binary file"),

@@ -49,6 +49,8 @@ def document_year(
     document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans
 ) -> tuple[int | None, Told | None]:
     """The one year that the document reports on, and how it was told; None for one that spans years."""
+    if document.year_told:  # a person has said it
+        return document.year, document.year_told
     for reader in (_from_metadata, _from_title, _from_speech):
         if found := reader(document, cleaned, segments):
             return found

@@ -34,6 +34,8 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
 
     `furniture` are spans of page furniture that the caller knows of: names in them hardly count.
     """
+    if document.place_told:
+        return document.place, document.place_told
     mentions = mentions_in(document.text)
     layout = Layout.of(document, furniture)
     year = commonest_year(document.publisher + document.text[layout.title[0] :])

@@ -56,6 +56,8 @@ def _body() -> re.Pattern[str]:
 
 def document_scope(document: Document) -> tuple[str, Told | None]:
     """The scope's name and how it was told; (“”, None) where the report is of the whole area."""
+    if document.scope_told:
+        return document.scope, document.scope_told
     if match := _pattern().search(document.title):
         start = document.text.find(match.group())
         return scopes()[match.group()], Told("scope.title", match.group(), start, start + len(match.group()))

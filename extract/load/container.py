@@ -9,10 +9,9 @@ from typing import Any
 from lxml import etree
 
 from extract.errors import SourceError
-from extract.load.source import damaged
-
-UNPACKED = 256 * 1024 * 1024
-"""The most bytes that the parts of one file may have when unpacked."""
+from extract.load.archive import refuse_bomb
+from extract.load.limits import limits
+from extract.load.source import damaged, encrypted
 
 
 class Container:
@@ -22,12 +21,17 @@ class Container:
         self.shown, self.kind = shown, kind
         try:
             self.archive = zipfile.ZipFile(BytesIO(data))
-            size = sum(part.file_size for part in self.archive.infolist())
+            parts = self.archive.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise damaged(shown, kind) from error
-        if size > UNPACKED:
-            message = f"“{shown}” unpacks to {size:,} bytes, more than the limit of {UNPACKED:,}: split it."
-            raise SourceError("too_large", message, file=shown, size=size, limit=UNPACKED)
+        size, most = sum(part.file_size for part in parts), limits().unpacked
+        if size > most:
+            message = f"“{shown}” unpacks to {size:,} bytes, more than the limit of {most:,}: split it."
+            raise SourceError("too_large", message, file=shown, size=size, limit=most)
+        for part in parts:
+            if part.flag_bits & 1:
+                raise encrypted(shown, kind)
+            refuse_bomb(part, shown)
 
     def holds(self, name: str) -> bool:
         return name in self.archive.NameToInfo

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.load.source import CELLS, COLUMNS, too_many_cells
+from extract.load.limits import limits
+from extract.load.source import COLUMNS, too_many_cells
 from extract.models import Span, Table
 
 _CELL = {mark: re.compile(rf'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*)') for mark in ",;"}
@@ -14,10 +15,11 @@ _SAMPLE = 40
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
-def csv_table(text: str, shown: str) -> Table | None:
+def csv_table(text: str, shown: str, *, numbers: bool = True) -> Table | None:
     """The table that a text is as a whole; None for a text that only has commas in it.
 
-    Two lines at least, with one number of cells but for titles above and notes below; no cell holds a sentence.
+    Two lines at least, with one number of cells but for titles above and notes below; no cell holds a sentence, and
+    (`numbers`) one has a number.
     """
     head = text[:20000]
     mark = max(",;", key=head.count)
@@ -25,10 +27,10 @@ def csv_table(text: str, shown: str) -> Table | None:
     if mark not in head or sum(mark in line for line in lines if line.strip()) < 2 or "。" in head:
         return None
     rows = list(_rows(text, mark, shown))
-    return _table(text, rows)
+    return _table(text, rows, numbers)
 
 
-def _table(text: str, rows: list[list[Span]]) -> Table | None:
+def _table(text: str, rows: list[list[Span]], numbers: bool) -> Table | None:
     counts = [len(row) for row in rows]
     width = max(set(counts), key=counts.count, default=0)
     full = [number for number, row in enumerate(rows) if len(row) == width]
@@ -38,7 +40,7 @@ def _table(text: str, rows: list[list[Span]]) -> Table | None:
     filled = [text[start:end] for row in table for start, end in row]
     if len(full) < 0.95 * len(table) or len(rows) - len(table) > 8 or len(table) < 0.5 * len(rows):
         return None
-    if any(len(words) > _LONGEST for words in filled) or not any(map(_DIGIT.search, filled)):
+    if any(len(words) > _LONGEST for words in filled) or (numbers and not any(map(_DIGIT.search, filled))):
         return None
     padded = tuple(tuple((row + [(row[-1][1],) * 2] * width)[:width]) for row in table)
     return Table(table[0][0][0], max(end for _, end in table[-1]), padded)
@@ -47,7 +49,7 @@ def _table(text: str, rows: list[list[Span]]) -> Table | None:
 def _rows(text: str, mark: str, shown: str) -> Iterator[list[Span]]:
     """The cells of each line that has any words; a quoted cell may hold commas and line breaks."""
     row: list[Span] = []
-    position, count = 1 if text.startswith("\ufeff") else 0, 0
+    position, count, most = 1 if text.startswith("\ufeff") else 0, 0, limits().cells
     while position < len(text):
         match = _CELL[mark].match(text, position)
         assert match is not None, "the pattern takes no words, too"
@@ -58,8 +60,8 @@ def _rows(text: str, mark: str, shown: str) -> Iterator[list[Span]]:
             continue
         if any(start < end for start, end in row):
             count += len(row)
-            if count > CELLS:
-                raise too_many_cells(shown)
+            if count > most:
+                raise too_many_cells(shown, most)
             yield row
         row = []
         newline = text.find("\n", position)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
+from typing import NoReturn
 
 from extract.errors import SourceError
+from extract.load.source import encrypted
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -16,7 +18,6 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "a TIFF image"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (doc, xls or ppt)"),
     (b"{\\rtf", "an RTF document"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
@@ -38,6 +39,17 @@ INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"mimetypeapplication/epub", "an EPUB book"),
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
 )
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LEGACY: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", "an Office document (docx or xlsx)"),
+    ("WordDocument", "an old Word document (doc)"),
+    ("Workbook", "an old Excel workbook (xls)"),
+    ("Book", "an old Excel workbook (xls)"),
+    ("PowerPoint Document", "an old PowerPoint file (ppt)"),
+    ("Root Entry", "an old Office document (doc, xls or ppt)"),
+)
+"""The stream that such a file has in its container → what the file is."""
 
 OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
@@ -72,16 +84,39 @@ def zipped(data: bytes) -> str:
     return next((kind for mark, kind in INSIDE_ZIP if mark in data), "a ZIP archive")
 
 
-def zip_kind(data: bytes) -> str:
+def office_kind(data: bytes) -> str:
     """“docx” or “xlsx” by the part that every such file has; “” for what is neither."""
     if not data.startswith(b"PK\x03\x04"):
         return ""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-        return next((kind for part, kind in OFFICE.items() if part in names), "")
+        return zip_kind(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):  # its reader says that it is damaged
         return next((kind for part, kind in OFFICE.items() if part.encode() in data), "")
+
+
+def zip_kind(stream: BytesIO | Path) -> str:
+    """As `office_kind`, of a ZIP archive; raises what `zipfile` raises for a broken one."""
+    with zipfile.ZipFile(stream) as archive:
+        names = set(archive.namelist())
+    return next((kind for part, kind in OFFICE.items() if part in names), "")
+
+
+def is_pdf(data: bytes) -> bool:
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")
+
+
+def is_ole(data: bytes) -> bool:
+    return data.startswith(OLE)
+
+
+def refuse_legacy(data: bytes, shown: str) -> NoReturn:
+    """Raise the sentence for an Office file of before 2007, or an encrypted newer one in a container of that time."""
+    stream, kind = next((row for row in LEGACY if row[0].encode("utf-16-le") in data), LEGACY[-1])
+    if stream == "EncryptedPackage":
+        raise encrypted(shown, kind)
+    way = "open it in Word, WPS or LibreOffice and save it as docx or xlsx"
+    message = f"“{shown}” is {kind}, which cannot be read: {way}."
+    raise SourceError("legacy", message, file=shown, kind=kind, size=len(data))
 
 
 def has_controls(data: bytes) -> bool:

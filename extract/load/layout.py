@@ -28,7 +28,7 @@ _DELIMITERS = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 _NUMBER = re.compile(
     r"[-－−+]?[\d０-９][\d０-９,，. ．]*(?:%|％|‰|[万亿千百]?[\u4e00-\u9fff]{0,3})(?:[①-⑳*＊]|\[\d+\]|［\d+］)?"
 )
-_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年度?)?")
+_YEAR = re.compile(r"(?:[1１][89８９]|[2２][0０])\d\d(?:年度?)?")
 _NOTHING = re.compile(r"[-—–－…·.*×xX/无\s]*")
 _SENTENCE = re.compile(r"[。；！？]|[，,][\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")

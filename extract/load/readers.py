@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from extract.load.kinds import refuse_binary, zip_kind
+from extract.load.kinds import is_ole, is_pdf, office_kind, refuse_binary
 from extract.load.source import Source
 from extract.load.text import charset, decode
 
@@ -33,17 +33,24 @@ class Reader:
 
 
 def _is(kind: str) -> Callable[[bytes], bool]:
-    return lambda data: zip_kind(data) == kind
+    return lambda data: office_kind(data) == kind
 
 
 READERS: tuple[Reader, ...] = (
     Reader("docx", _is("docx"), "docx:read_docx"),
     Reader("xlsx", _is("xlsx"), "xlsx:read_xlsx"),
+    Reader("pdf", is_pdf, "pdf:read_pdf"),
+    Reader("legacy", is_ole, "kinds:refuse_legacy"),
     Reader("text", lambda data: True, "readers:read_text"),
 )
 
-ENDINGS = (".txt", ".md", ".markdown", ".htm", ".html", ".xhtml", ".docx", ".xlsx", ".xlsm", ".csv", ".tsv")
+ENDINGS = (".txt", ".md", ".markdown", ".htm", ".html", ".xhtml", ".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".pdf")
 """Files of a folder that are worth opening; what they are is told by their content."""
+
+
+ARCHIVES = (".zip",)
+LEGACY = (".doc", ".xls", ".wps", ".et")
+"""Such files of a folder are opened, too: archives for what is in them, old formats to say what to do."""
 
 
 def read_source(data: bytes, shown: str) -> Source:

@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.errors import SourceError
-from extract.models import Heading, Span, Table
+from extract.load.limits import limits
+from extract.models import Heading, Page, Span, Table
 
 SEPARATOR = " | "
-CELLS = 500_000
-"""The most places that the tables of one document may have, merged and empty ones counted."""
-
 COLUMNS = 1000
 """The most columns of a table that are read, and the most that one cell may cover, as in HTML."""
 
@@ -36,6 +34,7 @@ class Source:
     publisher: str = ""
     tables: tuple[Table, ...] = ()
     headings: tuple[Heading, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +54,7 @@ class Sheet:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     places: int = 0
+    most: int = field(default_factory=lambda: limits().cells)
     tables: list[Table] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
 
@@ -138,8 +138,8 @@ class Sheet:
         return grid
 
     def _count(self, places: int, keep: bool = False) -> None:
-        if self.places + places > CELLS:
-            raise too_many_cells(self.shown)
+        if self.places + places > self.most:
+            raise too_many_cells(self.shown, self.most)
         self.places += places if keep else 0
 
     def _put(self, words: str) -> None:
@@ -152,13 +152,25 @@ def one_line(words: str) -> str:
     return _BLANKS.sub(" ", words).strip(" ")
 
 
-def too_many_cells(shown: str) -> SourceError:
+def too_many_cells(shown: str, most: int) -> SourceError:
     """The error of a table that is larger than any yearbook's."""
-    message = f"“{shown}” has tables of more than {CELLS:,} cells: split it into smaller files."
-    return SourceError("too_many_cells", message, file=shown, limit=CELLS)
+    message = f"“{shown}” has tables of more than {most:,} cells: split it into smaller files."
+    return SourceError("too_many_cells", message, file=shown, limit=most)
 
 
 def damaged(shown: str, kind: str) -> SourceError:
     """The error of a file whose container or markup is broken."""
     message = f"“{shown}” is {kind}, but damaged: open it in its own program and save it anew."
     return SourceError("damaged", message, file=shown, kind=kind)
+
+
+def encrypted(shown: str, kind: str) -> SourceError:
+    """The error of a file that only opens with a password."""
+    message = f"“{shown}” is {kind} with a password: open it with that and save a copy without one."
+    return SourceError("encrypted", message, file=shown, kind=kind)
+
+
+def too_long(shown: str, most: int) -> SourceError:
+    """The error of a text that is longer than any book."""
+    message = f"“{shown}” has more than {most:,} characters: split it into smaller files."
+    return SourceError("too_long", message, file=shown, limit=most)

@@ -16,7 +16,8 @@ from typing import Any
 from lxml import etree
 
 from extract.load.container import Container
-from extract.load.source import CELLS, COLUMNS, UNIT, Cell, Sheet, Source, damaged, one_line, too_many_cells
+from extract.load.limits import limits
+from extract.load.source import COLUMNS, UNIT, Cell, Sheet, Source, damaged, one_line, too_many_cells
 
 KIND = "an Excel workbook (xlsx)"
 BODY = "xl/workbook.xml"
@@ -68,14 +69,14 @@ def _title(sheet: Sheet) -> str:
 def _rows(each: Any, shown: str) -> dict[int, Row]:
     """Row → column → what the cell shows; empty cells are left out."""
     found: dict[int, Row] = {}
-    count = 0
+    count, most = 0, limits().cells
     for number, cells in enumerate(each.iter_rows(max_col=COLUMNS)):
         row = {place: words for place, cell in enumerate(cells) if (words := displayed(cell.value, cell))}
         if row:
             found[number] = row
             count += len(row)
-            if count > CELLS:
-                raise too_many_cells(shown)
+            if count > most:
+                raise too_many_cells(shown, most)
     return found
 
 
@@ -122,13 +123,13 @@ def _covered(
     """Row → columns that a merged cell covers besides its own; and the pairs of rows that one joins."""
     found: dict[int, set[int]] = defaultdict(set)
     joined: set[tuple[int, int]] = set()
-    places = 0
+    places, most = 0, limits().cells
     for (top, left), (bottom, right) in covers.items():
         inside = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
         right = min(right, COLUMNS)
         places += len(inside) * (right - left + 1)
-        if places > CELLS:
-            raise too_many_cells(shown)
+        if places > most:
+            raise too_many_cells(shown, most)
         for number in inside:
             found[number].update(range(left, right + 1))
         joined.update(pairwise(inside))

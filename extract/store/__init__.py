@@ -65,16 +65,19 @@ class Store:
 
     # Writing
 
-    def add(self, extraction: Extraction, source: bytes | None = None, batch: int | None = None) -> str:
+    def add(
+        self, extraction: Extraction, source: bytes | None = None, batch: int | None = None, changed: bool = False
+    ) -> str:
         """Write a document whole: "added" or "replaced", "" where it is there already, read by the same engine version.
 
         `source` are the bytes of its file, kept where the text does not hold them; `batch` is the import's number.
+        `changed` replaces it also where only the document itself differs, as a person says something else of it.
         A StoreError with the code store_refused speaks of this document alone, every other of the store.
         """
-        if self.has(extraction.document.id):
+        if not changed and self.has(extraction.document.id):
             return ""
         with self._writing() as connection:
-            return writing.add(connection, extraction, engine_version(), source, batch)
+            return writing.add(connection, extraction, engine_version(), source, batch, changed)
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its figures; False where there is none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Dialect, Text, TypeDecorator
 
-from extract.models import Heading, Place, Span, Told
+from extract.models import Heading, Page, Place, Span, Told
 from extract.models import Table as Grid
 
 
@@ -102,6 +102,18 @@ class HeadingsType(_Packed):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Heading, ...]:
         return tuple(Heading(*each) for each in value or ())
+
+
+class PagesType(_Packed):
+    """The pages of a document, each as [start, end, ocr]."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Page, ...] | None, dialect: Dialect) -> list[Any] | None:
+        return [[each.start, each.end, each.ocr] for each in value] if value else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Page, ...]:
+        return tuple(Page(*each) for each in value or ())
 
 
 def _flat(spans: Sequence[Span]) -> list[int]:

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, RowMapping, Select, Table, or_, select
 from extract.models import Cell, Document, Figure, Place, Rejection, Segment, Told
 from extract.panel import cells as panel_cells
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
-from extract.store.writing import encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,14 @@ def source_of(connection: Connection, document: str) -> bytes | None:
     row = connection.execute(asked).first()
     data = encoded(row.text, row.encoding) if row else None
     return data if row and data is not None and sha256(data).hexdigest() == row.sha256 else None
+
+
+def encoded(text: str, encoding: str) -> bytes | None:
+    """A text as the bytes that it was read from; None where it cannot be written in that encoding."""
+    try:
+        return text.encode(encoding)
+    except (UnicodeError, LookupError):
+        return None
 
 
 def older_than(connection: Connection, engine: str) -> list[str]:

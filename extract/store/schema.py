@@ -19,9 +19,9 @@ from sqlalchemy import (
     Text,
 )
 
-from extract.store.columns import Exact, HeadingsType, PlaceType, TablesType, ToldType, Words
+from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 4
+SCHEMA = 5
 """Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
 # Names of constraints that do not depend on the database, so that a migration can speak of them.
@@ -119,6 +119,7 @@ texts = Table(
     Column("text", Text, nullable=False),
     Column("tables", TablesType),
     Column("headings", HeadingsType),
+    Column("pages", PagesType),
 )
 
 sources = Table(
@@ -193,6 +194,7 @@ figures = Table(
     Column("place_told", ToldType),
     Column("scope_told", ToldType),
     Column("counting", Boolean, nullable=False, comment="takes part in the panel"),
+    Column("page", Integer, comment="counted from 1; NULL where the format has no pages"),
     CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
     CheckConstraint("bound IN ('eq', 'gt', 'lt', 'approx')", name="bound"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),

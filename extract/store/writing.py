@@ -14,22 +14,29 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from extract.counting import takes_part
 from extract.models import OTHER, Extraction, Figure, Segment
 from extract.store import search
+from extract.store.questions import document_of, encoded
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
 
 Row = dict[str, Any]
 
 
 def add(
-    connection: Connection, extraction: Extraction, engine: str, source: bytes | None = None, batch: int | None = None
+    connection: Connection,
+    extraction: Extraction,
+    engine: str,
+    source: bytes | None = None,
+    batch: int | None = None,
+    changed: bool = False,
 ) -> str:
     """Write a document with all that was found in it; "" where this engine's reading is there already.
 
-    `source` are the bytes of its file, `batch` the import that it came with. Gives "added" or "replaced".
+    `source` are the bytes of its file, `batch` the import that it came with; where it may have `changed`, a
+    document that differs from the one that is there is replaced. Gives "added" or "replaced".
     """
     number = _next(connection)
     document = extraction.document.id
     found = connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
-    if found == engine:
+    if found == engine and not (changed and document_of(connection, document) != extraction.document):
         return ""
     search.agree(connection)
     kept = _source_row(extraction, source) or (_kept_source(connection, document) if found else None)
@@ -82,7 +89,7 @@ def _delete(connection: Connection, document: str) -> None:
 def _insert(connection: Connection, extraction: Extraction, engine: str, source: Row | None) -> None:
     document = extraction.document
     row = _row(document)
-    long = {"document": document.id} | {name: row.pop(name) for name in ("text", "tables", "headings")}
+    long = {"document": document.id} | {name: row.pop(name) for name in ("text", "tables", "headings", "pages")}
     found = [_figure_row(each) for each in extraction.figures]
     row |= {"characters": len(document.text), "engine": engine, "imported_at": now(), **_counts(found)}
     connection.execute(insert(documents), row)
@@ -113,13 +120,6 @@ def _source_row(extraction: Extraction, source: bytes | None) -> Row | None:
     if sha256(source).hexdigest() != document.sha256:  # changed while it was being read
         return None
     return {"document": document.id, "size": len(source), "data": zlib.compress(source)}
-
-
-def encoded(text: str, encoding: str) -> bytes | None:
-    try:
-        return text.encode(encoding)
-    except (UnicodeError, LookupError):
-        return None
 
 
 def _kept_source(connection: Connection, document: str) -> Row | None:

@@ -150,7 +150,8 @@ def _tip(each: Figure) -> str:
 def _where(each: Figure, document: Document) -> str:
     segments = data.segments(document.id)
     place = _number(segments, each)
-    told = [words.say("evidence.paragraph", n=place)] if place else []
+    told = [words.say("evidence.page", n=each.page)] if each.page else []
+    told += [words.say("evidence.paragraph", n=place)] if place else []
     told.append(words.say("evidence.offset", start=f"{each.start:,}", end=f"{each.end:,}"))
     path = "".join(f"<span>{escape(spans.words_of(heading))}</span>" for heading in each.headings)
     return f'<p class="where">{path}<span>{escape(" · ".join(told))}</span></p>'
@@ -198,6 +199,8 @@ def _citation(each: Figure, document: Document, address: str) -> str:
     low, high = _within(each.sentence, each, document)
     sentence = spans.words_of(document.text[low:high])
     source = document.url or document.name
+    if each.page:
+        source = words.join([source, words.say("evidence.page", n=each.page)])
     publisher = words.say("evidence.cite_publisher", publisher=document.publisher) if document.publisher else ""
     return words.say(
         "evidence.citation",

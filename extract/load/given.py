@@ -1,0 +1,267 @@
+"""What a person says of a document, which goes before all that its text tells: a manifest, or a file beside it.
+
+A manifest is a table (csv, xlsx) with a row a document; what stands beside a document is ``report.meta.toml`` or
+``report.meta.json``. Both know their fields by Chinese and English names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.catalogue.gazetteer import gazetteer
+from extract.clean import clean
+from extract.errors import SourceError
+from extract.load.csv import csv_table
+from extract.load.readers import read_source
+from extract.models import Document, Place, Told
+
+FIELDS = {
+    "file": ("文件名", "文件", "文档", "文件名称", "file", "filename", "file name", "name", "path"),
+    "place": ("地区", "地方", "地名", "行政区", "place", "area", "region", "ref_area"),
+    "year": ("年份", "年度", "年", "year", "time_period"),
+    "source": ("来源", "来源地址", "网址", "链接", "source", "url", "address", "link"),
+    "title": ("标题", "题名", "名称", "篇名", "title"),
+    "scope": ("范围", "口径", "统计范围", "scope"),
+    "publisher": ("出版者", "出版单位", "发布单位", "发布机构", "出版社", "publisher"),
+}
+"""Each field → the names that it may go by."""
+
+NAMES = {name: field for field, names in FIELDS.items() for name in names}
+RULES = ("manifest", "sidecar")
+"""The rules of what a person has given."""
+
+SIDECARS = (".meta.toml", ".meta.json")
+LARGEST = 1 << 20
+"""A file beside a document that is larger is none of ours."""
+
+_YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:\.0)?\s*年?(?:度|鉴)?")
+_YEARS = re.compile(r"((?:1[5-9]|20)\d\d)\s*年?\s*(?:[-—–~～至到/]+)\s*((?:1[5-9]|20)\d\d)\s*年?")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given of a document; None and “” for what was not. `years` instead of one year: it has no one year.
+
+    `rule` says where it was given: “manifest” or “sidecar”.
+    """
+
+    rule: str
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    scope: str | None = None
+    place: Place | None = None
+    place_words: str = ""
+    year: int | None = None
+    year_words: str = ""
+
+
+def with_given(document: Document, given: Given) -> Document:
+    """The document with what was given of it; that is then not told from its text any more."""
+    found = replace(
+        document,
+        title=given.title or document.title,
+        publisher=given.publisher or document.publisher,
+        url=given.url or document.url,
+    )
+    if given.place:
+        found = replace(found, place=given.place, place_told=Told(given.rule, given.place_words))
+    if given.scope is not None:
+        found = replace(found, scope=given.scope, scope_told=Told(given.rule, given.scope))
+    if given.year_words:
+        found = replace(found, year=given.year, year_told=Told(given.rule, given.year_words))
+    return found
+
+
+def given_of(document: Document) -> Given | None:
+    """What was given of a document when it was read; None where nothing was.
+
+    Its title, publisher and url are taken for given where anything else was: of these it is not kept who said them.
+    """
+    place, scope, year = (
+        told if told and told.rule in RULES else None
+        for told in (document.place_told, document.scope_told, document.year_told)
+    )
+    first = place or scope or year
+    if first is None:
+        return None
+    return Given(
+        first.rule,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        scope=document.scope if scope else None,
+        place=document.place if place else None,
+        place_words=place.words if place else "",
+        year=document.year if year else None,
+        year_words=year.words if year else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The rows of a manifest by the file that each names, and what is wrong in the others."""
+
+    rows: Mapping[str, Given]
+    faults: tuple[SourceError, ...] = ()
+
+    def of(self, path: str) -> Given | None:
+        """What is given of a file: the row that names most of its path, with or without its ending."""
+        parts = _normal(path).split("/")
+        for first in range(len(parts)):
+            for name in ("/".join(parts[first:]), re.sub(r"\.[^./]{1,8}$", "", "/".join(parts[first:]))):
+                if name in self.rows:
+                    return self.rows[name]
+        return None
+
+
+def read_manifest(path: Path, data: bytes) -> Manifest:
+    """The manifest in these bytes; raises SourceError("manifest") where it has no table that names files."""
+    source = read_source(data, path.name)
+    rows: dict[str, Given] = {}
+    faults: list[SourceError] = []
+    # Names and places alone are a manifest, though a document without a number has no table of figures.
+    alone = csv_table(source.text, path.name, numbers=False) if not source.tables else None
+    tables = [table.rows for table in (*source.tables, *([alone] if alone else ()))]
+    for number, record in _records(source.text, tables, path.name):
+        try:
+            rows[_normal(record["file"])] = _given(record, "manifest")
+        except _FaultError as fault:
+            message = f"Row {number} of the manifest “{path.name}” {fault}: mend it; the row is left out."
+            facts = {"file": path.name, "row": number, "what": fault.chinese}
+            faults.append(SourceError("manifest_row", message, **facts))
+    return Manifest(rows, tuple(faults))
+
+
+def beside(path: Path) -> Given | None:
+    """What a file beside a document gives of it, None where there is none; raises SourceError("sidecar")."""
+    for ending in SIDECARS:
+        for place in (path.with_name(path.name + ending), path.with_name(path.stem + ending)):
+            try:
+                if place.is_file():
+                    return _sidecar(place)
+            except OSError as error:
+                raise _sidecar_error(place, error.strerror or "", "无法打开") from error
+    return None
+
+
+def _sidecar(path: Path) -> Given:
+    try:
+        with path.open("rb") as stream:
+            words = stream.read(LARGEST).decode("utf-8-sig")
+        record = tomllib.loads(words) if path.suffix == ".toml" else json.loads(words)
+    except (ValueError, RecursionError) as error:
+        raise _sidecar_error(path, f"is no {path.suffix[1:].upper()} ({error})", "格式有误") from error
+    if not isinstance(record, dict):
+        raise _sidecar_error(path, "holds no fields", "没有字段")
+    known = {NAMES.get(_head(str(name)), ""): _words(value) for name, value in record.items()}
+    try:
+        return _given(known, "sidecar")
+    except _FaultError as fault:
+        raise _sidecar_error(path, str(fault), fault.chinese) from fault
+
+
+def _sidecar_error(path: Path, what: str, chinese: str) -> SourceError:
+    message = f"“{path.name}”, which says what its document is, {what}: mend it or take it away."
+    return SourceError("sidecar", message, file=path.name, what=chinese)
+
+
+class _FaultError(ValueError):
+    """What is wrong with a field, in English and in Chinese."""
+
+    def __init__(self, english: str, chinese: str) -> None:
+        super().__init__(english)
+        self.chinese = chinese
+
+
+def _fault(english: str, chinese: str) -> _FaultError:
+    return _FaultError(english, chinese)
+
+
+def _records(
+    text: str, tables: Sequence[Sequence[Sequence[tuple[int, int]]]], shown: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """(number of the row, its fields) of the first table that has a head with file names."""
+    for table in tables:
+        lines = [[text[start:end].strip() for start, end in row] for row in table]
+        heads = [NAMES.get(_head(words), "") for words in lines[0]] if lines else []
+        if "file" not in heads:
+            continue
+        for number, line in enumerate(lines[1:], 2):
+            record = {head: words.replace('""', '"') for head, words in zip(heads, line, strict=True) if head}
+            if any(record.values()):
+                yield number, record
+        return
+    message = f"The manifest “{shown}” has no column of file names: a head of its first row must be “文件名” or “file”."
+    raise SourceError("manifest", message, file=shown)
+
+
+def _given(record: Mapping[str, str], rule: str) -> Given:
+    source = record.get("source", "")
+    publisher = record.get("publisher", "")
+    year, year_words = _year(record.get("year", ""))
+    if rule == "manifest" and not record.get("file"):
+        raise _fault("names no file", "没有写文件名")
+    return Given(
+        rule,
+        title=record.get("title", ""),
+        publisher=publisher or ("" if _ADDRESS.match(source) else source),
+        url=source if _ADDRESS.match(source) else "",
+        scope=_scope(record.get("scope", "")),
+        place=_place(record.get("place", ""), year),
+        place_words=record.get("place", ""),
+        year=year,
+        year_words=year_words,
+    )
+
+
+def _year(words: str) -> tuple[int | None, str]:
+    if not words:
+        return None, ""
+    plain = clean(words).strip()
+    if match := _YEAR.fullmatch(plain):
+        return int(match[1]), words
+    if _YEARS.fullmatch(plain):
+        return None, words
+    raise _fault(f"has “{words}” for a year", f"的年份“{words}”不是年份")
+
+
+def _scope(words: str) -> str | None:
+    """“” (the whole area) where that is what is written, None where nothing is."""
+    return None if not words else "" if words in ("全域", "全市", "全县", "全区", "全省", "whole area") else words
+
+
+def _place(words: str, year: int | None) -> Place | None:
+    """The area of a name, a short name, a chain of names (山东省潍坊市) or a code; None for no words."""
+    plain = clean(words).replace(" ", "").strip()
+    if not plain:
+        return None
+    table = gazetteer()
+    code = table.by_code.get(plain, ())
+    if found := table.choose(code, year) if code else table.resolve(plain, year):
+        return found
+    if any((each.start, each.end) == (0, len(plain)) for each in table.find(plain)):
+        raise _fault(
+            f"has the place “{words}”, which several areas are called", f"的地区“{words}”不止一个，请写全称或代码"
+        )
+    raise _fault(f"has the place “{words}”, which is not known", f"的地区“{words}”查无此地")
+
+
+def _head(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).strip("\ufeff \t*：:").lower()
+
+
+def _words(value: object) -> str:
+    return "—".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+
+
+def _normal(path: str) -> str:
+    """A path as it is compared: composed characters, slashes, nothing before its names."""
+    return unicodedata.normalize("NFC", path).replace("\\", "/").removeprefix("./").strip("/ ")

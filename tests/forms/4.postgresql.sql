@@ -1,0 +1,146 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE batches (
+	number SERIAL NOT NULL, 
+	who TEXT NOT NULL, 
+	what JSON NOT NULL, 
+	engine TEXT NOT NULL, 
+	since TEXT NOT NULL, 
+	until TEXT, 
+	report JSON, 
+	CONSTRAINT pk_batches PRIMARY KEY (number)
+);
+CREATE TABLE documents (
+	id TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	encoding TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	publisher TEXT NOT NULL, 
+	url TEXT NOT NULL, 
+	place JSON, 
+	place_told JSON, 
+	scope TEXT NOT NULL, 
+	scope_told JSON, 
+	year INTEGER, 
+	year_told JSON, 
+	characters INTEGER NOT NULL, 
+	figures INTEGER NOT NULL, 
+	attributed INTEGER NOT NULL, 
+	counted INTEGER NOT NULL, 
+	unplaced INTEGER NOT NULL, 
+	undated INTEGER NOT NULL, 
+	engine TEXT NOT NULL, 
+	imported_at TEXT NOT NULL, 
+	CONSTRAINT pk_documents PRIMARY KEY (id), 
+	CONSTRAINT ck_documents_counts CHECK (characters >= 0 AND figures >= 0)
+);
+CREATE TABLE meta (
+	key TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	number INTEGER NOT NULL, 
+	CONSTRAINT pk_meta PRIMARY KEY (key)
+);
+CREATE TABLE figures (
+	id TEXT NOT NULL, 
+	document TEXT NOT NULL, 
+	start INTEGER NOT NULL, 
+	"end" INTEGER NOT NULL, 
+	quote TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	bound TEXT NOT NULL, 
+	indicator TEXT NOT NULL, 
+	value_max TEXT, 
+	year INTEGER, 
+	place TEXT, 
+	place_code TEXT NOT NULL, 
+	scope TEXT NOT NULL, 
+	since TEXT NOT NULL, 
+	until TEXT NOT NULL, 
+	part BOOLEAN NOT NULL, 
+	plan BOOLEAN NOT NULL, 
+	dup BOOLEAN NOT NULL, 
+	narrow BOOLEAN NOT NULL, 
+	whole TEXT NOT NULL, 
+	confidence FLOAT(53) NOT NULL, 
+	rules JSON NOT NULL, 
+	concept TEXT NOT NULL, 
+	sentence JSON NOT NULL, 
+	paragraph JSON NOT NULL, 
+	headings JSON NOT NULL, 
+	indicator_told JSON, 
+	year_told JSON, 
+	place_told JSON, 
+	scope_told JSON, 
+	counting BOOLEAN NOT NULL, 
+	CONSTRAINT pk_figures PRIMARY KEY (id), 
+	CONSTRAINT ck_figures_span CHECK ("start" >= 0 AND "end" > "start"), 
+	CONSTRAINT ck_figures_bound CHECK (bound IN ('eq', 'gt', 'lt', 'approx')), 
+	CONSTRAINT ck_figures_confidence CHECK (confidence >= 0 AND confidence <= 1), 
+	CONSTRAINT fk_figures_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE TABLE imports (
+	number INTEGER NOT NULL, 
+	document TEXT NOT NULL, 
+	engine TEXT NOT NULL, 
+	action TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	batch INTEGER, 
+	CONSTRAINT pk_imports PRIMARY KEY (number), 
+	CONSTRAINT ck_imports_action CHECK (action IN ('added', 'replaced', 'removed')), 
+	CONSTRAINT fk_imports_batch FOREIGN KEY(batch) REFERENCES batches (number) ON DELETE SET NULL
+);
+CREATE TABLE rejections (
+	document TEXT NOT NULL, 
+	start INTEGER NOT NULL, 
+	"end" INTEGER NOT NULL, 
+	quote TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT ck_rejections_span CHECK ("start" >= 0 AND "end" > "start"), 
+	CONSTRAINT fk_rejections_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE TABLE segments (
+	id SERIAL NOT NULL, 
+	document TEXT NOT NULL, 
+	start INTEGER NOT NULL, 
+	"end" INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	headings JSON NOT NULL, 
+	level INTEGER NOT NULL, 
+	CONSTRAINT pk_segments PRIMARY KEY (id), 
+	CONSTRAINT ck_segments_kind CHECK (kind IN ('heading', 'paragraph', 'furniture', 'table')), 
+	CONSTRAINT ck_segments_span CHECK ("start" >= 0 AND "end" >= "start"), 
+	CONSTRAINT fk_segments_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE TABLE sources (
+	document TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	data BYTEA NOT NULL, 
+	CONSTRAINT pk_sources PRIMARY KEY (document), 
+	CONSTRAINT fk_sources_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE TABLE texts (
+	document TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	tables JSON, 
+	headings JSON, 
+	CONSTRAINT pk_texts PRIMARY KEY (document), 
+	CONSTRAINT fk_texts_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE INDEX documents_by_engine ON documents (engine);
+CREATE INDEX documents_by_name ON documents (name, id);
+CREATE INDEX figures_counting ON figures (counting, place_code, place, year);
+CREATE INDEX figures_of_code ON figures (place_code, year);
+CREATE INDEX figures_of_document ON figures (document, start);
+CREATE INDEX figures_of_indicator ON figures (indicator, year, place_code);
+CREATE INDEX figures_of_place ON figures (place, year);
+CREATE INDEX figures_of_year ON figures (year, indicator);
+CREATE INDEX ix_imports_batch ON imports (batch);
+CREATE INDEX ix_imports_document ON imports (document);
+CREATE INDEX rejections_of_document ON rejections (document, start);
+CREATE INDEX segments_of_document ON segments (document, start);
+CREATE TABLE words (segment INTEGER CONSTRAINT pk_words PRIMARY KEY CONSTRAINT fk_words_segment REFERENCES segments (id) ON DELETE CASCADE, grams INTEGER[] NOT NULL);
+CREATE INDEX words_by_gram ON words USING gin (grams);
