@@ -70,3 +70,6 @@ def group(unit: str) -> str:
 
 PEOPLE = "0"
 """The group of persons and visits."""
+
+PIECES = str(GROUPS.index(frozenset({"paper", "case"})))
+"""The group of papers and cases; the catalogue is not asked, which loads when the first document is read."""

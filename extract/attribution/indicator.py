@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extract.attribution import carry, parts
-from extract.attribution.attributed import Attributed, group
+from extract.attribution.attributed import PIECES, Attributed, group
 from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
 from extract.attribution.frame import MARK, Frame
@@ -24,7 +24,6 @@ _SHARE = re.compile(r"^，?占[^，⟦]{0,10}总(?:数|人数|量)")
 
 
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
-_TAKEN_APART = group("件")
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
@@ -84,7 +83,7 @@ class Attributor:
         """Notes what the paragraph counted most of in cases and papers, for a later one that takes it apart."""
         for item in items:
             unit = group(item.frame.quantity.unit)
-            if unit != _TAKEN_APART or item.part or item.difference or item.code == OTHER or item.carried:
+            if unit != PIECES or item.part or item.difference or item.code == OTHER or item.carried:
                 continue
             if unit not in self.flows or self.flows[unit].value < item.value:
                 self.flows[unit] = item
