@@ -19,43 +19,13 @@ from extract.catalogue import catalogue
 from extract.catalogue.needles import Sieve
 from extract.models import Bound, Quantity
 from extract.spans import Spans
+from extract.spellings import BOUND, GAP, HAN, NUMBER, RANGE, TAIL, WRAP
 
-_D = "[0-9lIOo]"
-# A line's end, with the next line's indentation, and what cleaning has masked may stand between any two characters.
-_W = r"(?:\x1f++(?:\n[ \x1f]*+)?+|\n[ \x1f]*+)?+"
-_B = rf" ?+{_W}"
-# The repetitions are bounded: a run of thousands of digits in a hostile file is no number, and costs no time.
-_INT = rf"{_D}(?:{_W}{_D}){{0,23}}"
-_THOUSANDS = rf"{_D}(?:{_W}{_D}){{0,2}}(?:{_W}[ ,，](?:{_W}{_D}){{3}}(?!{_W}[0-9])){{1,7}}"
-_TORN = rf"{_D} {_D}{{1,2}},{_D}{{3}}(?!{_D})"  # 1 2,400: a scan has put a blank into 12,400
-_ARABIC = rf"(?:{_TORN}|{_THOUSANDS}|{_INT})(?:{_B}[.·•・‧]{_B}{_D}(?:{_W}{_D}){{0,47}})?"
-_MULT = rf"(?:{_B}(?:(?:[百千十]{_W})万|万{_W}亿|[百千]{_W}亿|[万亿]|千(?!{_W}[米克瓦伏])|百(?!{_W}分)))"
-_HAN = "[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌]"
-_POINT = rf"{_W}点(?:{_W}[零〇○一二三四五六七八九]){{1,8}}(?![十百千分刻钟半来多])"
-_OVER = r"[1-9][0-9]?/[1-9][0-9]?"
-
-# What no number begins with is passed over before any of them is tried.
-NUMBER = re.compile(
-    rf"(?=[0-9lIO{_HAN[1:]})(?:(?P<per>[百千万]){_W}分{_W}之{_W}(?P<percent>{_ARABIC}|{_HAN}(?:{_W}{_HAN}){{0,7}}(?:{_POINT})?)"
-    rf"|(?P<den>{_HAN}{{1,6}}|[0-9]{{1,6}}){_W}分{_W}之{_W}(?P<num>{_HAN}{{1,6}}|[0-9]{{1,6}})"
-    rf"|(?<![0-9/.])(?:(?<=[占近约逾过达到]){_OVER}|{_OVER}(?=以上|以下|左右|强|弱|的))(?![0-9/.月日])"
-    r"|(?P<arabic>(?<![0-9])(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]{0,9}[ ,.]?[0-9]))"
-    rf"{_ARABIC}(?:{_MULT}(?:{_B}{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
-    rf"|(?P<han>(?<!{_HAN}){_HAN}(?:{_W}{_HAN}){{0,23}}(?:{_POINT})?))"
-)
 LIMIT = Decimal(10**16)
 """No count of a yearbook reaches it; what does is torn or hostile."""
 
 # The rest of a longer numeral that could not be read as one: 1,234,56 or 12万3千4百56.
 _AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
-TAIL = re.compile(rf"(?P<more>{_B}[余多来许几])?(?P<mult>{_MULT})?(?P<more2>{_W}[余多来许几])?")
-# A scan reads a dash between digits as the numeral one.
-RANGE = re.compile(
-    rf"{_B}(?:[-—–―‐‑‒─～]{{1,2}}|至|到|(?<=[0-9])一(?=[0-9])){_B}(?:[百千万]{_W}分{_W}之)?"
-    rf"(?P<high>{_ARABIC}|{_HAN}{{1,12}})(?P<hmult>{_MULT})?(?P<hmore>{_W}[余多来许])?"
-)
-
-
 @cache
 def _units() -> dict[str, re.Pattern[str]]:
     """First character → the units that begin with it, the longest first, where no longer word goes on behind one."""
@@ -64,7 +34,7 @@ def _units() -> dict[str, re.Pattern[str]]:
     for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
         guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
         # A line's end or what cleaning has masked may stand inside a unit.
-        spelled.setdefault(unit[0], []).append(_W.join(map(re.escape, unit)) + guard)
+        spelled.setdefault(unit[0], []).append(WRAP.join(map(re.escape, unit)) + guard)
     return {first: re.compile("|".join(patterns)) for first, patterns in spelled.items()}
 
 
@@ -76,12 +46,6 @@ def _unit(cleaned: str, position: int, end: int) -> re.Match[str] | None:
     return units.match(cleaned, position, end) if units else None
 
 
-_BEHIND = re.compile(
-    rf"{_W}(?:以{_W}[上下内]|之{_W}内|左{_W}右|上{_W}下(?!午|半|班|级|游|册)|开外|有{_W}余|出{_W}头(?!露|的)|光景(?=[，。；、）])"
-    rf"|(?:多|强|弱)(?=[，。；、）])|(?<=倍)多)"
-)
-
-
 @cache
 def _reasons() -> tuple[Sieve, list[tuple[re.Pattern[str], str]]]:
     """What disqualifies a number: all patterns in their order, each with its reason, and a sieve of them."""
@@ -91,12 +55,11 @@ def _reasons() -> tuple[Sieve, list[tuple[re.Pattern[str], str]]]:
 
 # With which characters each of the patterns above can begin: elsewhere it need not be tried.
 _BLANKS = frozenset(" \n\x1f")
-_NUMERALS = frozenset(_HAN[1:-1])
-_FIRST = re.compile(f"[0-9lIO{_HAN[1:-1]}]")
+_FIRST = re.compile(f"[0-9lIO{HAN[1:-1]}]")
 _TAILS = _BLANKS | frozenset("余多来许几百千十万亿")
 _DASHES = frozenset("-—–―‐‑‒─～至到一")
 _BOUNDS = _BLANKS | frozenset("以之左上开有出光多强弱")
-_GAP = re.compile(_B)
+_GAP = re.compile(GAP)
 
 # A year, month or day is no quantity, and half of all numbers: told at once where nothing before them says otherwise.
 _DATE = re.compile(r"(?<![第前A-Za-z+＋\-—.0-9])(?:(?:1[5-9]|20)[0-9]{2}(?=年)|[0-9]{1,2}(?=[月日]))")
@@ -202,7 +165,7 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
             return None
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
-    if parts.end < end and cleaned[parts.end] in _BOUNDS and (behind := _BEHIND.match(cleaned, parts.end, end)):
+    if parts.end < end and cleaned[parts.end] in _BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
         parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
     if reason := _reason(cleaned, parts, chinese, start, end):
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)

@@ -166,18 +166,7 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
     found: list[Frame] = []
     for i, index in enumerate(clause.order):
         left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :]).replace(FOLD, "")
-        head, side, rest = _head(_own_words(pieces[i], found), pieces[i + 1])
-        if not head and i == 0 and clause.left and _TOTAL.match(left):
-            # 各大队均设党支部，共384个: a bare total counts what the clause before ends with.
-            head, side = _core(clause.left[0].split(MARK)[-1]), "pre"
-        if (
-            side == "post"
-            and not rest
-            and i + 2 < len(pieces)
-            and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及")
-        ):
-            # 62个基层工会3000多名会员参赛: what is said of the number behind is said of this one, too.
-            rest = _head(pieces[i + 1], pieces[i + 2])[2]
+        head, side, rest = _headed(clause, pieces, i, found)
         far_left = _reach(left, clause.left)
         lead_words = far_left[: far_left.rfind(head)] if side == "pre" and head else far_left
         found.append(
@@ -196,6 +185,19 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
             )
         )
     return found
+
+
+def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame]) -> tuple[str, str, str]:
+    """Head, side and rest of the `i`-th number of a clause, whose words between its numbers are `pieces`."""
+    head, side, rest = _head(_own_words(pieces[i], before), pieces[i + 1])
+    if not head and i == 0 and clause.left and _TOTAL.match(pieces[0]):
+        # 各大队均设党支部，共384个: a bare total counts what the clause before ends with.
+        head, side = _core(clause.left[0].split(MARK)[-1]), "pre"
+    followed = i + 2 < len(pieces) and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及")
+    if side == "post" and not rest and followed:
+        # 62个基层工会3000多名会员参赛: what is said of the number behind is said of this one, too.
+        rest = _head(pieces[i + 1], pieces[i + 2])[2]
+    return head, side, rest
 
 
 def _own_words(piece: str, before: list[Frame]) -> str:

@@ -169,11 +169,6 @@ class Sieve:
             yield lowest.bit_length() - 1
             found ^= lowest
 
-    @property
-    def asks(self) -> bool:
-        """Whether any of the patterns can be told to be missing."""
-        return bool(self.pairs or self.single)
-
     def candidates(self, text: str) -> int:
         """A bit for every pattern that may be found in `text`, and none for those that cannot."""
         found = self.always
