@@ -171,15 +171,13 @@ def refresh(arguments: argparse.Namespace) -> int:
 
 def _kept(store: Store) -> Iterator[Job | SourceError]:
     """The outdated documents with their bytes and what was given of them, or why one cannot be read again."""
-    names = {each.id: each.name for each in store.documents()}
     for id in store.outdated():
-        data = store.source(id)
-        if data is None:
-            message = f"“{names[id]}” cannot be read again, as its file was not kept: import it once more."
-            yield SourceError("source_not_kept", message, file=names[id], id=id)
-        else:
-            old = store.document(id)
-            yield Task(Kept(names[id], data), given_of(old) if old else None)
+        data, old = store.source(id), store.document(id)
+        if old and data is None:
+            message = f"“{old.name}” cannot be read again, as its file was not kept: import it once more."
+            yield SourceError("source_not_kept", message, file=old.name, id=id)
+        elif old and data is not None:
+            yield Task(Kept(old.name, data), given_of(old))
 
 
 def _change(store: Store, new: Extraction) -> Difference:
@@ -209,7 +207,7 @@ def backup(arguments: argparse.Namespace) -> int:
     """Write the whole store to one file."""
     store = opened(arguments)
     store.backup(arguments.copy)
-    complain(word("backed_up", in_chinese()).format(file=arguments.copy, count=len(store.documents())))
+    complain(word("backed_up", in_chinese()).format(file=arguments.copy, count=store.count_documents()))
     return 0
 
 
@@ -217,7 +215,7 @@ def restore(arguments: argparse.Namespace) -> int:
     """Fill an empty store with what `backup` has written."""
     store = opened(arguments)
     store.restore(arguments.copy)
-    complain(word("restored", in_chinese()).format(file=arguments.copy, count=len(store.documents())))
+    complain(word("restored", in_chinese()).format(file=arguments.copy, count=store.count_documents()))
     return 0
 
 

@@ -60,14 +60,15 @@ def cells(figures: Iterable[Figure]) -> list[Cell]:
     groups: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures:
         if takes_part(figure):
-            groups[_key(figure)].append(figure)
+            groups[key_of(figure)].append(figure)
     order = {code: position for position, code in enumerate(catalogue().indicators)}
     with localcontext(EXACT):
         found = [_cell(group) for group in groups.values()]
     return sorted(found, key=lambda cell: (cell.place_code, cell.place, cell.year, order[cell.indicator], cell.scope))
 
 
-def _key(figure: Figure) -> Key:
+def key_of(figure: Figure | Cell) -> Key:
+    """The cell that a figure is part of, if it takes part."""
     return figure.place_code or figure.place or "", figure.scope, figure.year or 0, figure.indicator
 
 

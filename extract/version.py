@@ -16,7 +16,7 @@ COMMAND_LINE = {
     *("keeping.py", "run.py", "arguments.py", "jobs.py"),
 }
 BESIDE = {*COMMAND_LINE, "store", "panel.py", "concepts.py", "version.py", "chosen.py"}
-"""What has no say in how a document is read. Cells are not kept, so that a new panel needs no new reading."""
+"""What has no say in how a document is read. The store makes its cells anew for a new panel (`panel_rows.rules`)."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}
 

@@ -15,9 +15,8 @@ def page() -> None:
     cards.heading("documents.title", "documents.lead")
     if document_id:
         cards.nothing("documents.unknown")
-    documents = data.documents()
-    if documents:
-        tables.documents(documents)
+    if data.totals()["documents"]:
+        tables.documents()
     else:
         cards.empty("overview.empty")
 

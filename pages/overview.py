@@ -9,20 +9,20 @@ SHOWN = 12
 
 def page() -> None:
     """Coverage, headline figures, and what is in doubt."""
-    documents = data.documents()
+    documents, count = data.documents(most=SHOWN), data.totals()
     cards.heading("overview.title", "overview.lead")
     if not documents:
         cards.empty("overview.empty")
         return
-    cards.metrics(documents, data.places(), data.years())
+    cards.metrics(count, data.places(), data.years())
 
     cards.section("overview.coverage", "overview.coverage_lead")
-    tables.coverage(data.coverage())
+    tables.coverage()
 
     cards.section("overview.headlines", "overview.headlines_lead")
-    for document in documents[:SHOWN]:
+    for document in documents:
         cards.headlines(document, data.headlines(document.id))
-    cards.more(len(documents) - SHOWN, links.href("documents"))
+    cards.more(count["documents"] - SHOWN, links.href("documents"))
 
     cards.section("overview.open", "overview.open_lead")
     counts = data.unattributed()

@@ -13,14 +13,16 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import copying, questions, search, writing
+from extract.store import copying, listing, panel_questions, questions, search, writing
+from extract.store.listing import DocumentSummary, Sought
 from extract.store.opening import connect, prepare, upgrade_server
-from extract.store.questions import Batch, Choice, DocumentSummary
+from extract.store.panel_questions import Covered, Wanted
+from extract.store.questions import Batch, Choice
 from extract.store.search import Hit
 from extract.store.upgrading import Upgrade
 from extract.version import engine_version
 
-__all__ = ["Batch", "DocumentSummary", "Hit", "Store", "Upgrade", "open_store", "upgrade_store"]
+__all__ = ["Batch", "Covered", "DocumentSummary", "Hit", "Sought", "Store", "Upgrade", "open_store", "upgrade_store"]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
 
@@ -82,7 +84,7 @@ class Store:
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its figures; False where there is none."""
         with self._writing() as connection:
-            return writing.remove(connection, document_id)
+            return bool(writing.remove(connection, [document_id]))
 
     def begin(self, who: str, what: Sequence[str]) -> int:
         """Write down that somebody imports these paths; the number is the `batch` of what `add` then brings."""
@@ -102,8 +104,7 @@ class Store:
     def undo(self, batch: int) -> int:
         """Take out what an import has added, in one transaction; how many documents that were."""
         with self._writing() as connection:
-            found = questions.added_by(connection, batch)
-            return sum(writing.remove(connection, each) for each in found)
+            return writing.remove(connection, questions.added_by(connection, batch))
 
     # Copies
 
@@ -129,10 +130,40 @@ class Store:
         with self._reading() as connection:
             return questions.engine_of(connection, document_id) == engine_version()
 
-    def documents(self) -> list[DocumentSummary]:
-        """Every document without its text, by the name of its file."""
+    def documents(
+        self,
+        sought: Sought = Sought(),  # noqa: B008 (frozen)
+        *,
+        sort: str = "name",
+        descending: bool = False,
+        start: int = 0,
+        most: int | None = None,
+    ) -> list[DocumentSummary]:
+        """The documents that are sought, without their texts, by the name of their files; `sort`: `listing.SORTS`.
+
+        `most` of them from the `start`-th on; None means all.
+        """
         with self._reading() as connection:
-            return questions.summaries(connection)
+            return listing.summaries(connection, sought, sort, descending, start, most)
+
+    def count_documents(self, sought: Sought = Sought()) -> int:  # noqa: B008 (frozen)
+        with self._reading() as connection:
+            return listing.count_documents(connection, sought)
+
+    def summary(self, id: str) -> DocumentSummary | None:
+        """One document without its text."""
+        with self._reading() as connection:
+            return listing.summary_of(connection, id)
+
+    def totals(self) -> dict[str, int]:
+        """How many "documents" there are, and the sums of what they count, by the names of `DocumentSummary`."""
+        with self._reading() as connection:
+            return listing.totals(connection)
+
+    def words(self, id: str, start: int, end: int) -> str:
+        """The words of a document from `start` to `end`; reads no more of it."""
+        with self._reading() as connection:
+            return questions.words_of(connection, id, start, end)
 
     def document(self, id: str) -> Document | None:
         with self._reading() as connection:
@@ -193,6 +224,11 @@ class Store:
         with self._reading() as connection:
             return questions.neighbours_of(connection, id)
 
+    def lacking(self, reason: str, start: int = 0, most: int = 50) -> list[Figure]:
+        """The figures without an "indicator", a "year" or a "place", by document and text, from the `start`-th on."""
+        with self._reading() as connection:
+            return listing.lacking(connection, reason, start, most)
+
     # The panel
 
     def cells(
@@ -201,25 +237,66 @@ class Store:
         indicators: Collection[str] | None = None,
         places: Collection[str] | None = None,
         years: Collection[int] | None = None,
+        start: int = 0,
+        most: int | None = None,
     ) -> list[Cell]:
-        """The cells of the chosen dimensions, by place, year, indicator and scope; `places` are codes or names."""
+        """The cells of the chosen dimensions, by place, year, indicator and scope; `places` are codes or names.
+
+        `most` of them from the `start`-th on; None means all.
+        """
         with self._reading() as connection:
-            return questions.chosen_cells(connection, Choice(None, indicators, places, years))
+            return panel_questions.chosen_cells(connection, Wanted(indicators, places, years), start, most)
+
+    def count_cells(
+        self,
+        *,
+        indicators: Collection[str] | None = None,
+        places: Collection[str] | None = None,
+        years: Collection[int] | None = None,
+    ) -> int:
+        """How many cells the chosen dimensions have."""
+        with self._reading() as connection:
+            return panel_questions.count_cells(connection, Wanted(indicators, places, years))
+
+    def cells_of(self, document: str) -> list[Cell]:
+        """The cells that the figures of a document are part of, in the order of the panel."""
+        with self._reading() as connection:
+            return panel_questions.cells_of_document(connection, document)
 
     def cell(self, id: str) -> Cell | None:
         """The cell with this `Cell.id`."""
         with self._reading() as connection:
-            return questions.cell_of(connection, id)
+            return panel_questions.cell_of(connection, id)
 
     def places(self) -> list[tuple[str, str]]:
         """(code, name) of the places that have cells, by code."""
         with self._reading() as connection:
-            return questions.places(connection)
+            return panel_questions.places(connection)
 
     def years(self) -> list[int]:
         """The years that have cells."""
         with self._reading() as connection:
-            return questions.years(connection)
+            return panel_questions.years(connection)
+
+    def indicators(self) -> dict[str, int]:
+        """Code → number of its cells, of the indicators that have some, the most frequent first."""
+        with self._reading() as connection:
+            return panel_questions.numbers(connection, "indicator")
+
+    def scopes(self) -> dict[str, int]:
+        """Scope → number of its cells, the most frequent first."""
+        with self._reading() as connection:
+            return panel_questions.numbers(connection, "scope")
+
+    def coverage(self, start: int = 0, most: int | None = None) -> list[Covered]:
+        """Each place in each year with the indicators that have a value, by place and year, from the `start`-th on."""
+        with self._reading() as connection:
+            return panel_questions.covered(connection, start, most)
+
+    def count_coverage(self) -> int:
+        """How many rows `coverage` has."""
+        with self._reading() as connection:
+            return panel_questions.count_covered(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

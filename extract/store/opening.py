@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from extract.errors import StoreError
+from extract.store import panel_rows
 from extract.store.schema import SCHEMA, alembic_version, meta, metadata
 from extract.store.upgrading import Upgrade, form, lock, upgrade
 
@@ -53,12 +54,26 @@ def prepare(engine: Engine) -> Upgrade | None:
             message = f"The store {where} was written by a newer version of this program ({found}, known {SCHEMA}). "
             raise StoreError("store_newer", message + "Update the program, or choose another store.", store=where)
         if found == SCHEMA:
+            _agree(engine, where)
             return None
         if engine.dialect.name != "sqlite":
             message = f"The store {where} was written by an older version of this program ({found}, now {SCHEMA}). "
             told = "Make a copy of it, see that nobody uses it, and run `python -m extract store upgrade`."
             raise StoreError("store_older", message + told, store=where)
         return upgraded(engine, where, found)
+
+
+def _agree(engine: Engine, where: str) -> None:
+    """Make the panel anew where another program or catalogue has made it."""
+    try:
+        with engine.connect() as connection:
+            if panel_rows.made_by(connection) == panel_rows.rules():
+                return
+        with engine.execution_options(writing=True).begin() as connection:
+            lock(connection)
+            panel_rows.agree(connection)
+    except SQLAlchemyError as error:
+        raise _unopened(where, _reason(error)) from error
 
 
 def upgrade_server(engine: Engine) -> Upgrade | None:
@@ -106,7 +121,7 @@ def _form(connection: Connection) -> int:
         return found
     metadata.create_all(connection, checkfirst=False)
     connection.execute(insert(alembic_version), {"version_num": str(SCHEMA)})
-    rows = [("schema", "", SCHEMA), ("data", secrets.token_hex(4), 0)]
+    rows = [("schema", "", SCHEMA), ("data", secrets.token_hex(4), 0), ("panel", panel_rows.rules(), 0)]
     connection.execute(insert(meta), [dict(zip(meta.c.keys(), row, strict=True)) for row in rows])
     return SCHEMA
 

@@ -4,44 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, or_, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
-from extract.models import Cell, Document, Figure, Place, Rejection, Segment, Told
-from extract.panel import cells as panel_cells
+from extract.models import Document, Figure, Rejection, Segment
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """A document without its text.
-
-    `figures` counts all figures, `attributed` those with an indicator, `counted` those in the panel, `unplaced`
-    and `undated` those without a place or a year. `place` is the full name that its figures carry.
-    """
-
-    id: str
-    name: str
-    title: str
-    publisher: str
-    url: str
-    place: str | None
-    place_code: str
-    scope: str
-    year: int | None
-    figures: int
-    attributed: int
-    counted: int
-    unplaced: int
-    undated: int
-    characters: int
-    imported_at: str
-    place_told: Told | None
-    scope_told: Told | None
-    year_told: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +59,12 @@ def document_of(connection: Connection, document: str) -> Document | None:
     asked = select(*columns).join(texts, texts.c.document == documents.c.id).where(documents.c.id == document)
     row = connection.execute(asked).mappings().first()
     return None if row is None else Document(**row)
+
+
+def words_of(connection: Connection, document: str, start: int, end: int) -> str:
+    """The words of a document from `start` to `end`, without reading the whole of it; “” where there is none."""
+    asked = select(func.substr(texts.c.text, start + 1, max(0, end - start))).where(texts.c.document == document)
+    return connection.execute(asked).scalar() or ""
 
 
 def source_of(connection: Connection, document: str) -> bytes | None:
@@ -161,55 +137,6 @@ def neighbours_of(connection: Connection, figure: str) -> tuple[Figure | None, F
     rows = [connection.execute(asked).mappings().first() for asked in (before, after)]
     first, second = (None if row is None else Figure(**row) for row in rows)
     return first, second
-
-
-IN_PANEL = [
-    *("id", "document", "start", "end", "quote", "value", "unit", "bound", "indicator", "value_max"),
-    *("year", "place", "place_code", "scope", "since", "until", "confidence"),
-]
-"""What the panel reads of a figure that takes part in it; the rest would double the time of a large panel."""
-
-
-def chosen_cells(connection: Connection, choice: Choice, place: str | None = None) -> list[Cell]:
-    """The cells of the chosen figures; of one place where its code or name is given."""
-    asked = _chosen(select(*(figures.c[name] for name in IN_PANEL)), replace(choice, counting=True))
-    if place is not None:
-        asked = asked.where(or_(figures.c.place_code == place, figures.c.place == place))
-    return panel_cells(Figure(**row) for row in connection.execute(asked).mappings())
-
-
-def cell_of(connection: Connection, cell: str) -> Cell | None:
-    """The cell of `Cell.id`: place code or name, year, indicator and scope between bars."""
-    parts = cell.split("|", 3)
-    if len(parts) != 4 or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) <= 4):
-        return None
-    place, year, indicator, _ = parts
-    found = chosen_cells(connection, Choice(indicators=[indicator], years=[int(year)]), place)
-    return next((each for each in found if each.id == cell), None)
-
-
-def places(connection: Connection) -> list[tuple[str, str]]:
-    columns = (figures.c.place_code, figures.c.place)
-    asked = select(*columns).where(figures.c.counting).distinct().order_by(*columns)
-    return [(row.place_code, row.place) for row in connection.execute(asked)]
-
-
-def years(connection: Connection) -> list[int]:
-    asked = select(figures.c.year).where(figures.c.counting).distinct().order_by(figures.c.year)
-    return [row.year for row in connection.execute(asked)]
-
-
-def summaries(connection: Connection) -> list[DocumentSummary]:
-    """Every document, by the name of its file."""
-    asked = select(*(documents.c[each.name] for each in fields(DocumentSummary) if each.name in documents.c))
-    rows = connection.execute(asked.order_by(documents.c.name, documents.c.id)).mappings()
-    return [_summary(row) for row in rows]
-
-
-def _summary(row: RowMapping) -> DocumentSummary:
-    place: Place | None = row["place"]
-    named = {"place": place and place.full_name, "place_code": place.code if place else ""}
-    return DocumentSummary(**{**row, **named})
 
 
 def _all(table: Table, kind: type) -> Select[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 
 from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 5
+SCHEMA = 6
 """Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
 # Names of constraints that do not depend on the database, so that a migration can speak of them.
@@ -41,7 +42,7 @@ meta = Table(
     Column("value", Text, nullable=False),
     Column("number", Integer, nullable=False),
     comment="'schema': number of the tables' form; 'data': number of writes so far, value tells this store from "
-    "others; 'search': how the words of the index were made",
+    "others; 'search': how the words of the index were made; 'panel': by which rules and catalogue the cells were",
 )
 
 alembic_version = Table(
@@ -100,9 +101,18 @@ documents = Table(
     Column("undated", Integer, nullable=False),
     Column("engine", Text, nullable=False),
     Column("imported_at", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("place_name", Text, comment="the full name of the place, as its figures carry it"),
+    Column("place_code", Text, nullable=False, server_default=""),
     CheckConstraint("characters >= 0 AND figures >= 0", name="counts"),
     Index("documents_by_name", "name", "id"),
     Index("documents_by_engine", "engine"),
+    Index("documents_by_place", "place_code", "place_name", "name", "id"),
+    Index("documents_by_year", "year", "name", "id"),
+    Index("documents_by_figures", "figures", "name", "id"),
+    Index("documents_by_size", "characters", "name", "id"),
+    Index("documents_by_import", "imported_at", "name", "id"),
+    # Which documents hold the n-th figure that lacks something is told from this index alone.
+    Index("documents_lacking", "name", "id", "figures", "attributed", "undated", "unplaced"),
 )
 
 
@@ -199,9 +209,54 @@ figures = Table(
     CheckConstraint("bound IN ('eq', 'gt', 'lt', 'approx')", name="bound"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
     Index("figures_of_document", "document", "start"),
-    Index("figures_of_indicator", "indicator", "year", "place_code"),
+    Index("figures_of_cell", "indicator", "year", "place_code", "place"),
     Index("figures_of_place", "place", "year"),
     Index("figures_of_code", "place_code", "year"),
-    Index("figures_of_year", "year", "indicator"),
-    Index("figures_counting", "counting", "place_code", "place", "year"),
+)
+
+# The panel and what is counted of it are kept beside the figures that they come from: `panel_rows` writes them.
+cells = Table(
+    "cells",
+    metadata,
+    Column("place_id", Text, nullable=False, comment="its code, or its name where it has none"),
+    Column("year", Integer, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("place_code", Text, nullable=False),
+    Column("position", Integer, nullable=False, comment="of the indicator in the catalogue"),
+    Column("value", Exact, nullable=False),
+    Column("size", Float(53), nullable=False, comment="the value, to sort by"),
+    Column("unit", Text, nullable=False),
+    Column("bound", Text, nullable=False),
+    Column("figures", Words, nullable=False, comment="ids of those that the value is made of"),
+    Column("others", Words, nullable=False, comment="ids of those that state the same cell elsewhere"),
+    Column("disputed", Boolean, nullable=False),
+    PrimaryKeyConstraint("place_id", "year", "indicator", "scope"),
+    Index("cells_of_indicator", "indicator", "year", "place_id"),
+    Index("cells_of_year", "year", "indicator"),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("place_id", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("place_code", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("place_id", "place", "year"),
+    Index("coverage_of_place", "place"),
+    comment="how many cells a place has in a year",
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("what", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("what", "value"),
+    comment="'indicator', 'scope', 'year' and 'place' (code|name): how many cells each has; "
+    "'documents': what their counts sum up to",
 )

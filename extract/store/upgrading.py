@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
-from extract.store import search
+from extract.store import panel_rows, search
 from extract.store.schema import SCHEMA, meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,6 +39,7 @@ def upgrade(engine: Engine, found: int) -> Upgrade:
             if form(connection) == found:  # another program may have been first
                 run(connection)
                 search.agree(connection)
+                panel_rows.agree(connection)
         connection.detach()  # on SQLite its foreign keys are off
     return Upgrade(found, SCHEMA, copy)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from extract.counting import takes_part
 from extract.models import OTHER, Extraction, Figure, Segment
-from extract.store import search
+from extract.store import panel_rows, search
+from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
 
@@ -38,25 +39,38 @@ def add(
     found = connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
     if found == engine and not (changed and document_of(connection, document) != extraction.document):
         return ""
-    search.agree(connection)
+    _agree(connection)
+    touched = Touched()
     kept = _source_row(extraction, source) or (_kept_source(connection, document) if found else None)
-    _delete(connection, document)
-    _insert(connection, extraction, engine, kept)
+    if found:
+        _delete(connection, document, touched)
+    _insert(connection, extraction, engine, kept, touched)
+    touched.refresh(connection)
     action = "replaced" if found else "added"
     _log(connection, number, document, engine, action, batch)
     return action
 
 
-def remove(connection: Connection, document: str) -> bool:
-    """Take a document out with everything found in it; False where there is none."""
-    number = _next(connection)
-    engine = connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
-    if engine is None:
-        return False
+def remove(connection: Connection, wanted: Iterable[str]) -> int:
+    """Take documents out with everything found in them; how many there were."""
+    count, touched = 0, Touched()
+    for document in wanted:
+        number = _next(connection)
+        engine = connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
+        if engine is None:
+            continue
+        _agree(connection)
+        _delete(connection, document, touched)
+        _log(connection, number, document, engine, "removed", None)
+        count += 1
+    touched.refresh(connection)
+    return count
+
+
+def _agree(connection: Connection) -> None:
+    """What is derived from texts and figures is made by today's rules before it is added to."""
     search.agree(connection)
-    _delete(connection, document)
-    _log(connection, number, document, engine, "removed", None)
-    return True
+    panel_rows.agree(connection)
 
 
 def begin(connection: Connection, who: str, what: Sequence[str], engine: str) -> int:
@@ -79,19 +93,26 @@ def _next(connection: Connection) -> int:
     return int(connection.execute(select(meta.c.number).where(meta.c.key == "data")).scalar_one())
 
 
-def _delete(connection: Connection, document: str) -> None:
+def _delete(connection: Connection, document: str, touched: Touched) -> None:
+    touched.keys += panel_rows.keys_of(connection, document)
+    counts = select(*(documents.c[name] for name in panel_rows.COUNTED)).where(documents.c.id == document)
+    panel_rows.count_document(connection, dict(connection.execute(counts).mappings().one()), -1)
     search.drop(connection, document)
     for table in (figures, rejections, segments, sources, texts):
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(documents).where(documents.c.id == document))
 
 
-def _insert(connection: Connection, extraction: Extraction, engine: str, source: Row | None) -> None:
+def _insert(
+    connection: Connection, extraction: Extraction, engine: str, source: Row | None, touched: Touched
+) -> None:
     document = extraction.document
     row = _row(document)
     long = {"document": document.id} | {name: row.pop(name) for name in ("text", "tables", "headings", "pages")}
     found = [_figure_row(each) for each in extraction.figures]
     row |= {"characters": len(document.text), "engine": engine, "imported_at": now(), **_counts(found)}
+    place = document.place
+    row |= {"place_name": place and place.full_name, "place_code": place.code if place else ""}
     connection.execute(insert(documents), row)
     connection.execute(insert(texts), long)
     _fill(connection, sources, [source] if source else [])
@@ -99,6 +120,9 @@ def _insert(connection: Connection, extraction: Extraction, engine: str, source:
     _fill(connection, rejections, [_row(each) for each in extraction.rejections])
     _fill(connection, figures, found)
     search.fill(connection, search.segments_of(connection, document.id, document.text))
+    panel_rows.count_document(connection, row)
+    counting = [each for each, row in zip(extraction.figures, found, strict=True) if row["counting"]]
+    touched.add(counting)
 
 
 def _counts(rows: Sequence[Row]) -> dict[str, int]:

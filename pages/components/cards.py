@@ -45,20 +45,15 @@ def nothing(key: str) -> None:
     st.html(f'<div class="empty">{words.html(key)}<p class="on">{on}</p></div>')
 
 
-def metrics(documents: Sequence[DocumentSummary], places: Mapping[str, str], years: Sequence[int]) -> None:
-    """How much is loaded, in a line."""
-    figures, attributed, counted = (
-        sum(getattr(each, name) for each in documents) for name in ("figures", "attributed", "counted")
-    )
+def metrics(count: Mapping[str, int], places: Mapping[str, str], years: Sequence[int]) -> None:
+    """How much is loaded (see `data.totals`), in a line."""
     span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    more = words.say("overview.documents_of", n=f"{count['characters']:,}")
+    attributed = words.say("overview.figures_of", n=f"{count['attributed']:,}")
     rows = [
-        (
-            "overview.documents",
-            f"{len(documents):,}",
-            words.say("overview.documents_of", n=f"{sum(each.characters for each in documents):,}"),
-        ),
-        ("overview.figures", f"{figures:,}", words.say("overview.figures_of", n=f"{attributed:,}")),
-        ("overview.values", f"{counted:,}", words.say("overview.values_of", n=len(data.indicators()))),
+        ("overview.documents", f"{count['documents']:,}", more),
+        ("overview.figures", f"{count['figures']:,}", attributed),
+        ("overview.values", f"{count['counted']:,}", words.say("overview.values_of", n=len(data.indicators()))),
         ("overview.places", f"{len(places):,}", words.join(list(places.values())[:6])),
         ("overview.years", f"{len(years):,}", span),
     ]

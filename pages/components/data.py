@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from extract import store as store_package
 from extract.catalogue import catalogue
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
 from extract.store import DocumentSummary, Store, open_store
@@ -49,7 +50,7 @@ def version() -> str:
     return store().version()
 
 
-LARGE = frozenset(("cells", "document", "documents", "figures", "rejections", "segments"))
+LARGE = frozenset(("cells", "cells_of", "coverage", "document", "documents", "figures", "rejections", "segments"))
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
 
@@ -68,12 +69,23 @@ def _ask(question: str, **asked: Any) -> Any:
     return (_large if question in LARGE else _small)(version(), question, **asked)
 
 
-def documents() -> list[DocumentSummary]:
-    return cast(list[DocumentSummary], _ask("documents"))
+def documents(start: int = 0, most: int | None = None) -> list[DocumentSummary]:
+    """Documents by the name of their files, `most` of them from the `start`-th on."""
+    return cast(list[DocumentSummary], _ask("documents", start=start, most=most))
+
+
+def totals() -> dict[str, int]:
+    """How many documents there are, and what their figures sum up to; see `Store.totals`."""
+    return cast(dict[str, int], _ask("totals"))
 
 
 def summary(document_id: str) -> DocumentSummary | None:
-    return next((each for each in documents() if each.id == document_id), None)
+    return cast(DocumentSummary | None, _ask("summary", id=document_id))
+
+
+def text(document_id: str, start: int, end: int) -> str:
+    """The words of a document from `start` to `end`."""
+    return cast(str, _ask("words", id=document_id, start=start, end=end))
 
 
 def document(document_id: str) -> Document | None:
@@ -127,12 +139,6 @@ def _cell_id(figure: Figure) -> str:
     return "|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _panel(version: str) -> dict[str, Cell]:
-    """All cells by their id, for the pages that look at many of them."""
-    return {each.id: each for each in cells()}
-
-
 def years() -> list[int]:
     return cast(list[int], _ask("years"))
 
@@ -149,13 +155,13 @@ def indicator(code: str) -> Indicator:
 
 def indicators() -> dict[str, int]:
     """Indicators with a value, in the catalogue's order → how many cells they have."""
-    found = Counter(each.indicator for each in cells())
-    return {code: found[code] for code in catalogue().indicators if found[code]}
+    found = cast(dict[str, int], _ask("indicators"))
+    return {code: found[code] for code in catalogue().indicators if code in found}
 
 
 def scopes() -> list[str]:
     """The scopes that values have, the most frequent first."""
-    return [scope for scope, _ in Counter(each.scope for each in cells()).most_common()]
+    return list(cast(dict[str, int], _ask("scopes")))
 
 
 def families() -> list[str]:
@@ -164,28 +170,37 @@ def families() -> list[str]:
     return [code for code in catalogue().families if code in used]
 
 
-def coverage() -> list[Covered]:
-    """Place × year × family, by place and year."""
-    rows: dict[tuple[str, str, int], dict[str, dict[str, None]]] = {}
-    for each in cells():
-        row = rows.setdefault((each.place_code or each.place, each.place, each.year), {})
-        row.setdefault(indicator(each.indicator).family, {})[each.indicator] = None
+def coverage(start: int, most: int) -> list[Covered]:
+    """Place × year × family, by place and year, `most` rows from the `start`-th on."""
     return [
-        Covered(place, place_id, year, {family: tuple(codes) for family, codes in found.items()})
-        for (place_id, place, year), found in sorted(rows.items())
+        Covered(each.place, each.place_id, each.year, _by_family(each.indicators))
+        for each in cast(list[store_package.Covered], _ask("coverage", start=start, most=most))
     ]
+
+
+def count_coverage() -> int:
+    """How many rows `coverage` has."""
+    return cast(int, _ask("count_coverage"))
+
+
+def _by_family(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        family = indicator(code).family
+        found[family] = (*found.get(family, ()), code)
+    return found
 
 
 def headlines(document_id: str) -> list[Cell]:
     """The values that rest on a document, in the catalogue's order, few of each family."""
     order = {code: place for place, code in enumerate(catalogue().indicators)}
-    panel = _panel(version())
-    found = [(each, panel.get(_cell_id(each))) for each in figures(document_id) if each.counts]
-    stated = {cell.id: cell for each, cell in found if cell and each.id in cell.figures}
-    stated = stated or {cell.id: cell for _, cell in found if cell}  # all of them are stated elsewhere, too
+    found = cast(list[Cell], _ask("cells_of", document=document_id))
+    own = f"{document_id}-"
+    stated = [cell for cell in found if any(id.startswith(own) for id in cell.figures)]
+    stated = stated or found  # all of them are stated elsewhere, too
     taken: Counter[str] = Counter()
     chosen: list[Cell] = []
-    for each in sorted(stated.values(), key=lambda cell: order.get(cell.indicator, len(order))):
+    for each in sorted(stated, key=lambda cell: order.get(cell.indicator, len(order))):
         family = indicator(each.indicator).family
         if taken[family] < PER_FAMILY and len(chosen) < HEADLINES:
             taken[family] += 1
@@ -201,22 +216,10 @@ def lacks(figure: Figure) -> list[str]:
 
 def unattributed() -> dict[str, int]:
     """How many figures lack each of REASONS."""
-    rows = documents()
-    return {reason: sum(_lacking(row, reason) for row in rows) for reason in REASONS}
-
-
-def _lacking(row: DocumentSummary, reason: str) -> int:
-    return {"indicator": row.figures - row.attributed, "year": row.undated, "place": row.unplaced}[reason]
+    count = totals()
+    return {"indicator": count["figures"] - count["attributed"], "year": count["undated"], "place": count["unplaced"]}
 
 
 def unattributed_figures(reason: str, start: int, size: int) -> list[Figure]:
-    """The figures that lack `reason` from the `start`-th on; reads only the documents that hold them."""
-    found: list[Figure] = []
-    for row in documents():
-        count = _lacking(row, reason)
-        if start >= count:
-            start -= count
-        elif len(found) < size:
-            found += [each for each in figures(row.id) if reason in lacks(each)][start : start + size - len(found)]
-            start = 0
-    return found
+    """The figures that lack `reason` from the `start`-th on, by document."""
+    return cast(list[Figure], _ask("lacking", reason=reason, start=start, most=size))

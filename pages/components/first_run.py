@@ -59,8 +59,8 @@ def _missing(store: Store) -> list[Path]:
     files = {
         path: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in sorted(SEEDS.glob("*")) if path.is_file()
     }
-    known = {document.id for document in store.documents()}
-    return [] if known.isdisjoint(files.values()) and known else [path for path in files if files[path] not in known]
+    known = {id for id in files.values() if store.summary(id)}
+    return [] if not known and store.totals()["documents"] else [path for path in files if files[path] not in known]
 
 
 def _run(store: Store, files: list[Path], state: Import) -> None:

@@ -139,18 +139,20 @@ def _figure(each: Figure, several: bool) -> list[str]:
 
 def clause(each: Figure, room: int = 26) -> str:
     """The words around a figure, cut to `room` characters on either side, the figure marked."""
-    document = data.document(each.document)
-    if document is None:
-        return escape(each.quote)
     low, high = each.sentence if each.sentence[1] > each.start else (each.start, each.end)
     start, end = max(low, each.start - room), min(high, each.end + room)
-    mark = spans.Mark(each.start, each.end, '<mark class="fig">', "</mark>")
+    text = data.text(each.document, start, end)
+    if not text:
+        return escape(each.quote)
+    mark = spans.Mark(each.start - start, each.end - start, '<mark class="fig">', "</mark>")
     dots = ("…" if start > low else "", "…" if end < high else "")
-    return dots[0] + spans.render(document.text, start, end, [mark]) + dots[1]
+    return dots[0] + spans.render(text, 0, len(text), [mark]) + dots[1]
 
 
-def documents(found: Sequence[DocumentSummary]) -> None:
-    """The documents of the store, each row leading to its reader."""
+def documents() -> None:
+    """The documents of the store, a page of them, each row leading to its reader."""
+    total = data.totals()["documents"]
+    found = data.documents(start(total), PAGE)
     columns = [
         Column("table.document"),
         Column("table.place"),
@@ -160,8 +162,8 @@ def documents(found: Sequence[DocumentSummary]) -> None:
         Column("table.attributed", "num"),
         Column("table.characters", "num"),
     ]
-    show(columns, [_document(each) for each in slice_of(found)], words.say("table.documents", n=len(found)))
-    pager(len(found))
+    show(columns, [_document(each) for each in found], words.say("table.documents", n=total))
+    pager(total)
 
 
 def _document(each: DocumentSummary) -> list[str]:
@@ -178,11 +180,12 @@ def _document(each: DocumentSummary) -> list[str]:
     ]
 
 
-def coverage(rows: Sequence[data.Covered]) -> None:
+def coverage() -> None:
     """The matrix place × family: a coloured square with the number of indicators, leading to them."""
+    total = data.count_coverage()
     families = data.families()
     head = "".join(f'<th scope="col"><span>{escape(names.family(code))}</span></th>' for code in families)
-    body = "".join(_covered(row, families) for row in slice_of(rows))
+    body = "".join(_covered(row, families) for row in data.coverage(start(total), PAGE))
     caption = words.html("overview.coverage_caption")
     st.html(
         f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">'
@@ -190,7 +193,7 @@ def coverage(rows: Sequence[data.Covered]) -> None:
         f'<thead><tr><th scope="col">{words.html("table.place_year")}</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
-    pager(len(rows))
+    pager(total)
 
 
 def _covered(row: data.Covered, families: Sequence[str]) -> str:

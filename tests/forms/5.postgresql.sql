@@ -144,3 +144,5 @@ CREATE INDEX ix_imports_batch ON imports (batch);
 CREATE INDEX ix_imports_document ON imports (document);
 CREATE INDEX rejections_of_document ON rejections (document, start);
 CREATE INDEX segments_of_document ON segments (document, start);
+CREATE TABLE words (segment INTEGER CONSTRAINT pk_words PRIMARY KEY CONSTRAINT fk_words_segment REFERENCES segments (id) ON DELETE CASCADE, grams INTEGER[] NOT NULL);
+CREATE INDEX words_by_gram ON words USING gin (grams);

@@ -1,0 +1,135 @@
+"""Lists of documents and of what their figures lack, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from extract.models import OTHER, Figure, Told
+from extract.store.panel_questions import numbers
+from extract.store.panel_rows import COUNTED
+from extract.store.schema import documents, figures
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text.
+
+    `figures` counts all figures, `attributed` those with an indicator, `counted` those in the panel, `unplaced`
+    and `undated` those without a place or a year. `place` is the full name that its figures carry.
+    """
+
+    id: str
+    name: str
+    title: str
+    publisher: str
+    url: str
+    place: str | None
+    place_code: str
+    scope: str
+    year: int | None
+    figures: int
+    attributed: int
+    counted: int
+    unplaced: int
+    undated: int
+    characters: int
+    imported_at: str
+    place_told: Told | None
+    scope_told: Told | None
+    year_told: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which documents are meant: `words` stand in their name, title or publisher, `place` is a code or a full name.
+
+    `scope` "" and None mean any.
+    """
+
+    words: str = ""
+    place: str | None = None
+    year: int | None = None
+    scope: str = ""
+
+
+D = documents.c
+SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "name": (D.name,),
+    "place": (D.place_code, D.place_name, D.name),
+    "year": (D.year, D.name),
+    "figures": (D.figures, D.name),
+    "characters": (D.characters, D.name),
+    "imported": (D.imported_at, D.name),
+}
+"""What documents can be listed by; each has an index."""
+
+LACKS: dict[str, tuple[ColumnElement[int], ColumnElement[bool]]] = {
+    "indicator": (D.figures - D.attributed, figures.c.indicator == OTHER),
+    "year": (D.undated, figures.c.year.is_(None)),
+    "place": (D.unplaced, figures.c.place.is_(None)),
+}
+"""What a figure may lack: how many of a document do, and which."""
+
+COLUMNS = [documents.c["place_name" if each.name == "place" else each.name] for each in fields(DocumentSummary)]
+
+
+def summaries(
+    connection: Connection, sought: Sought, sort: str, descending: bool, start: int, most: int | None
+) -> list[DocumentSummary]:
+    """The documents that are sought, from the `start`-th on."""
+    # Without a value comes first, on either database.
+    order = [each.desc().nulls_last() if descending else each.asc().nulls_first() for each in (*SORTS[sort], D.id)]
+    ids = _sought(select(D.id), sought).order_by(*order).offset(start).limit(most)
+    if most is None and not start:
+        rows = connection.execute(_sought(select(*COLUMNS), sought).order_by(*order)).all()
+        return [DocumentSummary(*row) for row in rows]
+    wanted = list(connection.execute(ids).scalars())  # by the index alone, however far down the page is
+    found = {row.id: DocumentSummary(*row) for row in connection.execute(select(*COLUMNS).where(D.id.in_(wanted)))}
+    return [found[id] for id in wanted]
+
+
+def summary_of(connection: Connection, document: str) -> DocumentSummary | None:
+    row = connection.execute(select(*COLUMNS).where(D.id == document)).first()
+    return None if row is None else DocumentSummary(*row)
+
+
+def count_documents(connection: Connection, sought: Sought) -> int:
+    if sought == Sought():
+        return totals(connection)["documents"]
+    return int(connection.execute(_sought(select(func.count()).select_from(documents), sought)).scalar_one())
+
+
+def _sought(asked: Select[Any], sought: Sought) -> Select[Any]:
+    for word in sought.words.split():
+        asked = asked.where(or_(*(each.icontains(word, autoescape=True) for each in (D.name, D.title, D.publisher))))
+    if sought.place is not None:
+        asked = asked.where(or_(D.place_code == sought.place, D.place_name == sought.place))
+    if sought.year is not None:
+        asked = asked.where(D.year == sought.year)
+    return asked.where(D.scope == sought.scope) if sought.scope else asked
+
+
+def totals(connection: Connection) -> dict[str, int]:
+    """How many documents there are, and the sums of what they count."""
+    found = numbers(connection, "documents")
+    return {name: found.get(name, 0) for name in ("documents", *COUNTED)}
+
+
+def lacking(connection: Connection, reason: str, start: int, most: int) -> list[Figure]:
+    """The figures that lack an "indicator", a "year" or a "place", by document and place in it, from `start` on."""
+    number, lacks = LACKS[reason]
+    upto = func.sum(number).over(order_by=(D.name, D.id))
+    counted = select(D.id, D.name, number.label("number"), upto.label("upto")).where(number > 0).subquery()
+    asked = select(counted).where(counted.c.upto > start).order_by(counted.c.upto).limit(most)
+    found: list[Figure] = []
+    for row in connection.execute(asked).all():
+        skipped = max(0, start - (row.upto - row.number))
+        own = select(*(figures.c[each.name] for each in fields(Figure))).where(figures.c.document == row.id, lacks)
+        own = own.order_by(figures.c.start).offset(skipped).limit(most - len(found))
+        found += [Figure(**each) for each in connection.execute(own).mappings()]
+        if len(found) >= most:
+            break
+    return found

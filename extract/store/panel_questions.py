@@ -1,0 +1,120 @@
+"""What is asked of the panel: its cells, and of which places, years, indicators and scopes there are some."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from extract.models import Cell
+from extract.store import panel_rows
+from extract.store.schema import cells, coverage, tallies
+
+ORDER = (cells.c.place_code, cells.c.place, cells.c.year, cells.c.position, cells.c.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A place in a year, and the indicators that have a value there, in the catalogue's order."""
+
+    place: str
+    place_id: str
+    year: int
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cells are meant. None leaves a dimension open; an empty collection means none of them.
+
+    `places` are codes, or names: a name means every place that bears it.
+    """
+
+    indicators: Collection[str] | None = None
+    places: Collection[str] | None = None
+    years: Collection[int] | None = None
+
+
+def chosen_cells(connection: Connection, wanted: Wanted, start: int, most: int | None) -> list[Cell]:
+    """The cells of the chosen dimensions by place, year, indicator and scope, from the `start`-th on."""
+    asked = _chosen(select(cells), wanted).order_by(*ORDER)
+    return panel_rows.found(connection, asked.offset(start).limit(most) if start or most is not None else asked)
+
+
+def count_cells(connection: Connection, wanted: Wanted) -> int:
+    if wanted == Wanted():
+        return sum(numbers(connection, "indicator").values())
+    return int(connection.execute(_chosen(select(func.count()).select_from(cells), wanted)).scalar_one())
+
+
+def _chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+    c = cells.c
+    if wanted.indicators is not None:
+        asked = asked.where(c.indicator.in_(list(wanted.indicators)))
+    if wanted.places is not None:
+        named = list(wanted.places)
+        meant = or_(coverage.c.place_id.in_(named), coverage.c.place.in_(named))
+        # The first condition finds the rows, the second keeps a place that had another name in other years apart.
+        asked = asked.where(c.place_id.in_(select(coverage.c.place_id).where(meant)))
+        asked = asked.where(or_(c.place_id.in_(named), c.place.in_(named)))
+    return asked if wanted.years is None else asked.where(c.year.in_(list(wanted.years)))
+
+
+def cell_of(connection: Connection, cell: str) -> Cell | None:
+    """The cell of `Cell.id`: place code or name, year, indicator and scope between bars."""
+    parts = cell.split("|", 3)
+    if len(parts) != 4 or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) <= 4):
+        return None
+    place, year, indicator, scope = parts
+    return next(iter(panel_rows.cells_of(connection, [(place, scope, int(year), indicator)])), None)
+
+
+def cells_of_document(connection: Connection, document: str) -> list[Cell]:
+    """The cells that the figures of a document are part of, in the order of the panel."""
+    found = panel_rows.cells_of(connection, panel_rows.keys_of(connection, document))
+    return panel_rows.ordered(found)
+
+
+def places(connection: Connection) -> list[tuple[str, str]]:
+    found = (value.partition("|") for value in numbers(connection, "place"))
+    return sorted((code, name) for code, _, name in found)
+
+
+def years(connection: Connection) -> list[int]:
+    return sorted(map(int, numbers(connection, "year")))
+
+
+def numbers(connection: Connection, what: str) -> dict[str, int]:
+    """Value → number of what is counted as `what`, the most frequent first."""
+    asked = select(tallies.c.value, tallies.c.number).where(tallies.c.what == what)
+    rows = connection.execute(asked.order_by(tallies.c.number.desc(), tallies.c.value))
+    return {row.value: row.number for row in rows}
+
+
+def covered(connection: Connection, start: int, most: int | None) -> list[Covered]:
+    """Places and years with their indicators, by place and year, from the `start`-th on."""
+    c = coverage.c
+    asked = select(c.place_id, c.place, c.year).order_by(c.place_id, c.place, c.year).offset(start).limit(most)
+    spots = connection.execute(asked).all()
+    told = _indicators(connection, {row.place_id for row in spots}, {row.year for row in spots})
+    return [
+        Covered(row.place, row.place_id, row.year, tuple(told.get((row.place_id, row.place, row.year), ())))
+        for row in spots
+    ]
+
+
+def _indicators(
+    connection: Connection, places: set[str], years: set[int]
+) -> dict[tuple[str, str, int], list[str]]:
+    c = cells.c
+    found: dict[tuple[str, str, int], list[str]] = {}
+    asked = select(c.place_id, c.place, c.year, c.position, c.indicator).distinct().order_by(c.position)
+    for row in connection.execute(asked.where(c.place_id.in_(places), c.year.in_(years))):
+        found.setdefault((row.place_id, row.place, row.year), []).append(row.indicator)
+    return found
+
+
+def count_covered(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(coverage)).scalar_one())

@@ -1,0 +1,322 @@
+"""Keeps the panel in step with the figures: its cells, and how many there are of each kind.
+
+Whatever changes a figure tells `refresh` which cells it touches, in the same transaction, so that no reader ever sees
+a cell that its figures do not make.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
+
+from extract.catalogue import catalogue
+from extract.chosen import chosen
+from extract.models import Cell, Figure
+from extract.panel import Key, key_of
+from extract.panel import cells as panel_cells
+from extract.store.schema import cells, coverage, documents, figures, meta, tallies
+from extract.version import ROOT
+
+CHUNK = 400
+"""Cells that are made anew at a time: a query has room for so many keys."""
+
+MANY = 5000
+"""Figures that are held in memory while the whole panel is made anew."""
+
+IN_PANEL = [
+    *("id", "document", "start", "end", "quote", "value", "unit", "bound", "indicator", "value_max"),
+    *("year", "place", "place_code", "scope", "since", "until", "confidence"),
+]
+"""What the panel reads of a figure that takes part in it; the rest would double the time of a large panel."""
+
+COUNTED = ("characters", "figures", "attributed", "counted", "unplaced", "undated")
+"""Columns of `documents` whose sums are kept, beside the number of documents."""
+
+Spot = tuple[str, str, str, int]
+"""A row of `coverage`: place id, place, place code, year."""
+
+
+@dataclass
+class Touched:
+    """Cells whose figures have changed in a transaction, and the figures that were written in it."""
+
+    keys: list[Key] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    def add(self, written: Iterable[Figure]) -> None:
+        """These figures, which take part in the panel, are in the store now."""
+        some = list(written)
+        self.figures += some
+        self.keys += map(key_of, some)
+
+    def refresh(self, connection: Connection) -> None:
+        refresh(connection, self.keys, self.figures)
+
+
+def refresh(connection: Connection, keys: Iterable[Key], known: Iterable[Figure] = ()) -> None:
+    """Make the cells of these keys anew from the figures that are in the store now.
+
+    `known` are figures that were just written: a cell that was not there before is made of them alone, without
+    asking the store. Leave them out where anything but the figures themselves has a say in what a cell is.
+    """
+    groups: dict[Key, list[Figure]] = {}
+    for figure in known:
+        groups.setdefault(key_of(figure), []).append(figure)
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), CHUNK):
+        _refresh(connection, wanted[start : start + CHUNK], groups)
+
+
+def _refresh(connection: Connection, keys: Sequence[Key], known: Mapping[Key, Sequence[Figure]]) -> None:
+    old = {key_of(cell): cell for cell in cells_of(connection, keys)}
+    own = [figure for key in keys if key not in old for figure in known.get(key, ())]
+    asked = [key for key in keys if key in old or key not in known]
+    new = {key_of(cell): cell for cell in panel_cells([*own, *_figures(connection, asked)])}
+    gone = [key for key in old if old[key] != new.get(key)]
+    made = [cell for key, cell in new.items() if old.get(key) != cell]
+    if gone:
+        names = ("place", "scope", "year", "indicator")
+        connection.execute(DELETE, [dict(zip(names, key, strict=True)) for key in gone])
+    _write(connection, made)
+    _count(connection, made, [old[key] for key in gone])
+
+
+def cells_of(connection: Connection, keys: Sequence[Key]) -> list[Cell]:
+    """The cells of these keys that are kept."""
+    if not keys:
+        return []
+    c, wanted = cells.c, _wanted(connection, keys)
+    same = (c[name] == wanted.c[name] for name in ("place_id", "year", "indicator", "scope"))
+    return found(connection, select(cells).join(wanted, and_(*same)))
+
+
+def _wanted(connection: Connection, keys: Sequence[Key]) -> FromClause:
+    """The keys as a table that others can be joined with; neither database looks many of them up by an index else."""
+    rows = [
+        {"place_id": place, "year": year, "indicator": indicator, "scope": scope}
+        for place, scope, year, indicator in keys
+    ]
+    names = {"place_id": Text, "year": Integer, "indicator": Text, "scope": Text}
+    if connection.dialect.name == "postgresql":
+        typed: list[ColumnClause[Any]] = [column(name, kind) for name, kind in names.items()]
+        made = func.json_to_recordset(literal(rows, JSON)).table_valued(*typed, name="wanted")
+        return made.render_derived(with_types=True)
+    each = func.json_each(literal(rows, JSON)).table_valued("value")
+    parts = [func.json_extract(each.c.value, f"$.{name}", type_=kind()).label(name) for name, kind in names.items()]
+    return select(*parts).subquery("wanted")
+
+
+def found(connection: Connection, asked: Select[Any]) -> list[Cell]:
+    """The cells that a selection of whole rows finds, in its order."""
+    return [
+        Cell(
+            row.place, row.place_code, row.year, row.indicator, row.scope, row.value, row.unit, row.bound, row.figures,
+            row.others, row.disputed,
+        )
+        for row in connection.execute(asked)
+    ]  # fmt: skip
+
+
+def ordered(some: Iterable[Cell]) -> list[Cell]:
+    """By place, year, indicator (in the catalogue's order) and scope, as the panel is."""
+    positions = _positions()
+    last = len(positions)
+    return sorted(
+        some,
+        key=lambda cell: (cell.place_code, cell.place, cell.year, positions.get(cell.indicator, last), cell.scope),
+    )
+
+
+def keys_of(connection: Connection, document: str) -> list[Key]:
+    """The cells that the figures of a document are part of."""
+    columns = (figures.c.place, figures.c.place_code, figures.c.scope, figures.c.year, figures.c.indicator)
+    asked = select(*columns).where(figures.c.document == document, figures.c.counting).distinct()
+    return [(row.place_code or row.place, row.scope, row.year, row.indicator) for row in connection.execute(asked)]
+
+
+def count_document(connection: Connection, row: Mapping[str, Any], sign: int = 1) -> None:
+    """Add what a row of `documents` counts to the sums, or take it away (-1)."""
+    changes = {("documents", name): sign * row[name] for name in COUNTED} | {("documents", "documents"): sign}
+    _tally(connection, changes)
+
+
+def agree(connection: Connection) -> None:
+    """Make the whole panel anew where it was made by other rules or another catalogue, or not at all."""
+    known = made_by(connection)
+    if known == rules():
+        return
+    for table in (cells, coverage, tallies):
+        connection.execute(delete(table))
+    for part in _parts(connection):
+        _write(connection, panel_cells(part))
+    _count_anew(connection)
+    row = {"value": rules(), "number": 0}
+    if known is None:
+        connection.execute(insert(meta), {"key": "panel", **row})
+    else:
+        connection.execute(update(meta).where(meta.c.key == "panel").values(**row))
+
+
+def made_by(connection: Connection) -> str | None:
+    """The rules that the kept cells were made by."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == "panel")).scalar()
+
+
+@cache
+def rules() -> str:
+    """Changes with the rules of the panel and with the catalogue."""
+    own = [ROOT / "panel.py", ROOT / "counting.py", *sorted((ROOT / "catalogue").glob("*.toml"))]
+    parts = [path.read_bytes() for path in (*own, *chosen()) if path.is_file()]
+    return sha256(b"\0".join(parts)).hexdigest()[:12]
+
+
+# Figures
+
+
+def _figures(connection: Connection, keys: Sequence[Key]) -> list[Figure]:
+    """The figures that take part in these cells."""
+    if not keys:
+        return []
+    c, wanted = figures.c, _wanted(connection, keys)
+    same = and_(*(c[name] == wanted.c[name] for name in ("indicator", "year", "scope")), c.counting)
+    # By the index of `figures`; a place without a code is known by its name.
+    coded = and_(same, c.place_code == wanted.c.place_id)
+    named = and_(same, c.place_code == "", c.place == wanted.c.place_id)
+    asked = [select(*(c[name] for name in IN_PANEL)).join_from(figures, wanted, one) for one in (coded, named)]
+    rows = (row for each in asked for row in connection.execute(each).mappings())
+    return [Figure(**row) for row in rows]
+
+
+def _parts(connection: Connection) -> Iterator[list[Figure]]:
+    """All figures of the panel, so many at a time, those of a cell together."""
+    c = figures.c
+    place = func.coalesce(func.nullif(c.place_code, ""), c.place)
+    asked = select(*(c[name] for name in IN_PANEL)).where(c.counting).order_by(place, c.year, c.indicator, c.scope)
+    rows = connection.execute(asked.execution_options(yield_per=MANY)).mappings()
+    part: list[Figure] = []
+    for _, group in groupby((Figure(**row) for row in rows), key_of):
+        part += group
+        if len(part) >= MANY:
+            yield part
+            part = []
+    yield part
+
+
+# Rows
+
+
+DELETE = delete(cells).where(
+    cells.c.place_id == bindparam("place"),
+    cells.c.scope == bindparam("scope"),
+    cells.c.year == bindparam("year"),
+    cells.c.indicator == bindparam("indicator"),
+)
+
+
+def _write(connection: Connection, made: Sequence[Cell]) -> None:
+    if not made:
+        return
+    positions = _positions()
+    connection.execute(insert(cells), [_row(cell, positions[cell.indicator]) for cell in made])
+
+
+@cache
+def _positions() -> dict[str, int]:
+    return {code: number for number, code in enumerate(catalogue().indicators)}
+
+
+def _row(cell: Cell, position: int) -> dict[str, Any]:
+    return {
+        "place_id": cell.place_code or cell.place, "year": cell.year, "indicator": cell.indicator, "scope": cell.scope,
+        "place": cell.place, "place_code": cell.place_code, "position": position, "value": cell.value,
+        "size": float(cell.value), "unit": cell.unit, "bound": cell.bound, "figures": cell.figures,
+        "others": cell.others, "disputed": cell.disputed,
+    }  # fmt: skip
+
+
+# Numbers of cells
+
+ADD = """
+    INSERT INTO tallies (what, value, number) VALUES (:what, :value, :number)
+    ON CONFLICT (what, value) DO UPDATE SET number = tallies.number + excluded.number
+"""
+COVER = """
+    INSERT INTO coverage (place_id, place, place_code, year, number) VALUES (:place_id, :place, :code, :year, :number)
+    ON CONFLICT (place_id, place, year) DO UPDATE SET number = coverage.number + excluded.number
+"""
+
+
+def _count(connection: Connection, made: Sequence[Cell], gone: Sequence[Cell]) -> None:
+    """Add the new cells to what is counted, and take away the old ones."""
+    kinds: Counter[tuple[str, str]] = Counter()
+    spots: Counter[Spot] = Counter()
+    for sign, each in ((1, made), (-1, gone)):
+        for cell in each:
+            kinds["indicator", cell.indicator] += sign
+            kinds["scope", cell.scope] += sign
+            kinds["year", str(cell.year)] += sign
+            kinds["place", f"{cell.place_code}|{cell.place}"] += sign
+            spots[cell.place_code or cell.place, cell.place, cell.place_code, cell.year] += sign
+    _tally(connection, kinds)
+    rows: list[dict[str, Any]] = [
+        {"place_id": place_id, "place": place, "code": code, "year": year, "number": number}
+        for (place_id, place, code, year), number in spots.items()
+        if number
+    ]
+    if rows:
+        connection.execute(text(COVER), rows)
+    if any(row["number"] < 0 for row in rows):
+        connection.execute(delete(coverage).where(coverage.c.number == 0))
+
+
+def _tally(connection: Connection, changes: Mapping[tuple[str, str], int]) -> None:
+    rows: list[dict[str, Any]] = [
+        {"what": what, "value": value, "number": number} for (what, value), number in changes.items() if number
+    ]
+    if rows:
+        connection.execute(text(ADD), rows)
+    if any(row["number"] < 0 for row in rows):
+        connection.execute(delete(tallies).where(tallies.c.number == 0))
+
+
+def _count_anew(connection: Connection) -> None:
+    """The same numbers from all rows."""
+    c = cells.c
+    kinds: dict[str, ColumnElement[str]] = {"indicator": c.indicator, "scope": c.scope, "year": cast(c.year, Text)}
+    kinds["place"] = c.place_code + "|" + c.place
+    for what, value in kinds.items():
+        asked = select(literal(what), value, func.count()).group_by(value)
+        connection.execute(insert(tallies).from_select(tallies.c.keys(), asked))
+    spot = (c.place_id, c.place, c.place_code, c.year)
+    asked = select(*spot, func.count()).group_by(*spot)
+    connection.execute(insert(coverage).from_select(coverage.c.keys(), asked))
+    sums = [func.sum(documents.c[name]).label(name) for name in COUNTED]
+    row = connection.execute(select(func.count().label("documents"), *sums).select_from(documents)).one()
+    _tally(connection, {("documents", name): int(number or 0) for name, number in row._mapping.items()})
