@@ -20,9 +20,13 @@ from extract.store.panel_questions import Covered, Wanted
 from extract.store.questions import Batch, Choice
 from extract.store.search import Hit
 from extract.store.upgrading import Upgrade
+from extract.store.writing import Entry
 from extract.version import engine_version
 
-__all__ = ["Batch", "Covered", "DocumentSummary", "Hit", "Sought", "Store", "Upgrade", "open_store", "upgrade_store"]
+__all__ = [
+    *("Batch", "Covered", "DocumentSummary", "Entry", "Hit", "Sought", "Store", "Upgrade"),
+    *("open_store", "upgrade_store"),
+]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
 
@@ -79,7 +83,24 @@ class Store:
         if not changed and self.has(extraction.document.id):
             return ""
         with self._writing() as connection:
-            return writing.add(connection, extraction, engine_version(), source, batch, changed)
+            return writing.add(connection, [Entry(extraction, source, batch, changed)], engine_version())[0]
+
+    def add_all(self, entries: Sequence[Entry]) -> list[str | StoreError]:
+        """Write several documents in one transaction, which costs a fraction; for each what `add` gives.
+
+        One that is refused is left out, and what it says stands in its place.
+        """
+        if not entries:
+            return []
+        try:
+            with self._writing() as connection:
+                return [*writing.add(connection, entries, engine_version())]
+        except StoreError as error:
+            if error.code != "store_refused":
+                raise
+            if len(entries) == 1:
+                return [error]
+        return [outcome for each in entries for outcome in self.add_all([each])]
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its figures; False where there is none."""
