@@ -11,7 +11,22 @@ from hashlib import sha256
 from typing import Any
 
 import corpus
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, cast, delete, func, insert, literal, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 
 from extract.store import Store, panel_rows, search
 from extract.store.copying import _count_on

@@ -24,8 +24,16 @@ from extract.store.writing import Entry
 from extract.version import engine_version
 
 __all__ = [
-    *("Batch", "Covered", "DocumentSummary", "Entry", "Hit", "Sought", "Store", "Upgrade"),
-    *("open_store", "upgrade_store"),
+    "Batch",
+    "Covered",
+    "DocumentSummary",
+    "Entry",
+    "Hit",
+    "Sought",
+    "Store",
+    "Upgrade",
+    "open_store",
+    "upgrade_store",
 ]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
