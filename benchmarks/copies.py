@@ -46,7 +46,8 @@ def multiply(store: Store, times: int) -> None:
     """Write every document so many times more."""
     with store._writer.begin() as connection:
         copied.create(connection)
-        base = connection.execute(select(documents.c.id, documents.c.name, documents.c.place_code, documents.c.year)).all()
+        d = documents.c
+        base = connection.execute(select(d.id, d.name, d.place_code, d.year)).all()
         last = connection.execute(select(func.max(segments.c.id))).scalar_one()
         words = _words(connection)
         for number in range(1, times + 1):
@@ -115,5 +116,5 @@ def _index(connection: Connection, words: list[dict[str, Any]], by: int) -> None
     if words:
         connection.execute(text(search.FILL["sqlite"]), [{**row, "segment": row["segment"] + by} for row in words])
         return
-    whole = "SELECT w.segment + :by, w.grams FROM words w JOIN segments s ON s.id = w.segment JOIN copied c ON c.old = s.document"
-    connection.execute(text(f"INSERT INTO words (segment, grams) {whole}"), {"by": by})
+    whole = "SELECT w.segment + :by, w.grams FROM words w JOIN segments s ON s.id = w.segment"
+    connection.execute(text(f"INSERT INTO words {whole} JOIN copied c ON c.old = s.document"), {"by": by})

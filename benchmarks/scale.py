@@ -1,20 +1,20 @@
 """A province's worth of documents in the store: how fast they come in, and how fast what a page asks is answered.
 
-    python benchmarks/scale.py fill FOLDER [DOCUMENTS] [--times N] [--postgresql]    fills the stores, then asks
-    python benchmarks/scale.py import FOLDER [DOCUMENTS]                             the command line with 1 and 2 workers
+    python benchmarks/scale.py fill FOLDER [DOCUMENTS] [--times N] [--postgresql]
+    python benchmarks/scale.py import FOLDER [DOCUMENTS]
 
-Documents are those of corpus.py, read by the engine in two processes and written in batches as an import does. With
-`--times` a part of them is written so, and the store is then filled with copies of them (copies.py) before the last
-documents are: 100,000 that the engine has read take an hour, so many rows some minutes. Prints
-tables in Markdown, as docs/BENCHMARKS.md keeps them, and writes the figures behind them to FOLDER/fill.json. PostgreSQL is the one
-that the tests start.
+`fill` writes documents of corpus.py, read by the engine in two processes, in batches as an import does, and then asks
+what pages ask. With `--times` the store is filled with copies of nine tenths of them (copies.py) before the last tenth
+is written: 100,000 that the engine has read take an hour. `import` runs the command line with one and two workers.
+
+Prints tables in Markdown, as docs/BENCHMARKS.md keeps them; what is behind them goes to FOLDER/fill.json. PostgreSQL is
+the one that the tests start.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import subprocess
@@ -36,7 +36,7 @@ import corpus  # noqa: E402
 from postgres import server  # noqa: E402
 
 from extract.load import document  # noqa: E402
-from extract.models import Extraction  # noqa: E402
+from extract.models import Extraction, Figure  # noqa: E402
 from extract.pipeline import extract  # noqa: E402
 from extract.store import Entry, Sought, Store, open_store  # noqa: E402
 
@@ -115,54 +115,75 @@ def _rate(rows: list[dict[str, Any]], name: str) -> float:
 def questions(store: Store) -> dict[str, Question]:
     """What pages ask, of things in the middle of the store."""
     total = store.totals()
-    documents = store.documents(start=total["documents"] // 2, most=1)
-    (some,) = documents
-    figures = store.figures(document=some.id)
-    figure = next(each for each in figures if each.counts)
-    indicators = list(store.indicators())
-    places = store.places()
-    code, name = places[len(places) // 2]
-    rows = store.count_coverage()
-    cell = store.cells(places=[code], most=1)[0]
-    middle = total["documents"] // 2
+    half, rows = total["documents"] // 2, store.count_coverage()
+    (some,) = store.documents(start=half, most=1)
+    figure = next(each for each in store.figures(document=some.id) if each.counts)
+    code, name = store.places()[len(store.places()) // 2]
+    return {
+        **_of_overview(total, some.id, rows),
+        **_of_documents(half, code, name),
+        **_of_evidence(some.id, figure, store.cells(places=[code], most=1)[0].id),
+        **_of_indicators(list(store.indicators())[:1], figure.year or 0, code),
+        **{f"search: {words}": _searching(words) for words in ("党", "党员", "植树 苗木", name, "驴唇马嘴")},
+        "version of the data": lambda s: s.version(),
+    }
+
+
+def _searching(words: str) -> Question:
+    return lambda s: s.search(words)
+
+
+def _of_overview(total: Mapping[str, int], document: str, rows: int) -> dict[str, Question]:
+    half = (total["figures"] - total["attributed"]) // 2
     return {
         "overview: totals": lambda s: s.totals(),
         "overview: first documents": lambda s: s.documents(most=12),
-        "overview: headlines of a document": lambda s: s.cells_of(some.id),
+        "overview: headlines of a document": lambda s: s.cells_of(document),
         "overview: coverage, first page": lambda s: (s.count_coverage(), s.coverage(0, 50)),
-        "overview: coverage, last page": lambda s: s.coverage(rows - 50, 50),
+        "overview: coverage, last page": lambda s: s.coverage(max(0, rows - 50), 50),
         "overview: figures without an indicator": lambda s: s.lacking("indicator", 0, 12),
-        "overview: the same, half way down": lambda s: s.lacking("indicator", (total["figures"] - total["attributed"]) // 2, 12),
+        "overview: the same, half way down": lambda s: s.lacking("indicator", half, 12),
         "overview: figures without a year": lambda s: s.lacking("year", 0, 12),
+    }
+
+
+def _of_documents(half: int, code: str, name: str) -> dict[str, Question]:
+    place, words, down = Sought(place=code), Sought(name), {"descending": True, "start": half, "most": 50}
+    return {
         "documents: first page": lambda s: s.documents(most=50),
-        "documents: half way down": lambda s: s.documents(start=middle, most=50),
-        "documents: by figures, half way down": lambda s: s.documents(sort="figures", descending=True, start=middle, most=50),
-        "documents: by year": lambda s: s.documents(sort="year", descending=True, start=middle, most=50),
-        "documents: of a place": lambda s: (s.count_documents(Sought(place=code)), s.documents(Sought(place=code), most=50)),
-        "documents: with words in the title": lambda s: (s.count_documents(Sought(name)), s.documents(Sought(name), most=50)),
-        "reader: document": lambda s: s.document(some.id),
-        "reader: segments": lambda s: s.segments(some.id),
-        "reader: figures": lambda s: s.figures(document=some.id),
-        "reader: rejections": lambda s: s.rejections(some.id),
+        "documents: half way down": lambda s: s.documents(start=half, most=50),
+        "documents: by figures, half way down": lambda s: s.documents(sort="figures", **down),
+        "documents: by year, half way down": lambda s: s.documents(sort="year", **down),
+        "documents: of a place": lambda s: (s.count_documents(place), s.documents(place, most=50)),
+        "documents: with words in the title": lambda s: (s.count_documents(words), s.documents(words, most=50)),
+    }  # fmt: skip
+
+
+def _of_evidence(document: str, figure: Figure, cell: str) -> dict[str, Question]:
+    return {
+        "reader: document": lambda s: s.document(document),
+        "reader: segments": lambda s: s.segments(document),
+        "reader: figures": lambda s: s.figures(document=document),
+        "reader: rejections": lambda s: s.rejections(document),
         "evidence: figure": lambda s: s.figure(figure.id),
+        "evidence: its words": lambda s: s.words(document, figure.start, figure.end),
         "evidence: neighbours": lambda s: s.neighbours(figure.id),
-        "evidence: cell": lambda s: s.cell(cell.id),
+        "evidence: cell": lambda s: s.cell(cell),
+    }
+
+
+def _of_indicators(codes: list[str], year: int, place: str) -> dict[str, Question]:
+    return {
         "indicators: with counts": lambda s: s.indicators(),
         "indicators: places to choose from": lambda s: s.places(),
         "indicators: years to choose from": lambda s: s.years(),
         "indicators: scopes": lambda s: s.scopes(),
-        "indicators: one indicator, one year": lambda s: s.cells(indicators=indicators[:1], years=[figure.year or 0]),
-        "indicators: one indicator, one place": lambda s: s.cells(indicators=indicators[:1], places=[code]),
-        "indicators: all of one place": lambda s: s.cells(places=[code]),
-        "indicators: one indicator, first page": lambda s: (s.count_cells(indicators=indicators[:1]), s.cells(indicators=indicators[:1], most=50)),
-        "indicators: one indicator, every cell": lambda s: s.cells(indicators=indicators[:1]),
-        "search: 党": lambda s: s.search("党"),
-        "search: 党员": lambda s: s.search("党员"),
-        "search: 植树 苗木": lambda s: s.search("植树 苗木"),
-        "search: a place": lambda s: s.search(name),
-        "search: in no text": lambda s: s.search("驴唇马嘴"),
-        "version of the data": lambda s: s.version(),
-    }  # fmt: skip
+        "indicators: one, one year": lambda s: s.cells(indicators=codes, years=[year]),
+        "indicators: one, one place": lambda s: s.cells(indicators=codes, places=[place]),
+        "indicators: all of one place": lambda s: s.cells(places=[place]),
+        "indicators: one, first page": lambda s: (s.count_cells(indicators=codes), s.cells(indicators=codes, most=50)),
+        "indicators: one, every cell": lambda s: s.cells(indicators=codes),
+    }
 
 
 def asked(name: str, store: Store) -> dict[str, list[float]]:
@@ -200,7 +221,8 @@ def told(filled: dict[str, Any]) -> str:
         cpu = sum(row[name]["cpu"] for row in rows) / documents * 1000
         speed.append([name, f"{first:,.0f}", f"{last:,.0f}", f"{last / first:.0%}", f"{cpu:.2f}"])
         speed[-1].append(f"{filled['anew'].get(name, 0):.0f}")
-    head = ["store", "figures/s, first tenth", "last tenth", "last : first", "ms CPU a document", "s for all cells anew"]
+    head = ["store", "figures/s, first tenth", "last tenth", "last : first", "ms CPU a document"]
+    head += ["s for all cells anew"]
     lines += [table(head, speed), ""]
     answers = [
         [question, *(_cell(times[name]) for name in names)] for question, times in filled["questions"].items()
@@ -261,22 +283,35 @@ def _settle(store: Store) -> None:
 
 
 def run_import(folder: Path, count: int) -> None:
-    """`extract import` of one folder with one and with two workers."""
+    """`extract import` of one folder with one and with two workers, and the engine's part of the processors' time."""
     corpus.write(folder / "texts", count, 2)
-    rows = []
+    corpus.write(folder / "one", 1, 3)
+    read(0, 20)  # loads the catalogue
+    start = time.process_time()
+    for number in range(count):
+        made = corpus.made(number, 2)
+        extract(document(made.name, made.text.encode()))
+    engine, rows = time.process_time() - start, []
     for workers in (1, 2):
-        store = folder / f"import-{workers}.sqlite3"
-        for left in folder.glob(f"{store.name}*"):
-            left.unlink()
-        command = [sys.executable, "-m", "extract", "import", str(folder / "texts"), "--store", str(store), "--json"]
-        start = time.perf_counter()
-        done = subprocess.run([*command, "--workers", str(workers)], cwd=ROOT, capture_output=True, env=os.environ)
-        seconds = time.perf_counter() - start
-        report = json.loads(done.stdout)
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        rows.append([str(workers), f"{seconds:.1f}", f"{report['added'] / seconds:.1f}", f"{report['figures'] / seconds:,.0f}"])
-        print(workers, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000, file=sys.stderr)
-    print(table(["workers", "seconds", "documents/s", "figures/s"], rows))
+        begin = _imported(folder, "one", workers)[1]  # each process loads the catalogue
+        seconds, used, report = _imported(folder, "texts", workers)
+        speed = [f"{seconds:.1f}", f"{report['added'] / seconds:.1f}", f"{report['figures'] / seconds:,.0f}"]
+        rows.append([str(workers), *speed, f"{used:.1f}", f"{begin:.1f}", f"{engine / (used - begin):.0%}"])
+    head = ["workers", "seconds", "documents/s", "figures/s", "s of CPU", "of it to begin", "engine's part of the rest"]
+    print(table(head, rows))
+
+
+def _imported(folder: Path, texts: str, workers: int) -> tuple[float, float, dict[str, Any]]:
+    """Seconds, seconds of CPU and report of an import into a new store."""
+    store = folder / "import.sqlite3"
+    for left in folder.glob(f"{store.name}*"):
+        left.unlink()
+    command = [sys.executable, "-m", "extract", "import", str(folder / texts), "--store", str(store), "--json"]
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run([*command, "--workers", str(workers)], cwd=ROOT, capture_output=True)
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, used, json.loads(done.stdout)
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from extract.catalogue import catalogue
+from extract.panel import cells
+from extract.store import Entry, Store
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
@@ -71,3 +73,20 @@ def test_a_folder_of_documents_with_their_truth(tmp_path: Path) -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.txt")}
     assert sorted(texts) == ["0000000", "0000001", "0000002"] == sorted({row["document"] for row in rows})
     assert all(texts[row["document"]].startswith(row["quote"], row["start"]) for row in rows)
+
+
+def test_a_store_of_copies_is_right_and_every_question_of_the_benchmark_is_answered(store: Store) -> None:
+    import copies
+    import scale
+
+    store.add_all([Entry(each) for each in scale.read(0, 6)])
+    before = store.totals()
+    copies.multiply(store, 2)
+    copies.made_anew(store)
+    assert store.totals() == {name: 3 * number for name, number in before.items()}
+    assert store.cells() == cells(store.figures()) and store.count_cells() > 100
+    assert len(store.search("党员", most=500)) % 3 == 0
+    for name, ask in scale.questions(store).items():
+        assert ask(store) is not None, name
+    store.add_all([Entry(each) for each in scale.read(6, 8)])
+    assert store.cells() == cells(store.figures())
