@@ -121,7 +121,7 @@ class Workers:
         return ClusterError("other_engine", message, address=self._address, here=self._engine, there=found)
 
     def _lost(self, error: BaseException) -> ClusterError:
-        reason = plain(" ".join(str(error).split()))[:200] or type(error).__name__
+        reason = plain(" ".join(str(error).split()))[:200].partition(". ")[0] or type(error).__name__
         message = (
             f"The scheduler {self._address} was lost ({reason}). What is in the store is whole: start scheduler and "
             "workers again, and run the same command; it goes on from there."
@@ -135,7 +135,8 @@ def _client(address: str, shown: str) -> Any:
     except ImportError as error:
         message = "--scheduler needs Dask: install it with “pip install -r requirements-dask.txt”, on the workers, too."
         raise ClusterError("no_dask", message) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in a sentence
+    for name in [each for each in logging.root.manager.loggerDict if each.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what goes wrong is said in a sentence
     warnings.filterwarnings("ignore", category=UserWarning, module="distributed")
     try:
         made: Callable[..., Any] = Client

@@ -226,8 +226,9 @@ def _told(address: Address) -> Iterator[None]:
     except ImportError as error:
         raise _no_driver(address, error) from None
     except FileNotFoundError as error:
-        if error.__cause__ is not None and not isinstance(error.__cause__, FileNotFoundError):
-            raise _unreachable(address, error.__cause__) from None
+        cause = error.__cause__  # the driver of the web says so of whatever goes wrong
+        if cause is not None and getattr(cause, "status", None) not in (404, 410):
+            raise _unreachable(address, cause) from None
         message = f"“{address.name}” does not exist: check the path {address}."
         raise SourceError("missing", message, file=address.name, path=str(address)) from None
     except Exception as error:  # a driver may raise anything
