@@ -44,7 +44,8 @@ class Hired:
     def hire(self, *options: str) -> None:
         """One worker more: one process, one thread, and nobody who would start it again unless `options` say so."""
         options = options or ("--no-nanny",)
-        made = ["worker", self.address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1", *options]
+        made = ["worker", self.address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+        made += ["--death-timeout", "60", *options]  # none is left behind where the tests themselves are killed
         self.processes.append(_started(made, r"Registered to", self.settings)[0])
 
 
