@@ -40,7 +40,7 @@ def import_(arguments: argparse.Namespace) -> int:
     """
     store = opened(arguments)
     report = Report(time.monotonic())
-    run = Run(arguments, known=store.has, done=report.note)
+    run = Run(arguments, known=store.has, done=report.note, fresh=not store.count_documents())
     report.batch = store.begin(_who(), [str(path) for path in arguments.path])
 
     def written(job: Job, extraction: Extraction, outcome: str | StoreError) -> None:

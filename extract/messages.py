@@ -45,6 +45,24 @@ ERRORS = {
         "导入在“{file}”处停下：数据库 {store} 无法使用（{reason}）。已有 {count} 份文档完整入库；"
         "再执行一次同样的命令，就会接着做。"
     ),
+    "unreachable": "“{file}”无法从 {path} 取得（{reason}）：请检查地址、网络和权限，再执行一次同样的命令。",
+    "too_slow": "“{file}”取了超过 {limit} 秒，已放弃：请检查网络，或把 SHUCHU_MAX_SECONDS 设大一些。",
+    "no_driver": "读取 {file} 需要 {package}：请装在程序旁边（pip install {package}），再执行一次同样的命令。",
+    "no_protocol": "无法读取 {file}：没有“{protocol}://”这种地址，请检查开头的写法。",
+    "kills_workers": "“{file}”使读它的工作进程一再中止，已放弃：请拆成小一些的文件，或给工作进程更多内存。",
+    "no_dask": "--scheduler 需要 Dask：请执行 pip install -r requirements-dask.txt，工作节点上也要装。",
+    "scheduler_unreachable": (
+        "调度器 {address} 没有回应：请检查地址，或用 dask scheduler 启动一个，再用 dask worker {address} 启动工作进程。"
+    ),
+    "no_workers": "调度器 {address} 那里没有工作进程：请用 dask worker {address} 启动几个，再执行一次同样的命令。",
+    "other_engine": (
+        "{address} 的工作进程与本程序读法不同（这里 {here}，那里 {there}）：请装上同一版本，"
+        "设好同样的 SHUCHU_CATALOGUE，再重新启动它们。"
+    ),
+    "scheduler_lost": (
+        "与调度器 {address} 断了联系（{reason}）。已入库的文档都是完整的：请重新启动调度器和工作进程，"
+        "再执行一次同样的命令，就会接着做。"
+    ),
     "no_such_document": "数据库里没有文档“{id}”。",
     "source_not_kept": "“{file}”无法重读，因为没有保存原文件：请重新导入一次。",
     "search_empty": "没有要找的词：请给出汉字、字母或数字。",
@@ -167,6 +185,16 @@ WORDS = {
         "a csv or xlsx table with a row a document: file name, place, year, source, title, scope, publisher "
         "(文件名, 地区, 年份, 来源, 标题, 范围, 出版者); it goes before what the texts tell",
         "csv 或 xlsx 清单，每份文档一行：文件名、地区、年份、来源、标题、范围、出版者；所写的优先于原文所说",
+    ),
+    "scheduler_help": (
+        "the address of a Dask scheduler, such as tcp://HOST:8786, whose workers read instead of processes of this "
+        "machine (docs/CLUSTER.md)",
+        "Dask 调度器的地址，例如 tcp://主机:8786：由它的工作进程代替本机的进程来读（见 docs/CLUSTER.md）",
+    ),
+    "recursive_help": (
+        "take a web address for a folder, too: read the documents that its listing names, and those below; other "
+        "folders always stand for all below them",
+        "把网址也当作文件夹：读它列出的文档及其下层的文档；其他文件夹本来就包括下层",
     ),
     "removed": ("{count} documents removed.", "已移除 {count} 份文档。"),
     "refresh": (
