@@ -3,7 +3,8 @@
     ExtractError
     ├── SourceError      a file cannot be read as a document (the batch goes on)
     ├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
-    └── StoreError       the store cannot be opened, read or written
+    ├── StoreError       the store cannot be opened, read or written
+    └── ExportError      nothing to export, or the format or the disk does not take it
 """
 
 from __future__ import annotations
@@ -32,3 +33,7 @@ class CatalogueError(ExtractError):
 
 class StoreError(ExtractError):
     """The store cannot be opened, read or written."""
+
+
+class ExportError(ExtractError):
+    """There is nothing to export, or the format or the disk does not take it."""
