@@ -28,7 +28,7 @@ from extract.exporting import booklet as booklet_module
 from extract.exporting import xlsx as xlsx_module
 from extract.exporting.citation import Cited, bibtex, gb7714
 from extract.exporting.columns import TABLES, columns
-from extract.exporting.texts import defused, fused, is_formula, legal
+from extract.exporting.texts import defused, fused, is_formula, joined, legal
 from extract.models import Cell, Extraction, Segment
 from extract.store import Store, open_store
 
@@ -343,6 +343,10 @@ def test_other_texts_are_left(text: str) -> None:
 
 def test_what_xml_cannot_hold_is_shown() -> None:
     assert legal("a\x00\x0b\x1f\ufffe\ud800\t\n中") == "a␀␋␟\ufffd\ufffd\t\n中"
+
+
+def test_hard_wraps_are_joined() -> None:
+    assert joined("3200\n余人参加\r\n 植树,two\nwords\n\n12") == "3200余人参加植树,two words 12"
 
 
 def test_references() -> None:

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from extract.exporting.texts import legal
+from extract.exporting.texts import joined, legal
 
 MUTED = RGBColor(0x5A, 0x64, 0x75)
 INK = RGBColor(0x1B, 0x23, 0x30)
@@ -23,7 +23,7 @@ SIZES = {"Normal": 10.5, "Title": 22, "Heading 1": 15, "Heading 2": 12}
 
 
 class Paper:
-    """Text that XML cannot hold is replaced; hard wraps within a paragraph are joined by Word."""
+    """Signs that XML cannot hold are replaced, and the hard wraps of a quotation joined."""
 
     def __init__(self, title: str) -> None:
         self._document = docx.Document()
@@ -71,7 +71,7 @@ class Paper:
         self._link(paragraph, address)
 
     def _piece(self, paragraph: Any, text: str, kind: str) -> None:
-        run = self._run(paragraph, text, INK if kind else MUTED)
+        run = self._run(paragraph, joined(text), INK if kind else MUTED)
         if kind == "figure":
             run.font.bold = True
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
