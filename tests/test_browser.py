@@ -282,7 +282,7 @@ def test_every_page_stands(
     page = reader.page
     reader.open(f"{server.url}/documents?lang={language}")
     document = page.locator("a.row").first.get_attribute("href") or ""
-    for address in ("", "indicators", "indicators?ind=party_lectures&ind=donated_money", "evidence?fig=no", document):
+    for address in ("", "indicators", "indicators?ind=party_lectures&ind=donated_money", "evidence?fig=no", "export", document):
         joint = "&" if "?" in address else "?"
         reader.open(f"{server.url}/{address}{joint}lang={language}")
         expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
