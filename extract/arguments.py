@@ -7,14 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from extract import __version__, keeping
+from extract import __version__, export, keeping
 from extract.chosen import VARIABLE
 from extract.load.remote import named
 from extract.messages import in_chinese, word
 from extract.output import CELL_FORMATS, FIGURE_FORMATS
 from extract.run import KNOWN, MANY
 
-COMMANDS = ("figures", "panel", "explain", "concepts", "diff", *keeping.COMMANDS, "catalogue")
+COMMANDS = ("figures", "panel", "explain", "concepts", "diff", *keeping.COMMANDS, "export", "catalogue")
 READING = ("figures", "panel", "concepts", "import")
 
 
@@ -53,6 +53,7 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("figures", "--format", _format(FIGURE_FORMATS)),
     ("panel", "--format", _format(CELL_FORMATS)),
     *keeping.ARGUMENTS,
+    *export.ARGUMENTS,
     ("concepts", "--top", {"type": _positive, "metavar": "N", "default": 20, "help": "so many; default: 20"}),
     *((name, "--json", {"action": "store_true", "help": "JSON instead of text"}) for name in ("concepts", "diff")),
     *(("diff", name, {"type": Path, "metavar": name.upper(), "help": DIFF_HELP}) for name in ("old", "new")),

@@ -4,7 +4,8 @@
     ├── SourceError      a file cannot be read as a document (the batch goes on)
     ├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
     ├── StoreError       the store cannot be opened, read or written
-    └── ClusterError     the workers behind a scheduler cannot be had, or are not those of this program
+    ├── ClusterError     the workers behind a scheduler cannot be had, or are not those of this program
+    └── ExportError      nothing to export, or the format or the disk does not take it
 """
 
 from __future__ import annotations
@@ -37,3 +38,7 @@ class StoreError(ExtractError):
 
 class ClusterError(ExtractError):
     """The workers behind a scheduler cannot be had, or do not read as this program does."""
+
+
+class ExportError(ExtractError):
+    """There is nothing to export, or the format or the disk does not take it."""

@@ -266,7 +266,7 @@ UNDO_HELP = "all documents that this import has added and nothing has changed si
 TOP = {"type": int, "metavar": "N", "default": 20, "help": "so many places; default: 20"}
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
-    *((name, "--store", {"metavar": "URL", "help": STORE_HELP}) for name in COMMANDS),
+    *((name, "--store", {"metavar": "URL", "help": STORE_HELP}) for name in (*COMMANDS, "export")),
     *((name, "--json", {"action": "store_true", "help": "JSON"}) for name in ("import", "refresh", "search")),
     ("remove", "id", {"nargs": "*", "metavar": "ID", "help": "what `search` and `import --json` call `document`"}),
     ("remove", "--import", {**UNDO, "help": UNDO_HELP}),

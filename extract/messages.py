@@ -72,6 +72,17 @@ ERRORS = {
     "backup_form": (
         "“{path}”由另一版本的程序写成（格式 {form}）：请先升级它的副本，python -m extract store upgrade --store 副本。"
     ),
+    "nothing_chosen": "所选范围里没有可以导出的数（{chosen}）：请另选。",
+    "too_many_rows": (
+        "Excel 的一张表最多 {limit:,} 行，所选有 {count:,} 行：请缩小范围，或改用 csv、parquet、datapackage。"
+    ),
+    "too_many_for_booklet": "一本证据册最多 {limit:,} 个值，所选有 {count:,} 个：请缩小范围，或改用 xlsx。",
+    "too_many_digits": "Parquet 最多容纳 {limit} 位数字，所选的数更长：请改用 csv 或 json。",
+    "no_pyarrow": "导出 Parquet 需要 pyarrow：请执行 pip install pyarrow。",
+    "no_format": "从“{file}”看不出格式：请加 --format，或用 {endings} 之一作结尾。",
+    "no_such_indicator": "没有指标“{name}”：catalogue 命令列出全部指标。",
+    "no_year": "“{text}”不是年份：请写 2009，或 2005-2010。",
+    "export_not_written": "文件写不进“{path}”（{reason}）：请确认文件夹存在、磁盘有空间。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
@@ -177,6 +188,10 @@ WORDS = {
         "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
     ),
     "import_help": ("read documents into the store of the dashboard", "把文档读入看板的数据库"),
+    "export_help": (
+        "write the values, the figures with their words and the sources to a file",
+        "把值、数与原文、来源导出成文件",
+    ),
     "catalogue_help": (
         "print the indicators, or check the examples of a catalogue of your own",
         "列出指标，或检查自编目录的例句",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components import cards, charts, data, pickers, tables
+from pages.components import cards, charts, data, exports, pickers, tables
 
 
 def page() -> None:
@@ -37,6 +37,7 @@ def page() -> None:
     else:
         cards.grid(indicators, cells, look)
         tables.cells(cells, several=True, look=look)
+    exports.way(indicators, places, years)
 
 
 if __name__ == "__main__":

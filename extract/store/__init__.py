@@ -15,9 +15,10 @@ from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
 from extract.store import copying, listing, panel_questions, questions, search, writing
 from extract.store.listing import DocumentSummary, Sought
+from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Wanted
-from extract.store.questions import Batch, Choice
+from extract.store.questions import Batch, Choice, Touch
 from extract.store.search import Hit
 from extract.store.upgrading import Upgrade
 from extract.store.writing import Entry
@@ -25,12 +26,15 @@ from extract.version import engine_version
 
 __all__ = [
     "Batch",
+    "Choice",
     "Covered",
     "DocumentSummary",
     "Entry",
     "Hit",
+    "Moment",
     "Sought",
     "Store",
+    "Touch",
     "Upgrade",
     "open_store",
     "upgrade_store",
@@ -135,7 +139,21 @@ class Store:
         with self._writing() as connection:
             return writing.remove(connection, questions.added_by(connection, batch))
 
+    def touches(self, document: str) -> list[Touch]:
+        """What imports did to a document, the newest first; also of one that was removed."""
+        with self._reading() as connection:
+            return questions.touches_of(connection, document)
+
     # Copies
+
+    @contextmanager
+    def moment(self) -> Iterator[Moment]:
+        """The store as it is now, for as long as the block runs; nothing that is written meanwhile is seen."""
+        options: dict[str, Any] = {"stream_results": True}
+        if self._engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        with _plain_errors(self._engine), self._engine.connect() as connection:
+            yield Moment(connection.execution_options(**options))
 
     def backup(self, path: Path) -> None:
         """Write the store as it is at this moment to an SQLite file; whole or not at all, never over another."""

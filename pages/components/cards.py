@@ -9,7 +9,7 @@ import streamlit as st
 
 from extract.models import Cell
 from extract.store import DocumentSummary
-from pages.components import charts, data, links, names, numbers, tables, targets, words
+from pages.components import charts, data, links, names, numbers, pictures, tables, targets, words
 
 CHARTS = 12
 SIGNS = {
@@ -129,6 +129,12 @@ def legend(look: charts.Style) -> None:
     )
 
 
+def _signs(look: charts.Style) -> str:
+    """The legend in a line, for a picture of the chart."""
+    signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
+    return "　".join([*signs, *([f"○ {words.say('chart.hollow')}"] if look.hollow else [])])
+
+
 def chart(code: str, cells: Sequence[Cell], look: charts.Style) -> None:
     """One indicator: what it is, its chart, and the step to the evidence of a clicked mark."""
     entry = data.indicator(code)
@@ -138,6 +144,8 @@ def chart(code: str, cells: Sequence[Cell], look: charts.Style) -> None:
     told = words.say("chart.about", definition=names.definition(code), unit=names.unit(entry.unit), nature=nature)
     st.html(f'<div class="about"><h2>{escape(names.indicator(code))}{year}</h2><p>{escape(told)}</p></div>')
     clicked = charts.indicator(cells, look, code)
+    title = f"{names.indicator(code)}{year} · {names.unit(entry.unit)}"
+    pictures.of_chart(charts.key(code), title, cells, _signs(look))
     found = data.cell(clicked) if clicked else None
     if found:
         links.go(targets.cell(found))

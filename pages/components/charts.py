@@ -69,13 +69,18 @@ def indicator(cells: Sequence[Cell], look: Style, code: str) -> str:
     figure = _lollipops(cells, look) if one_year else _years(cells, look)
     event = st.plotly_chart(
         figure,
-        key=f"chart-{code}-{data.version()}",
+        key=key(code),
         on_select="rerun",
         selection_mode="points",
         config=CONFIG,
         alt=_alternative(cells, code),
     )
     return _clicked(event)
+
+
+def key(code: str) -> str:
+    """The key of an indicator's chart, which the page finds it by."""
+    return f"chart-{code}-{data.version()}"
 
 
 def _clicked(event: Any) -> str:
