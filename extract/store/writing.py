@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from extract.counting import takes_part
 from extract.models import OTHER, Extraction, Figure, Segment
 from extract.store import panel_rows, search
+from extract.store.likeness import likeness
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
@@ -113,6 +114,7 @@ def _insert(
     row |= {"characters": len(document.text), "engine": engine, "imported_at": now(), **_counts(found)}
     place = document.place
     row |= {"place_name": place and place.full_name, "place_code": place.code if place else ""}
+    row["likeness"] = likeness(document.text)
     connection.execute(insert(documents), row)
     connection.execute(insert(texts), long)
     _fill(connection, sources, [source] if source else [])
