@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import Job, Kept, Task
+from extract.correcting import Earlier
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, SourceError, StoreError
 from extract.jobs import bytes_of, is_given, path_of, shown
@@ -38,15 +39,18 @@ AROUND = 30
 def import_(arguments: argparse.Namespace) -> int:
     """Read documents into the store; those that are there already are left as they are.
 
-    One of which a person now says something else (a manifest, a file beside it) is replaced.
+    One of which a person now says something else (a manifest, a file beside it) is replaced. What a person has said of
+    it in the reader stays.
     """
     store = opened(arguments)
     report = Report(time.monotonic())
-    run = Run(arguments, known=store.has, done=report.note)
-    report.batch = store.begin(_who(), [str(path) for path in arguments.path])
+    earlier = Earlier(store)
+    run = Run(arguments, known=earlier.has, said=earlier.said, done=report.note)
+    report.batch = store.begin(who(), [str(path) for path in arguments.path])
     for job, extraction in run.found():
         try:
-            _add(store, extraction, job, report)
+            changed = is_given(job) or extraction.document.id in earlier.lost
+            report.action = add(store, extraction, job, report.batch, changed)
         except StoreError as error:
             if error.code != "store_refused":
                 raise _stopped(error, job, report) from error
@@ -110,17 +114,17 @@ class Report:
         return word("imported", in_chinese()).format_map(facts)
 
 
-def _add(store: Store, extraction: Extraction, job: Job, report: Report) -> None:
-    """Write one document; where the store cannot be reached for a moment, wait and try again."""
+def add(store: Store, extraction: Extraction, job: Job, batch: int, changed: bool) -> str:
+    """As `Store.add`; where the store cannot be reached for a moment, wait and try again."""
     source = bytes_of(job)  # the store looks whether they are still those that were read
-    for pause in (*PAUSES, None):
+    for pause in PAUSES:
         try:
-            report.action = store.add(extraction, source, report.batch, is_given(job))
-            return
+            return store.add(extraction, source, batch, changed)
         except StoreError as error:
-            if error.code == "store_refused" or pause is None:
+            if error.code == "store_refused":
                 raise
             time.sleep(pause)
+    return store.add(extraction, source, batch, changed)
 
 
 def _stopped(error: StoreError, job: Job, report: Report) -> StoreError:
@@ -132,7 +136,8 @@ def _stopped(error: StoreError, job: Job, report: Report) -> StoreError:
     return StoreError("import_stopped", message, file=shown(job), count=count, **error.facts)
 
 
-def _who() -> str:
+def who() -> str:
+    """The user of this machine, as the store keeps it beside an import."""
     try:
         return f"{getpass.getuser()}@{platform.node()}"
     except (OSError, KeyError):  # a container may have a user without a name

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.batch import STDIN, Job, Task, extract_files
+from extract.correcting import with_said
 from extract.errors import ExtractError, SourceError
 from extract.jobs import id_of, is_given, path_of, source
 from extract.load import ENDINGS, LEGACY, limits, read_bytes
 from extract.load.archive import is_archive, members
-from extract.load.given import Manifest, read_manifest
+from extract.load.given import Given, Manifest, read_manifest
 from extract.load.readers import ARCHIVES
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction
@@ -33,8 +34,9 @@ class Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
     `known` says of a document's id whether it need not be read at all; where a person says something of the document
-    it is read in any case. `jobs` are read instead of the files of
-    `arguments.path`; an error among them is told. `done` hears of the files that are known, and of those that fail.
+    it is read in any case. `said` gives what a person has said of a document in the reader. `jobs` are read instead of
+    the files of `arguments.path`; an error among them is told. `done` hears of the files that are known, and of those
+    that fail.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class Run:
         known: Callable[[str], bool] | None = None,
         jobs: Sequence[Job | SourceError] | None = None,
         done: Done | None = None,
+        said: Callable[[str], Given | None] | None = None,
     ) -> None:
         self.failed = 0
         self._faults = 0
         limits()  # a limit that is no number is told at once
         self._known = known
         self._done = done
+        self._said = said
         self._say = complain
         self._jobs = [each for each in jobs or () if not isinstance(each, SourceError)]
         for each in jobs or ():
@@ -89,7 +93,7 @@ class Run:
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
-                yield job
+                yield with_said(job, self._said(id_of(job))) if self._said else job
 
     def fail(self, error: ExtractError, job: Job | None = None) -> None:
         """One file has failed, here or at the caller's; what is said stands above the bar."""

@@ -88,6 +88,11 @@ def finish(connection: Connection, batch: int, report: dict[str, Any]) -> None:
     connection.execute(update(batches).where(batches.c.number == batch).values(until=now(), report=report))
 
 
+def note(connection: Connection, batch: int, report: dict[str, Any]) -> None:
+    """Write a report of an import that says nothing of its end."""
+    connection.execute(update(batches).where(batches.c.number == batch).values(report=report))
+
+
 def _next(connection: Connection) -> int:
     """Raise the data version. This comes first in a write: its row lock makes writers wait for each other."""
     connection.execute(update(meta).where(meta.c.key == "data").values(number=meta.c.number + 1))
