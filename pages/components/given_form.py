@@ -19,10 +19,10 @@ LONGEST = 300
 
 def fields(prefix: str, current: Mapping[str, str], title: bool) -> dict[str, str]:
     """The fields with what they hold; what a person has left empty is not in it. Call it inside a form."""
-    left, right = st.columns(2)
     given: dict[str, str | None] = {}
     if title:
         given["title"] = _text("title", prefix, current)
+    left, right = st.columns(2)
     with left:
         given["place"] = _place(prefix, current.get("place", ""))
         given["scope"] = _scope(prefix, current.get("scope", ""))

@@ -59,7 +59,7 @@ def progress(running: Running, ahead: int) -> str:
     key = {"waiting": "imports.waits", "ending": "imports.ends", "undoing": "imports.undoes"}.get(running.state)
     told = words.say(key, n=ahead) if key else words.say("imports.progress", done=f"{done:,}", total=f"{total:,}")
     if running.state == "running":
-        told += _pace(running)
+        told = told + _pace(running) if running.begun else words.say("imports.starts")
     value = f' value="{done}" max="{total}"' if done and running.state == "running" else ""
     return (
         f'<label class="importing"><span role="status">{escape(told)}</span><progress{value}></progress></label>'
@@ -69,7 +69,7 @@ def progress(running: Running, ahead: int) -> str:
 def _pace(running: Running) -> str:
     rate, left = running.rate(), running.left()
     if not rate or left is None:
-        return words.say("imports.starts") if not running.done else ""
+        return ""
     minutes, seconds = divmod(left, 60)
     time = words.say("imports.minutes", m=minutes, s=seconds) if minutes else words.say("imports.seconds", s=seconds)
     return words.say("imports.pace", rate=f"{rate:.1f}", left=time)
