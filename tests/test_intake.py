@@ -22,7 +22,7 @@ from extract.intake.bringing import Bringing
 from extract.intake.manager import Manager, Running
 from extract.intake.spool import Spool, safe_name
 from extract.load.given import given_by
-from extract.store import Store, open_store
+from extract.store import Store
 
 ROOT = Path(__file__).parent.parent
 TEXT = "石城县2003年工作总结\n　　全县发展党员{n}名，植树{n}00株。\n"
@@ -142,7 +142,7 @@ def test_the_same_words_of_two_places_are_two_documents(bring: Bring, store: Sto
 def test_who_goes_before_whom(bring: Bring, store: Store) -> None:
     """All files of the upload, then what is beside a document, then the manifest."""
     sheet = "文件名,地区,年份\nc.txt,石城县,\n坏.txt,无此市,\n".encode()
-    files = {"a.txt": b"", "b.txt": b"", "b.meta.toml": 'year = "2001"'.encode(), "c.txt": b"", "c.meta.toml": 'place = "瑞金市"'.encode()}
+    files = {"a.txt": b"", "b.txt": b"", "b.meta.toml": b'year = "2001"', "c.txt": b"", "c.meta.toml": 'place = "瑞金市"'.encode()}
     files = {name: data or f"发展党员45名，培训{name}。".encode() for name, data in files.items()}
     rows = bring(files | {"清单.csv": sheet}, {"place": "昆明市", "year": "2010", "publisher": "甲"})
     found = {each.name: each for each in store.documents()}

@@ -241,7 +241,7 @@ def given_by(record: Mapping[str, str], rule: str) -> Given:
             _given({name: words, **({"year": record.get("year", "")} if name == "place" else {})}, rule)
         except _FaultError as fault:
             message = f"What you give {fault}: mend it."
-            raise SourceError("given", message, field=name, what=fault.chinese) from fault
+            raise SourceError("given", message, field=name, what=fault.chinese, english=str(fault)) from fault
     return _given(record, rule)
 
 

@@ -13,7 +13,8 @@ from extract.load.given import given_by
 from pages.components import names, words
 
 STILL = 9999
-WHOLE = "全域"
+WHOLE = "whole area"
+"""How a manifest may write that a scope is that of the whole area."""
 LONGEST = 300
 
 
@@ -38,8 +39,9 @@ def fault(given: Mapping[str, str]) -> str:
     try:
         given_by(given, "person")
     except SourceError as error:
-        facts = {**error.facts, "name": words.say(f"about.{error.facts['field']}"), "english": str(error)}
-        return words.say_or(f"error.{error.code}", str(error), **facts)
+        name = words.say(f"about.{error.facts['field']}")
+        told = error.facts["what" if words.language() == "zh" else "english"]
+        return words.say("about.wrong", name=name, told=told)
     address = given.get("source", "")
     if address and not address.lower().startswith(("http://", "https://")):
         return words.say("about.no_address")
