@@ -45,6 +45,9 @@ SILENT = 30
 ROWS = 2000
 """Files that a report names one by one, those that failed first."""
 
+KEPT = 100
+"""Imports that are remembered here; of earlier ones the store knows the report."""
+
 ROOT = Path(__file__).parents[2]
 LOG = logging.getLogger("shuchu.intake")
 
@@ -177,6 +180,8 @@ class Manager:
         workers = 1 if len(names) < FEW and not any(name.lower().endswith(".zip") for name in names) else None
         asked |= {"task": task, "batch": number, "workers": workers or os.cpu_count() or 1}
         with self._turn:
+            for old in [each.number for each in self._known.values() if not each.going][:-KEPT]:
+                del self._known[old]
             self._known[number] = running
             self._queue.append(number)
         threading.Thread(target=self._run, args=(running, asked, spool), daemon=True).start()
