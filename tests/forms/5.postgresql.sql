@@ -34,10 +34,6 @@ CREATE TABLE documents (
 	undated INTEGER NOT NULL, 
 	engine TEXT NOT NULL, 
 	imported_at TEXT NOT NULL, 
-	title_told JSON, 
-	publisher_told JSON, 
-	url_told JSON, 
-	likeness TEXT, 
 	CONSTRAINT pk_documents PRIMARY KEY (id), 
 	CONSTRAINT ck_documents_counts CHECK (characters >= 0 AND figures >= 0)
 );
@@ -137,7 +133,6 @@ CREATE TABLE texts (
 	CONSTRAINT fk_texts_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
 );
 CREATE INDEX documents_by_engine ON documents (engine);
-CREATE INDEX documents_by_likeness ON documents (likeness);
 CREATE INDEX documents_by_name ON documents (name, id);
 CREATE INDEX figures_counting ON figures (counting, place_code, place, year);
 CREATE INDEX figures_of_code ON figures (place_code, year);
