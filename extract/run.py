@@ -89,11 +89,12 @@ class Run:
 
     def _unknown(self, progress: Progress) -> Iterator[Job]:
         for job in self._jobs:
-            if self._known and not is_given(job) and self._known(id_of(job)):
+            id = id_of(job) if self._known or self._said else ""
+            if self._known and not is_given(job) and self._known(id):
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
-                yield with_said(job, self._said(id_of(job))) if self._said else job
+                yield with_said(job, self._said(id)) if self._said else job
 
     def fail(self, error: ExtractError, job: Job | None = None) -> None:
         """One file has failed, here or at the caller's; what is said stands above the bar."""

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from test_pages import HOSTILE, Show, Shown, show  # noqa: F401
 
+from extract.intake.bringing import as_facts
 from extract.intake.manager import Manager, Running
 from extract.intake.spool import Spool
+from extract.load.given import read_manifest
 from extract.models import Extraction
 from extract.store import Store, open_store
 from pages.components import person
@@ -204,6 +206,16 @@ def test_what_a_document_is_can_be_said_otherwise(show: Show, store: Store, made
     button(test, "保存并重读").click().run()
     until(lambda: asked)
     assert (asked[0]["document"], asked[0]["given"], asked[0]["restored"]) == (id, {"year": "2012"}, ["title"])
+
+
+def test_what_is_wrong_with_a_manifest_is_said_in_the_readers_language(show: Show, store: Store) -> None:
+    (fault,) = read_manifest(Path("清单.csv"), "文件名,地区\na.txt,无此市\nb.txt,石城县\n".encode()).faults
+    number = store.begin("甲", ["清单.csv"])
+    row = {"file": "清单.csv", "status": "manifest", "count": 1, "faults": [as_facts(fault)]}
+    store.finish(number, {"total": 1, "files": [row]})
+    for language, said, other in (("zh", "查无此地", "not known"), ("en", "not known", "查无此地")):
+        html = show("imports", lang=language, **{"import": str(number)}).html
+        assert said in html and other not in html
 
 
 def test_moments_are_in_the_readers_time() -> None:

@@ -166,7 +166,7 @@ def read_manifest(path: Path, data: bytes) -> Manifest:
             rows[_normal(record["file"])] = _given(record, "manifest")
         except _FaultError as fault:
             message = f"Row {number} of the manifest “{path.name}” {fault}: mend it; the row is left out."
-            facts = {"file": path.name, "row": number, "what": fault.chinese}
+            facts = {"file": path.name, "row": number, "what": fault.chinese, "english": str(fault)}
             faults.append(SourceError("manifest_row", message, **facts))
     return Manifest(rows, tuple(faults))
 
@@ -201,7 +201,7 @@ def _sidecar(path: Path) -> Given:
 
 def _sidecar_error(path: Path, what: str, chinese: str) -> SourceError:
     message = f"“{path.name}”, which says what its document is, {what}: mend it or take it away."
-    return SourceError("sidecar", message, file=path.name, what=chinese)
+    return SourceError("sidecar", message, file=path.name, what=chinese, english=what)
 
 
 class _FaultError(ValueError):
