@@ -1,5 +1,6 @@
 """The page of imports and the section on a document, without a browser and without processes."""
 
+# ruff: noqa: F811 (the fixture of another file is an argument here)
 from __future__ import annotations
 
 import time
@@ -22,7 +23,7 @@ Follow = Callable[[Running, dict[str, Any]], Iterator[dict[str, Any]]]
 
 
 @pytest.fixture
-def store(show: Show, tmp_path: Path) -> Store:  # noqa: F811
+def store(show: Show, tmp_path: Path) -> Store:
     """The store that the pages show."""
     return open_store(str(tmp_path / "pages.sqlite3"))
 
@@ -78,7 +79,7 @@ def until(what: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_report_says_what_became_of_each_file(
-    language: str, reported: int, show: Show, store: Store  # noqa: F811
+    language: str, reported: int, show: Show, store: Store
 ) -> None:
     shown = show("imports", lang=language, **{"import": str(reported)})
     (document,) = store.documents()
@@ -93,7 +94,7 @@ def test_a_report_says_what_became_of_each_file(
     assert "e.txt" in one and "c.txt" not in one
 
 
-def test_an_import_of_the_command_line_is_shown_too(show: Show, store: Store, made: Callable[..., Extraction]) -> None:  # noqa: F811
+def test_an_import_of_the_command_line_is_shown_too(show: Show, store: Store, made: Callable[..., Extraction]) -> None:
     number = store.begin("甲", ["folder"])
     store.add(made(), batch=number)
     store.finish(number, {"total": 2, "added": 1, "failed": 1, "figures": 2, "errors": [["x.pdf", "It is broken."]]})
@@ -101,7 +102,7 @@ def test_an_import_of_the_command_line_is_shown_too(show: Show, store: Store, ma
     assert "It is broken." in shown.html and "x.pdf" in shown.html and "a.txt" in shown.html
 
 
-def test_files_are_handed_over_and_forgotten(show: Show, store: Store, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_files_are_handed_over_and_forgotten(show: Show, store: Store, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(person, "who", lambda: "甲")
     test = show("imports").test
     choose(test, {"../a.txt": b"1", "b.zip": b"2"})
@@ -123,7 +124,7 @@ def test_files_are_handed_over_and_forgotten(show: Show, store: Store, asked: li
 @pytest.mark.parametrize(
     ("name", "value", "said"), [("year", "十二年前", "年份"), ("source", "ftp//x", "http"), ("source", "javascript:x", "http")]
 )
-def test_what_cannot_be_is_said_before_anything_begins(name: str, value: str, said: str, show: Show, store: Store, asked: list[dict[str, Any]]) -> None:  # noqa: F811
+def test_what_cannot_be_is_said_before_anything_begins(name: str, value: str, said: str, show: Show, store: Store, asked: list[dict[str, Any]]) -> None:
     test = show("imports").test
     choose(test, {"a.txt": b"1"})
     test.run()
@@ -148,7 +149,7 @@ def button(test: Any, label: str) -> Any:
     return next(each for each in test.button if each.label.startswith(label))
 
 
-def test_an_import_that_is_going_shows_how_far_it_is(show: Show, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_an_import_that_is_going_shows_how_far_it_is(show: Show, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     may_end = []
 
     def said(self: Manager, running: Running, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -172,7 +173,7 @@ def test_an_import_that_is_going_shows_how_far_it_is(show: Show, store: Store, m
     assert "这次导入中途停止" in Shown(test.run()).html
 
 
-def test_an_import_is_undone_after_a_question(reported: int, show: Show, store: Store, asked: list[dict[str, Any]]) -> None:  # noqa: F811
+def test_an_import_is_undone_after_a_question(reported: int, show: Show, store: Store, asked: list[dict[str, Any]]) -> None:
     shown = show("imports", **{"import": str(reported)})
     assert {"import": [str(reported)], "undo": ["1"]} in shown.links_to("")
     test = show("imports", undo="1", **{"import": str(reported)}).test
@@ -182,14 +183,14 @@ def test_an_import_is_undone_after_a_question(reported: int, show: Show, store: 
     assert (asked[0]["task"], asked[0]["of"]) == ("undo", reported)
 
 
-def test_an_import_that_was_cut_short_says_what_to_do(show: Show, store: Store) -> None:  # noqa: F811
+def test_an_import_that_was_cut_short_says_what_to_do(show: Show, store: Store) -> None:
     number = store.begin("甲", ["a.txt"])
     assert "再导入一次" in show("imports", **{"import": str(number)}).html
     assert 'class="state broken"' in show("imports").html
     assert "没有这一次导入" in show("imports", **{"import": "99"}).html
 
 
-def test_what_a_document_is_can_be_said_otherwise(show: Show, store: Store, made: Callable[..., Extraction], asked: list[dict[str, Any]]) -> None:  # noqa: F811
+def test_what_a_document_is_can_be_said_otherwise(show: Show, store: Store, made: Callable[..., Extraction], asked: list[dict[str, Any]]) -> None:
     extraction = made()
     store.add(extraction)
     id = extraction.document.id
