@@ -19,7 +19,8 @@ import pytest
 from extract.batch import extract_files
 from extract.intake import bringing, manager, spool
 from extract.intake.bringing import Bringing
-from extract.intake.manager import Manager, Running
+from extract.intake.manager import Manager
+from extract.intake.running import Running
 from extract.intake.spool import Spool, safe_name
 from extract.load.given import given_by
 from extract.store import Store

@@ -12,7 +12,8 @@ import pytest
 from test_pages import HOSTILE, Show, Shown, show  # noqa: F401
 
 from extract.intake.bringing import as_facts
-from extract.intake.manager import Manager, Running
+from extract.intake.manager import Manager
+from extract.intake.running import Running
 from extract.intake.spool import Spool
 from extract.load.given import read_manifest
 from extract.models import Extraction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from extract.intake.manager import Running, State
+from extract.intake.running import Running, State
 from extract.store import Batch
 from pages.components import uploads, words
 
@@ -61,9 +61,7 @@ def progress(running: Running, ahead: int) -> str:
     if running.state == "running":
         told = told + _pace(running) if running.begun else words.say("imports.starts")
     value = f' value="{done}" max="{total}"' if done and running.state == "running" else ""
-    return (
-        f'<label class="importing"><span role="status">{escape(told)}</span><progress{value}></progress></label>'
-    )
+    return f'<label class="importing"><span role="status">{escape(told)}</span><progress{value}></progress></label>'
 
 
 def _pace(running: Running) -> str:
