@@ -137,6 +137,8 @@ class Manager:
                     with self._turn:
                         self._running -= 1
                         self._turn.notify_all()
+            if spool:
+                spool.clear()
             self._close(running)
         except StoreError as error:
             LOG.warning("import %s: %s", running.number, error)
