@@ -6,6 +6,7 @@ cannot be ended from within (a PDF is read by a library in C) is read by a worke
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import sys
@@ -16,7 +17,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import current_process, get_context
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection
 from types import ModuleType
 from typing import Any
@@ -54,13 +55,13 @@ class _OutOfTimeError(BaseException):
     """A document has taken too long; no handler of `Exception` may take it for a fault of the document's."""
 
 
-def extract_files(paths: Iterable[Job], workers: int = 1) -> Iterator[Found]:
+def extract_files(paths: Iterable[Job], workers: int = 1, apart: bool = False) -> Iterator[Found]:
     """Read each file and yield what was found in it, or why it could not be read, in the order of `paths`.
 
     `paths` is read as far ahead as the workers need it, so it may be endless. ``-`` is standard input, which
-    only a single worker (this process) can read.
+    only a single worker (this process) can read. `apart`: nothing is read in this process, be it by a single worker.
     """
-    return _in_turn(paths) if workers <= 1 else _in_processes(iter(paths), workers)
+    return _in_turn(paths) if workers <= 1 and not apart else _in_processes(iter(paths), max(1, workers))
 
 
 def _in_turn(paths: Iterable[Job]) -> Iterator[Found]:
@@ -209,6 +210,7 @@ def _without_main() -> Iterator[None]:
 def _serve(pipe: Connection, read: Callable[[Job], Any]) -> None:
     """What a worker process does until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound_memory(limits().memory)
     last = limits().seconds + GRACE
     with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
@@ -229,6 +231,13 @@ def _end_after(seconds: int) -> None:
     """The kernel ends this process then, whatever it is doing: its parent may have been killed. 0 takes that back."""
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
+
+
+def _end_with_parent() -> None:
+    """Nobody gives up a document that takes for ever when the parent was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _bound_memory(size: int) -> None:

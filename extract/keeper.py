@@ -75,3 +75,16 @@ class Keeper:
             except StoreError:
                 time.sleep(pause)
         return self._store.add_all(entries)
+
+
+def add(store: Store, extraction: Extraction, job: Job, batch: int, changed: bool) -> str:
+    """As `Store.add`; where the store cannot be reached for a moment, wait and try again."""
+    source = bytes_of(job)  # the store looks whether they are still those that were read
+    for pause in PAUSES:
+        try:
+            return store.add(extraction, source, batch, changed)
+        except StoreError as error:
+            if error.code == "store_refused":
+                raise
+            time.sleep(pause)
+    return store.add(extraction, source, batch, changed)

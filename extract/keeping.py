@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import Job, Kept, Task
+from extract.correcting import Earlier
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, SourceError, StoreError
 from extract.jobs import bytes_of, is_given, path_of, shown
@@ -36,12 +37,16 @@ AROUND = 30
 def import_(arguments: argparse.Namespace) -> int:
     """Read documents into the store; those that are there already are left as they are.
 
-    One of which a person now says something else (a manifest, a file beside it) is replaced.
+    One of which a person now says something else (a manifest, a file beside it) is replaced. What a person has said of
+    it in the reader stays.
     """
     store = opened(arguments)
     report = Report(time.monotonic())
-    run = Run(arguments, known=store.has, done=report.note, fresh=not store.count_documents())
-    report.batch = store.begin(_who(), [str(path) for path in arguments.path])
+    earlier = Earlier(store)
+    run = Run(
+        arguments, known=earlier.has, said=earlier.said, done=report.note, fresh=not store.count_documents()
+    )
+    report.batch = store.begin(who(), [str(path) for path in arguments.path])
 
     def written(job: Job, extraction: Extraction, outcome: str | StoreError) -> None:
         if isinstance(outcome, StoreError):
@@ -52,7 +57,7 @@ def import_(arguments: argparse.Namespace) -> int:
     keeper = Keeper(store, report.batch, written)
     try:
         for job, extraction in run.found():
-            keeper.take(job, extraction, is_given(job))
+            keeper.take(job, extraction, is_given(job) or extraction.document.id in earlier.lost)
         keeper.write()
     except StoreError as error:
         raise _stopped(error, keeper.first, report) from error
@@ -123,7 +128,8 @@ def _stopped(error: StoreError, job: Job | None, report: Report) -> StoreError:
     return StoreError("import_stopped", message, file=shown(job), count=count, **error.facts)
 
 
-def _who() -> str:
+def who() -> str:
+    """The user of this machine, as the store keeps it beside an import."""
     try:
         return f"{getpass.getuser()}@{platform.node()}"
     except (OSError, KeyError):  # a container may have a user without a name

@@ -28,6 +28,7 @@ ERRORS = {
     "limit": "{name} 的值是“{value}”：请写大于 0 的整数，例如 500 或 64M。",
     "manifest": "清单“{file}”没有文件名一栏：第一行要有“文件名”或“file”这样的表头。",
     "manifest_row": "清单“{file}”第 {row} 行{what}：请改正；这一行已略过。",
+    "given": "所填的{what}：请改正。",
     "sidecar": "说明文件“{file}”{what}：请改正，或者移走。",
     "too_large": "“{file}”有 {size:,} 字节，超过上限 {limit:,} 字节：请拆成小一些的文件。",
     "undecodable": "无法确定“{file}”的编码，或者文件已损坏：请另存为 UTF-8 再读。",

@@ -106,8 +106,11 @@ class Document:
     sha256: str
     encoding: str = "utf-8"
     title: str = ""
+    title_told: Told | None = None
     publisher: str = ""
+    publisher_told: Told | None = None
     url: str = ""
+    url_told: Told | None = None
     place: Place | None = None
     place_told: Told | None = None
     scope: str = ""

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.batch import STDIN, Job, extract_files
+from extract.correcting import with_said
 from extract.errors import ExtractError, SourceError
 from extract.jobs import id_of, is_given, source
 from extract.load import limits
-from extract.load.given import Manifest
+from extract.load.given import Given, Manifest
 from extract.load.remote import Address
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction
@@ -36,8 +37,9 @@ class Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
     `known` says of a document's id whether it need not be read at all; where a person says something of the document
-    it is read in any case; `fresh` says that none is known yet. `jobs` are read instead of the files of
-    `arguments.path`; an error among them is told. `done` hears of the files that are known, and of those that fail.
+    it is read in any case; `fresh` says that none is known yet. `said` gives what a person has said of a document in
+    the reader. `jobs` are read instead of the files of `arguments.path`; an error among them is told. `done` hears of
+    the files that are known, and of those that fail.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Run:
         jobs: Sequence[Job | SourceError] | None = None,
         done: Done | None = None,
         fresh: bool = False,
+        said: Callable[[str], Given | None] | None = None,
     ) -> None:
         self.failed = 0
         self._faults = 0
@@ -54,6 +57,7 @@ class Run:
         self._known = known
         self._done = done
         self._ask = known is not None and not fresh
+        self._said = said if self._ask else None
         self._say = complain
         self._jobs = [each for each in jobs or () if not isinstance(each, SourceError)]
         for each in jobs or ():
@@ -100,11 +104,13 @@ class Run:
             if isinstance(told, SourceError):
                 self.fail(told, job)
                 progress.step()
-            elif self._known and not is_given(job) and self._known(id_of(job) if told is None else told):
+                continue
+            id = told if told is not None else id_of(job) if self._known else ""
+            if self._known and not is_given(job) and self._known(id):
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
-                yield job
+                yield with_said(job, self._said(id)) if self._said else job
 
     def fail(self, error: ExtractError, job: Job | None = None) -> None:
         """One file has failed, here or at the caller's; what is said stands above the bar."""

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -294,13 +295,54 @@ def test_every_page_stands(
     page = reader.page
     reader.open(f"{server.url}/documents?lang={language}")
     document = page.locator("a.row").first.get_attribute("href") or ""
-    for address in ("", "indicators", "indicators?ind=party_lectures&ind=donated_money", "evidence?fig=no", "export", document):
+    wide = ("indicators?ind=party_lectures&ind=donated_money", "evidence?fig=no", "imports", "export", f"{document}&edit=1")
+    for address in ("", "indicators", *wide, document):
         joint = "&" if "?" in address else "?"
         reader.open(f"{server.url}/{address}{joint}lang={language}")
         expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
         expect(page.locator('[data-testid="stException"], [data-testid="stAlert"], .notice')).to_have_count(0)
         assert page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[language]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def archive(path: Path) -> Path:
+    """A zip of three documents, one of them broken."""
+    with zipfile.ZipFile(path, "w") as written:
+        for name, words in (("一", "石城县2003年工作总结\n全县发展党员12名。"), ("二", "宁都县2004年工作总结\n全县发展党员52名。")):
+            written.writestr(f"{name}.txt", words)
+        written.writestr("坏.docx", b"PK\x03\x04 nonsense")
+    return path
+
+
+def test_files_are_brought_in_and_taken_back(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
+    """A zip is uploaded, the page is left, and found again with the outcome of each file; then all is undone."""
+    reader = visit()
+    page = reader.page
+    reader.open(server.url)
+    page.locator("header nav a", has_text="导入").click()
+    expect(page.get_by_text("200MB per file")).to_have_count(0)
+    page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(archive(tmp_path / "三份.zip"))
+    page.get_by_role("button", name="开始导入 1 个文件").click()
+    page.wait_for_url("**import=*")
+    report = page.url
+    page.locator("header nav a", has_text="文档").click()
+    expect(page.locator("h1")).to_have_text("文档", timeout=PATIENCE)
+    page.locator("header nav a", has_text="导入").click()
+    row = page.locator("tr", has_text="三份.zip")
+    expect(row.locator(".state.done")).to_be_visible(timeout=PATIENCE)
+    expect(row).to_contain_text("2 份读入")
+    row.locator("a.row").click()
+    expect(page.locator("tr", has_text="坏.docx").locator(".outcome.failed")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("tr", has_text="一.txt")).to_contain_text("石城县")
+    assert page.url == report
+    page.locator("a.row", has_text="二.txt").click()
+    expect(page.locator("article.reader")).to_contain_text("发展党员52名", timeout=PATIENCE)
+    page.go_back()
+    page.get_by_text("撤销这次导入").click()
+    page.get_by_role("button", name="撤销，移除 2 份").click()
+    expect(page.locator(".state.undone")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("移除 2 份文档")).to_be_visible()
+    expect(page.locator("tr", has_text="一.txt")).to_contain_text("已不在库里")
 
 
 def test_the_language_switch_stays_on_the_page(server: Server, visit: Callable[..., Reader]) -> None:

@@ -22,7 +22,7 @@ from extract.pipeline import extract
 from extract.store import Store, open_store
 from pages.components import charts, data, first_run
 
-NAMES = ("overview", "indicators", "evidence", "documents", "export")
+NAMES = ("overview", "indicators", "evidence", "documents", "imports", "export")
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
 
 Show = Callable[..., "Shown"]

@@ -26,6 +26,7 @@ from extract.store.schema import SCHEMA, metadata
 
 FORMS = Path(__file__).parent / "forms"
 EARLIER = sorted(path.name.removesuffix(".sqlite.sql") for path in FORMS.glob("*.sqlite.sql"))
+REVISIONS = sorted(int(path.stem.removeprefix("form_")) for path in (upgrading.MIGRATIONS / "versions").glob("form_*.py"))
 
 
 def _sqlite_of(form: str, path: Path) -> str:
@@ -80,7 +81,8 @@ def _upgraded(url: str) -> Store:
 
 
 def test_each_earlier_form_is_there() -> None:
-    assert {int(form.split("-")[0]) for form in EARLIER} == set(range(1, SCHEMA))
+    assert REVISIONS[-1] == SCHEMA
+    assert {int(form.split("-")[0]) for form in EARLIER} == set(REVISIONS[:-1])
 
 
 def test_an_earlier_store_is_upgraded_with_all_that_is_in_it(old: str, form: str, tmp_path: Path) -> None:
@@ -197,8 +199,6 @@ def test_a_change_of_the_tables_has_a_migration() -> None:
         assert (FORMS / f"now-{SCHEMA}.{dialect}.ddl").read_text(encoding="utf-8") == _tables(dialect), (
             "The tables have changed: raise SCHEMA, write a revision and its tests, then run this file."
         )
-    revisions = {path.stem for path in (upgrading.MIGRATIONS / "versions").glob("form_*.py")}
-    assert revisions == {f"form_{number}" for number in range(1, SCHEMA + 1)}
 
 
 DIALECTS = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}

@@ -21,6 +21,7 @@ from extract.load.layout import layout_tables
 from extract.load.limits import limits
 from extract.load.readers import ENDINGS, LEGACY, read_source
 from extract.load.source import too_long
+from extract.load.told import told
 from extract.models import Document, Table
 
 __all__ = ["ENDINGS", "LEGACY", "digest", "document", "documents", "limits", "load", "read_bytes"]
@@ -57,9 +58,12 @@ def document(name: str, data: bytes, shown: str = "") -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     tables = settled(text, _in_order(source.tables, layout_tables(text, source.tables)))
     front = front_matter(_prose(text, tables) if tables else text)
+    title_told, publisher_told, url_told = (told(field, source, front, text) for field in ("title", "publisher", "url"))
     return Document(
         id=sha256[:12], name=name, text=text, sha256=sha256, encoding=source.encoding,
-        title=source.title or front.title, publisher=source.publisher or front.publisher, url=front.url,
+        title=source.title or front.title, title_told=title_told,
+        publisher=source.publisher or front.publisher, publisher_told=publisher_told,
+        url=front.url, url_told=url_told,
         tables=tables, headings=source.headings, pages=source.pages,
     )  # fmt: skip
 

@@ -11,8 +11,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from extract.catalogue.gazetteer import gazetteer
 from extract.clean import clean
@@ -33,8 +34,11 @@ FIELDS = {
 """Each field → the names that it may go by."""
 
 NAMES = {name: field for field, names in FIELDS.items() for name in names}
-RULES = ("manifest", "sidecar")
-"""The rules of what a person has given."""
+RULES = ("upload", "sidecar", "manifest", "person")
+"""The rules of what a person has given: of all files of an upload, beside a document, in a table, in the reader."""
+
+GIVEN = ("title", "place", "scope", "year", "publisher", "url")
+"""What a person can say of a document."""
 
 SIDECARS = (".meta.toml", ".meta.json")
 LARGEST = 1 << 20
@@ -49,7 +53,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 class Given:
     """What was given of a document; None and “” for what was not. `years` instead of one year: it has no one year.
 
-    `rule` says where it was given: “manifest” or “sidecar”.
+    `rule` is that of RULES by which it was given, `rules` those of single fields of GIVEN that were given otherwise.
     """
 
     rule: str
@@ -61,48 +65,75 @@ class Given:
     place_words: str = ""
     year: int | None = None
     year_words: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether a field of GIVEN was given."""
+        value = self.year_words if name == "year" else getattr(self, name)
+        return value is not None if name in ("place", "scope") else bool(value)
+
+    def rule_of(self, name: str) -> str:
+        return self.rules.get(name, self.rule)
+
+    def told(self, name: str) -> Told:
+        """How a field that was given was told."""
+        words = {"place": self.place_words, "year": self.year_words}
+        return Told(self.rule_of(name), words[name] if name in words else str(getattr(self, name)))
+
+
+def joined(first: Given | None, over: Given | None) -> Given | None:
+    """Both together; what is in `over` goes before what is in `first`."""
+    if first is None or over is None:
+        return over or first
+    names = [name for name in GIVEN if over.has(name)]
+    values = {part: getattr(over, part) for name in names for part in PARTS.get(name, (name,))}
+    rules = {name: (over if name in names else first).rule_of(name) for name in GIVEN}
+    return replace(first, **values, rules={name: rule for name, rule in rules.items() if rule != first.rule})
+
+
+def only(given: Given | None, rule: str) -> Given | None:
+    """What was given by one rule; None for nothing."""
+    names = [name for name in GIVEN if given and given.has(name) and given.rule_of(name) == rule]
+    if given is None or not names:
+        return None
+    return Given(rule, **{part: getattr(given, part) for name in names for part in PARTS.get(name, (name,))})
+
+
+PARTS = {"place": ("place", "place_words"), "year": ("year", "year_words")}
+"""The fields of Given that belong to one of GIVEN, where it is not one of the same name."""
 
 
 def with_given(document: Document, given: Given) -> Document:
     """The document with what was given of it; that is then not told from its text any more."""
-    found = replace(
-        document,
-        title=given.title or document.title,
-        publisher=given.publisher or document.publisher,
-        url=given.url or document.url,
-    )
-    if given.place:
-        found = replace(found, place=given.place, place_told=Told(given.rule, given.place_words))
-    if given.scope is not None:
-        found = replace(found, scope=given.scope, scope_told=Told(given.rule, given.scope))
-    if given.year_words:
-        found = replace(found, year=given.year, year_told=Told(given.rule, given.year_words))
-    return found
+    values: dict[str, Any] = {}
+    for name in GIVEN:
+        if given.has(name):
+            values |= {name: getattr(given, name), f"{name}_told": given.told(name)}
+    return replace(document, **values)
 
 
 def given_of(document: Document) -> Given | None:
     """What was given of a document when it was read; None where nothing was.
 
-    Its title, publisher and url are taken for given where anything else was: of these it is not kept who said them.
+    Of a document that was read before it was kept who told its title, publisher and url, they are taken for given
+    where anything else was.
     """
-    place, scope, year = (
-        told if told and told.rule in RULES else None
-        for told in (document.place_told, document.scope_told, document.year_told)
-    )
-    first = place or scope or year
-    if first is None:
+    rules = {name: told.rule for name in GIVEN if (told := _told(document, name)) and told.rule in RULES}
+    if not rules:
         return None
-    return Given(
-        first.rule,
-        title=document.title,
-        publisher=document.publisher,
-        url=document.url,
-        scope=document.scope if scope else None,
-        place=document.place if place else None,
-        place_words=place.words if place else "",
-        year=document.year if year else None,
-        year_words=year.words if year else "",
-    )
+    first = next(iter(rules.values()))
+    old = [name for name in ("title", "publisher", "url") if _told(document, name) is None]
+    rules |= {name: first for name in old if getattr(document, name)}
+    values: dict[str, Any] = {name: getattr(document, name) for name in rules}
+    for name in ("place", "year"):
+        if name in rules:
+            values[f"{name}_words"] = (_told(document, name) or Told("")).words
+    return Given(first, rules={name: rule for name, rule in rules.items() if rule != first}, **values)
+
+
+def _told(document: Document, name: str) -> Told | None:
+    told: Told | None = getattr(document, f"{name}_told")
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +166,7 @@ def read_manifest(path: PurePath, data: bytes) -> Manifest:
             rows[_normal(record["file"])] = _given(record, "manifest")
         except _FaultError as fault:
             message = f"Row {number} of the manifest “{path.name}” {fault}: mend it; the row is left out."
-            facts = {"file": path.name, "row": number, "what": fault.chinese}
+            facts = {"file": path.name, "row": number, "what": fault.chinese, "english": str(fault)}
             faults.append(SourceError("manifest_row", message, **facts))
     return Manifest(rows, tuple(faults))
 
@@ -175,7 +206,7 @@ def sidecar(path: PurePath, data: bytes) -> Given:
 
 def _sidecar_error(path: PurePath, what: str, chinese: str) -> SourceError:
     message = f"“{path.name}”, which says what its document is, {what}: mend it or take it away."
-    return SourceError("sidecar", message, file=path.name, what=chinese)
+    return SourceError("sidecar", message, file=path.name, what=chinese, english=what)
 
 
 class _FaultError(ValueError):
@@ -206,6 +237,17 @@ def _records(
         return
     message = f"The manifest “{shown}” has no column of file names: a head of its first row must be “文件名” or “file”."
     raise SourceError("manifest", message, file=shown)
+
+
+def given_by(record: Mapping[str, str], rule: str) -> Given:
+    """What a form says: field of FIELDS → words; raises SourceError("given"), which names the field that is wrong."""
+    for name, words in record.items():
+        try:
+            _given({name: words, **({"year": record.get("year", "")} if name == "place" else {})}, rule)
+        except _FaultError as fault:
+            message = f"What you give {fault}: mend it."
+            raise SourceError("given", message, field=name, what=fault.chinese, english=str(fault)) from fault
+    return _given(record, rule)
 
 
 def _given(record: Mapping[str, str], rule: str) -> Given:

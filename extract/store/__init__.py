@@ -13,13 +13,14 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import copying, listing, panel_questions, questions, search, writing
+from extract.store import copying, listing, panel_questions, questions, search, tracing, writing
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Wanted
-from extract.store.questions import Batch, Choice, Touch
+from extract.store.questions import Choice
 from extract.store.search import Hit
+from extract.store.tracing import Batch, Step
 from extract.store.upgrading import Upgrade
 from extract.store.writing import Entry
 from extract.version import engine_version
@@ -33,8 +34,8 @@ __all__ = [
     "Hit",
     "Moment",
     "Sought",
+    "Step",
     "Store",
-    "Touch",
     "Upgrade",
     "open_store",
     "upgrade_store",
@@ -129,20 +130,49 @@ class Store:
         with self._writing() as connection:
             writing.finish(connection, batch, report)
 
-    def batches(self, most: int = 20) -> list[Batch]:
-        """The last imports, the newest first."""
+    def note(self, batch: int, report: dict[str, Any]) -> None:
+        """Write down how far an import is, or what has become of it; this is no change of what pages show."""
+        with self._writing() as connection:
+            writing.note(connection, batch, report)
+
+    def batches(self, most: int = 20, before: int | None = None) -> list[Batch]:
+        """The last imports, the newest first; those under the number `before` where it is given."""
         with self._reading() as connection:
-            return questions.batches_of(connection, most)
+            return tracing.batches_of(connection, most, before)
+
+    def batch(self, number: int) -> Batch | None:
+        with self._reading() as connection:
+            return tracing.batch_of(connection, number)
+
+    def undoable(self, batch: int) -> int:
+        """How many documents `undo` would take out."""
+        with self._reading() as connection:
+            return len(tracing.added_by(connection, batch))
+
+    def brought(self, batch: int, most: int = 50, after: int = 0) -> list[tuple[str, str]]:
+        """(id of a document, "added" or "replaced") of what an import has written, in its order, from row `after`."""
+        with self._reading() as connection:
+            return tracing.brought_by(connection, batch, most, after)
+
+    def history(self, id: str, most: int = 20) -> list[Step]:
+        """What was done to a document, the newest first."""
+        with self._reading() as connection:
+            return tracing.history_of(connection, id, most)
+
+    def rules(self, id: str) -> set[str]:
+        """The rules that told title, place, scope, year, publisher and address of a document."""
+        with self._reading() as connection:
+            return tracing.rules_of(connection, id)
+
+    def alike(self, document: Document) -> str | None:
+        """Another document with the same text, place, scope and year: its id; None for none."""
+        with self._reading() as connection:
+            return tracing.alike(connection, document)
 
     def undo(self, batch: int) -> int:
         """Take out what an import has added, in one transaction; how many documents that were."""
         with self._writing() as connection:
-            return writing.remove(connection, questions.added_by(connection, batch))
-
-    def touches(self, document: str) -> list[Touch]:
-        """What imports did to a document, the newest first; also of one that was removed."""
-        with self._reading() as connection:
-            return questions.touches_of(connection, document)
+            return writing.remove(connection, tracing.added_by(connection, batch))
 
     # Copies
 
@@ -211,6 +241,11 @@ class Store:
         """The words of a document from `start` to `end`; reads no more of it."""
         with self._reading() as connection:
             return questions.words_of(connection, id, start, end)
+
+    def summaries(self, ids: Sequence[str]) -> list[DocumentSummary]:
+        """The documents of these ids that are there, without their texts, by the name of their files."""
+        with self._reading() as connection:
+            return listing.summaries_of(connection, ids)
 
     def document(self, id: str) -> Document | None:
         with self._reading() as connection:

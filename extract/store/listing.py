@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -94,6 +95,12 @@ def summaries(
 def summary_of(connection: Connection, document: str) -> DocumentSummary | None:
     row = connection.execute(select(*COLUMNS).where(D.id == document)).first()
     return None if row is None else DocumentSummary(*row)
+
+
+def summaries_of(connection: Connection, ids: Collection[str]) -> list[DocumentSummary]:
+    """The documents of these ids that are there, by the names of their files."""
+    asked = select(*COLUMNS).where(D.id.in_(list(ids))).order_by(D.name, D.id)
+    return [DocumentSummary(*row) for row in connection.execute(asked)]
 
 
 def count_documents(connection: Connection, sought: Sought) -> int:

@@ -11,23 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from extract.models import Document, Figure, Rejection, Segment
-from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """An import: who began it, when (UTC), of which paths, and its report; no `until` where it was cut short.
-
-    `report` has total, added, replaced, there, failed and figures as numbers, and `errors` as [file, sentence].
-    """
-
-    number: int
-    who: str
-    what: tuple[str, ...]
-    engine: str
-    since: str
-    until: str | None
-    report: dict[str, Any] | None
+from extract.store.schema import documents, figures, meta, rejections, segments, sources, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,40 +76,6 @@ def older_than(connection: Connection, engine: str) -> list[str]:
     """The ids of the documents that another engine or catalogue has read, by the names of their files."""
     asked = select(documents.c.id).where(documents.c.engine != engine).order_by(documents.c.name, documents.c.id)
     return list(connection.execute(asked).scalars())
-
-
-def batches_of(connection: Connection, most: int) -> list[Batch]:
-    """The last imports, the newest first."""
-    asked = _all(batches, Batch).order_by(batches.c.number.desc()).limit(most)
-    return [Batch(**row) for row in connection.execute(asked).mappings()]
-
-
-def added_by(connection: Connection, batch: int) -> list[str]:
-    """The documents that an import has brought, as far as nothing has changed them since."""
-    newer = imports.alias()
-    later = select(newer.c.number).where(newer.c.document == imports.c.document, newer.c.number > imports.c.number)
-    asked = select(imports.c.document).where(imports.c.batch == batch, imports.c.action == "added", ~later.exists())
-    return list(connection.execute(asked.order_by(imports.c.number)).scalars())
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """What an import did to a document: when (UTC), by which engine, and who began the import, where that is known."""
-
-    number: int
-    action: str
-    at: str
-    engine: str
-    batch: int | None
-    who: str | None
-
-
-def touches_of(connection: Connection, document: str) -> list[Touch]:
-    """What happened to a document, the newest first."""
-    columns = (*(imports.c[name] for name in ("number", "action", "at", "engine", "batch")), batches.c.who)
-    joined = imports.outerjoin(batches, batches.c.number == imports.c.batch)
-    asked = select(*columns).select_from(joined).where(imports.c.document == document).order_by(imports.c.number.desc())
-    return [Touch(**row) for row in connection.execute(asked).mappings()]
 
 
 def segments_of(connection: Connection, document: str) -> list[Segment]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 6
+SCHEMA = 8
 """Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
 # Names of constraints that do not depend on the database, so that a migration can speak of them.
@@ -103,6 +103,10 @@ documents = Table(
     Column("imported_at", Text, nullable=False, comment="UTC, ISO 8601"),
     Column("place_name", Text, comment="the full name of the place, as its figures carry it"),
     Column("place_code", Text, nullable=False, server_default=""),
+    Column("title_told", ToldType),
+    Column("publisher_told", ToldType),
+    Column("url_told", ToldType),
+    Column("likeness", Text, comment="the same of texts that differ only in blanks and in how they are encoded"),
     CheckConstraint("characters >= 0 AND figures >= 0", name="counts"),
     Index("documents_by_name", "name", "id"),
     Index("documents_by_engine", "engine"),
@@ -113,6 +117,7 @@ documents = Table(
     Index("documents_by_import", "imported_at", "name", "id"),
     # Which documents hold the n-th figure that lacks something is told from this index alone.
     Index("documents_lacking", "name", "id", "figures", "attributed", "undated", "unplaced"),
+    Index("documents_by_likeness", "likeness"),
 )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from extract.counting import takes_part
 from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
 from extract.store import panel_rows, search
+from extract.store.likeness import likeness
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
@@ -114,6 +115,11 @@ def finish(connection: Connection, batch: int, report: dict[str, Any]) -> None:
     connection.execute(update(batches).where(batches.c.number == batch).values(until=now(), report=report))
 
 
+def note(connection: Connection, batch: int, report: dict[str, Any]) -> None:
+    """Write a report of an import that says nothing of its end."""
+    connection.execute(update(batches).where(batches.c.number == batch).values(report=report))
+
+
 def _next(connection: Connection, by: int = 1) -> int:
     """Raise the data version. This comes first in a write: its row lock makes writers wait for each other."""
     connection.execute(update(meta).where(meta.c.key == "data").values(number=meta.c.number + by))
@@ -156,6 +162,7 @@ def _document_row(extraction: Extraction, engine: str, found: Sequence[Row]) -> 
     document, place = extraction.document, extraction.document.place
     row = {name: value for name, value in _row(document).items() if name not in LONG}
     row |= {"characters": len(document.text), "engine": engine, "imported_at": now(), **_counts(found)}
+    row["likeness"] = likeness(document.text)
     return row | {"place_name": place and place.full_name, "place_code": place.code if place else ""}
 
 

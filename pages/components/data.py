@@ -13,7 +13,7 @@ import streamlit as st
 from extract import store as store_package
 from extract.catalogue import catalogue
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Store, Touch, open_store
+from extract.store import DocumentSummary, Step, Store, open_store
 
 HEADLINES = 6
 PER_FAMILY = 2
@@ -114,9 +114,9 @@ def found(figure_ids: Iterable[str]) -> list[Figure]:
     return [each for each in map(figure, figure_ids) if each]
 
 
-def touches(document_id: str) -> list[Touch]:
-    """What imports did to a document, the newest first."""
-    return cast(list[Touch], _ask("touches", document=document_id))
+def history(document_id: str) -> list[Step]:
+    """What was done to a document, the newest first."""
+    return cast(list[Step], _ask("history", id=document_id))
 
 
 def neighbours(figure_id: str) -> tuple[Figure | None, Figure | None]:

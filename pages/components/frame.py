@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
-WAYS = ("overview", "indicators", "documents", "export")
+WAYS = ("overview", "indicators", "documents")
+LESSER = ("imports", "export")
+"""Ways that are seldom taken, set apart."""
 ICON = "📑"
 CHROME = {
     "Select all": "select_all",
@@ -33,6 +35,8 @@ CHROME = {
     "Copied!": "copied",
     "Close": "close",
     "Failed to generate file for download": "not_made",
+    "Upload": "upload",
+    "Upload files": "upload",
     "Page not found": "not_found",
     "The page that you have requested does not seem to exist. Running the app's main page.": "no_such_page",
 }
@@ -68,12 +72,15 @@ def show(page: StreamlitPage) -> None:
 
 def _script() -> None:
     said = {english: words.say(f"chrome.{key}") for english, key in CHROME.items()}
+    size = st.get_option("server.maxUploadSize")
+    said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
     facts = json.dumps({"lang": words.HTML_LANGUAGE[words.language()], "words": said}).replace("<", "\\u003c")
     st.html(f"<script>({SCRIPT})({facts})</script>", unsafe_allow_javascript=True)
 
 
 def _head(current: str) -> None:
     ways = "".join(_way(page, page == current) for page in WAYS)
+    ways += f'<span class="lesser">{"".join(_way(page, page == current) for page in LESSER)}</span>'
     other = next(language for language in words.LANGUAGES if language != words.language())
     switch = links.anchor(
         links.here(lang=None if other == words.LANGUAGES[0] else other),

@@ -36,6 +36,11 @@ def scope(name: str) -> str:
     return words.say("scope.both", name=name, english=english) if english else name
 
 
+def scopes() -> list[str]:
+    """The scopes that the catalogue knows."""
+    return list(_scopes())
+
+
 @cache
 def _scopes() -> dict[str, str]:
     """Chinese name → English name, from the catalogue's table."""

@@ -23,5 +23,7 @@ def show(kind: Kind, sentence: str) -> None:
 
 def of(error: ExtractError) -> str:
     """An error in the reader's language, or its own sentence where the tables do not know it."""
-    facts = error.facts if words.language() == "zh" else error.facts | {"faults": str(error)}
+    facts = error.facts
+    if words.language() != "zh":
+        facts = facts | {"faults": str(error), "what": facts.get("english", facts.get("what"))}
     return words.say_or(f"error.{error.code}", str(error), **facts)

@@ -62,15 +62,16 @@ def _verdict(each: Statement, cell: Cell) -> str:
 
 def history(document: str) -> None:
     """What imports did to the document, the newest first."""
-    touches = data.touches(document)
-    if not touches:
+    steps = data.history(document)
+    if not steps:
         return
     keys = ("at", "action", "engine", "who")
     rows = [
-        [escape(_when(each.at)), words.html(f"history.{each.action}"), escape(each.engine), escape(each.who or "")]
-        for each in touches
+        [escape(_when(each.at)), words.html(f"history.{each.action}"), escape(each.engine), escape(who)]
+        for each in steps
+        for who in [each.batch.who if each.batch else ""]
     ]
-    tables.show([tables.Column(f"history.{key}") for key in keys], rows, words.say("history.caption", n=len(touches)))
+    tables.show([tables.Column(f"history.{key}") for key in keys], rows, words.say("history.caption", n=len(steps)))
 
 
 def _when(at: str) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from extract.catalogue import catalogue
 from extract.models import Document, Figure, Segment
-from pages.components import data, grid, links, names, numbers, spans, targets, words
+from pages.components import about, data, grid, links, names, numbers, spans, targets, words
 
 PART = 30_000
 DEEP = 3
@@ -27,11 +27,12 @@ def show(document: Document) -> None:
     now = _part(parts)
     chosen = [code for code in links.read("fam") if code in catalogue().families]
     _title(document)
+    about.editing(document)
     _families(document.id, figures, chosen)
     with st.container(key="reader"):
         text, aside = st.columns([3, 1], gap="large")
     with aside:
-        st.html(_about(document, figures) + _contents(document, parts))
+        st.html(about.html(document, figures) + _contents(document, parts))
     with text:
         _turn(len(parts), now)
         marks = _marks(document.id, parts[now], figures, chosen)
@@ -188,23 +189,6 @@ def _reasons(document_id: str) -> list[spans.Mark]:
 
 
 # What stands beside it
-
-
-def _about(document: Document, figures: Sequence[Figure]) -> str:
-    dash = words.say("common.dash")
-    rows = [
-        ("table.place", document.place.full_name or document.place.name if document.place else dash),
-        ("table.scope", names.scope(document.scope)),
-        ("table.year", str(document.year or dash)),
-        ("reader.publisher", document.publisher or dash),
-        ("reader.file", document.name),
-        ("table.characters", f"{len(document.text):,}"),
-        ("table.figures", words.say("reader.counted", n=len(figures), counted=sum(each.counts for each in figures))),
-    ]
-    if document.url:
-        rows.append(("reader.source", document.url))
-    body = "".join(f"<dt>{words.html(key)}</dt><dd>{escape(value)}</dd>" for key, value in rows)
-    return f'<section class="reading slim"><dl>{body}</dl></section>'
 
 
 def _contents(document: Document, parts: Sequence[Sequence[Segment]]) -> str:

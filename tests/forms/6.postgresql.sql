@@ -3,13 +3,14 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 CREATE TABLE batches (
-	number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	number SERIAL NOT NULL, 
 	who TEXT NOT NULL, 
 	what JSON NOT NULL, 
 	engine TEXT NOT NULL, 
 	since TEXT NOT NULL, 
 	until TEXT, 
-	report JSON
+	report JSON, 
+	CONSTRAINT pk_batches PRIMARY KEY (number)
 );
 CREATE TABLE cells (
 	place_id TEXT NOT NULL, 
@@ -20,7 +21,7 @@ CREATE TABLE cells (
 	place_code TEXT NOT NULL, 
 	position INTEGER NOT NULL, 
 	value TEXT NOT NULL, 
-	size FLOAT NOT NULL, 
+	size FLOAT(53) NOT NULL, 
 	unit TEXT NOT NULL, 
 	bound TEXT NOT NULL, 
 	figures JSON NOT NULL, 
@@ -64,10 +65,10 @@ CREATE TABLE documents (
 	CONSTRAINT ck_documents_counts CHECK (characters >= 0 AND figures >= 0)
 );
 CREATE TABLE meta (
-	"key" TEXT NOT NULL, 
+	key TEXT NOT NULL, 
 	value TEXT NOT NULL, 
 	number INTEGER NOT NULL, 
-	CONSTRAINT pk_meta PRIMARY KEY ("key")
+	CONSTRAINT pk_meta PRIMARY KEY (key)
 );
 CREATE TABLE tallies (
 	what TEXT NOT NULL, 
@@ -93,11 +94,11 @@ CREATE TABLE figures (
 	since TEXT NOT NULL, 
 	until TEXT NOT NULL, 
 	part BOOLEAN NOT NULL, 
-	"plan" BOOLEAN NOT NULL, 
+	plan BOOLEAN NOT NULL, 
 	dup BOOLEAN NOT NULL, 
 	narrow BOOLEAN NOT NULL, 
 	whole TEXT NOT NULL, 
-	confidence FLOAT NOT NULL, 
+	confidence FLOAT(53) NOT NULL, 
 	rules JSON NOT NULL, 
 	concept TEXT NOT NULL, 
 	sentence JSON NOT NULL, 
@@ -136,13 +137,14 @@ CREATE TABLE rejections (
 	CONSTRAINT fk_rejections_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
 );
 CREATE TABLE segments (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id SERIAL NOT NULL, 
 	document TEXT NOT NULL, 
 	start INTEGER NOT NULL, 
 	"end" INTEGER NOT NULL, 
 	kind TEXT NOT NULL, 
 	headings JSON NOT NULL, 
 	level INTEGER NOT NULL, 
+	CONSTRAINT pk_segments PRIMARY KEY (id), 
 	CONSTRAINT ck_segments_kind CHECK (kind IN ('heading', 'paragraph', 'furniture', 'table')), 
 	CONSTRAINT ck_segments_span CHECK ("start" >= 0 AND "end" >= "start"), 
 	CONSTRAINT fk_segments_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
@@ -150,7 +152,7 @@ CREATE TABLE segments (
 CREATE TABLE sources (
 	document TEXT NOT NULL, 
 	size INTEGER NOT NULL, 
-	data BLOB NOT NULL, 
+	data BYTEA NOT NULL, 
 	CONSTRAINT pk_sources PRIMARY KEY (document), 
 	CONSTRAINT fk_sources_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
 );
@@ -182,3 +184,5 @@ CREATE INDEX ix_imports_batch ON imports (batch);
 CREATE INDEX ix_imports_document ON imports (document);
 CREATE INDEX rejections_of_document ON rejections (document, start);
 CREATE INDEX segments_of_document ON segments (document, start);
+CREATE TABLE words (segment INTEGER CONSTRAINT pk_words PRIMARY KEY CONSTRAINT fk_words_segment REFERENCES segments (id) ON DELETE CASCADE, grams INTEGER[] NOT NULL);
+CREATE INDEX words_by_gram ON words USING gin (grams);
