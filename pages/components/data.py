@@ -105,6 +105,12 @@ def figures(document_id: str) -> list[Figure]:
     return cast(list[Figure], _ask("figures", document=document_id))
 
 
+def figures_of_place(place_id: str) -> list[Figure]:
+    """The figures of a place, by document and in text order."""
+    found = cast(list[Figure], _ask("figures", places=[place_id]))
+    return [each for each in found if (each.place_code or each.place) == place_id]
+
+
 def figure(figure_id: str) -> Figure | None:
     return cast(Figure | None, _ask("figure", id=figure_id))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
-WAYS = ("overview", "indicators", "documents", "export")
+WAYS = ("overview", "indicators", "places", "documents", "search", "export")
 ICON = "📑"
 CHROME = {
     "Select all": "select_all",
@@ -32,6 +32,7 @@ CHROME = {
     "Copied": "copied",
     "Copied!": "copied",
     "Close": "close",
+    "Press Enter to apply": "enter",
     "Failed to generate file for download": "not_made",
     "Page not found": "not_found",
     "The page that you have requested does not seem to exist. Running the app's main page.": "no_such_page",

@@ -1,0 +1,120 @@
+"""What the whole panel holds, counted: by place, by place and year, over the years. Computed once a store's version."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from extract.models import Cell
+from pages.components import data
+
+LONG = 3
+"""A trend has values of so many years at the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place and how much is known of it; `years` and `indicators` are those that have values, in their order."""
+
+    id: str
+    name: str
+    values: int
+    indicators: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A place in a year: the indicators that have values, in how many documents disagree, and the scopes they have."""
+
+    indicators: tuple[str, ...]
+    disputed: int
+    scopes: tuple[str, ...]
+    alone: str = ""
+    """The id of the cell where there is only one."""
+
+
+def place_of(cell: Cell) -> str:
+    """The id of a cell's place: its code, its name where it has none."""
+    return cell.place_code or cell.place
+
+
+def series_of(cell: Cell) -> tuple[str, str, str]:
+    """What may be joined by a line: one indicator of one place in one scope."""
+    return cell.indicator, place_of(cell), cell.scope
+
+
+def places() -> dict[str, Known]:
+    """Place id → what is known of it, in the order of the codes."""
+    return _places(data.version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _places(version: str) -> dict[str, Known]:
+    groups: dict[str, list[Cell]] = defaultdict(list)
+    for cell in data.cells():
+        groups[place_of(cell)].append(cell)
+    return {id: _known(id, cells) for id, cells in sorted(groups.items())}
+
+
+def _known(id: str, cells: list[Cell]) -> Known:
+    latest = max(cells, key=lambda cell: cell.year)
+    indicators = tuple(dict.fromkeys(cell.indicator for cell in cells))
+    return Known(id, latest.place, len(cells), indicators, tuple(sorted({cell.year for cell in cells})))
+
+
+def squares(family: str) -> dict[tuple[str, int], Square]:
+    """(place id, year) → what a family of indicators has there; all families where it is empty."""
+    return _squares(data.version(), family)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _squares(version: str, family: str) -> dict[tuple[str, int], Square]:
+    groups: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    for cell in data.cells():
+        if not family or data.indicator(cell.indicator).family == family:
+            groups[place_of(cell), cell.year].append(cell)
+    return {key: _square(cells) for key, cells in groups.items()}
+
+
+def _square(cells: list[Cell]) -> Square:
+    indicators = tuple(dict.fromkeys(cell.indicator for cell in cells))
+    scopes = tuple(dict.fromkeys(cell.scope for cell in cells))
+    return Square(indicators, sum(cell.disputed for cell in cells), scopes, cells[0].id if len(cells) == 1 else "")
+
+
+def common_scope(found: Iterable[Square]) -> str:
+    """The scope that most places and years have values in."""
+    counts = Counter(scope for each in found for scope in each.scopes)
+    return max(counts, key=lambda scope: (counts[scope], scope), default="")
+
+
+def disputed(most: int) -> tuple[int, list[Cell]]:
+    """How many values documents state differently, and the first of them."""
+    found = _disputed(data.version())
+    return len(found), found[:most]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _disputed(version: str) -> list[Cell]:
+    return [cell for cell in data.cells() if cell.disputed]
+
+
+def trends(most: int) -> list[list[Cell]]:
+    """The longest series, one of each indicator at the most, each by year."""
+    return _trends(data.version(), most)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _trends(version: str, most: int) -> list[list[Cell]]:
+    groups: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    for cell in data.cells():
+        groups[series_of(cell)].append(cell)
+    longest: dict[str, list[Cell]] = {}
+    for (indicator, _, _), cells in groups.items():
+        if len(cells) >= LONG and len(cells) > len(longest.get(indicator, ())):
+            longest[indicator] = sorted(cells, key=lambda cell: cell.year)
+    return sorted(longest.values(), key=len, reverse=True)[:most]
