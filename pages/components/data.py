@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import streamlit as st
@@ -13,7 +13,7 @@ import streamlit as st
 from extract import store as store_package
 from extract.catalogue import catalogue
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Store, Touch, open_store
+from extract.store import DocumentSummary, Hit, Store, Touch, open_store
 
 HEADLINES = 6
 PER_FAMILY = 2
@@ -50,7 +50,9 @@ def version() -> str:
     return store().version()
 
 
-LARGE = frozenset(("cells", "cells_of", "coverage", "document", "documents", "figures", "rejections", "segments"))
+LARGE = frozenset(
+    ("cells", "cells_of", "coverage", "document", "documents", "figures", "rejections", "search", "segments")
+)
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
 
@@ -109,6 +111,40 @@ def figures_of_place(place_id: str) -> list[Figure]:
     """The figures of a place, by document and in text order."""
     found = cast(list[Figure], _ask("figures", places=[place_id]))
     return [each for each in found if (each.place_code or each.place) == place_id]
+
+
+def search(asked: str, most: int, after: int = 0) -> list[Hit]:
+    """Places in the texts where all the words stand; raises StoreError where no word can be searched for."""
+    return cast(list[Hit], _ask("search", words=asked, most=most, after=after))
+
+
+def concepts(asked: str, most: int) -> list[Figure]:
+    """The figures of no indicator that stand in the first hits of these words, with what they count."""
+    return _concepts(version(), asked, most)
+
+
+def concept(figure: Figure) -> str:
+    """What one figure counts, read with the others of its sentence."""
+    from extract.draft import concepts_of
+
+    whole = document(figure.document)
+    near = [each for each in figures(figure.document) if each.sentence == figure.sentence]
+    near = [replace(each, indicator=OTHER, concept="") if each.id == figure.id else each for each in near]
+    told = concepts_of(near, whole) if whole else ()
+    return next((each.concept for each in told if each.id == figure.id), "")
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _concepts(version: str, asked: str, most: int) -> list[Figure]:
+    from extract.draft import concepts_of  # tagging words loads a dictionary: only who asks this pays for it
+
+    found: list[Figure] = []
+    for hit in search(asked, most):
+        near = [each for each in figures(hit.document) if hit.start <= each.start < hit.end]
+        whole = document(hit.document)
+        if whole and any(each.indicator == OTHER for each in near):
+            found += [each for each in concepts_of(near, whole) if each.concept]
+    return found
 
 
 def figure(figure_id: str) -> Figure | None:
