@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 import streamlit as st
@@ -18,16 +18,6 @@ from extract.store import DocumentSummary, Hit, Store, Touch, open_store
 HEADLINES = 6
 PER_FAMILY = 2
 REASONS = ("indicator", "year", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """A row of the coverage matrix: a place in a year, and the indicators of each family that have a value."""
-
-    place: str
-    place_id: str
-    year: int
-    families: dict[str, tuple[str, ...]]
 
 
 def store() -> Store:
@@ -215,27 +205,6 @@ def families() -> list[str]:
     """Families of the catalogue that have indicators, in their order."""
     used = {each.family for code, each in catalogue().indicators.items() if code != OTHER}
     return [code for code in catalogue().families if code in used]
-
-
-def coverage(start: int, most: int) -> list[Covered]:
-    """Place × year × family, by place and year, `most` rows from the `start`-th on."""
-    return [
-        Covered(each.place, each.place_id, each.year, _by_family(each.indicators))
-        for each in cast(list[store_package.Covered], _ask("coverage", start=start, most=most))
-    ]
-
-
-def count_coverage() -> int:
-    """How many rows `coverage` has."""
-    return cast(int, _ask("count_coverage"))
-
-
-def _by_family(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for code in codes:
-        family = indicator(code).family
-        found[family] = (*found.get(family, ()), code)
-    return found
 
 
 def headlines(document_id: str) -> list[Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import streamlit as st
 
@@ -33,8 +34,8 @@ class Square:
     indicators: tuple[str, ...]
     disputed: int
     scopes: tuple[str, ...]
-    alone: str = ""
-    """The id of the cell where there is only one."""
+    alone: Cell | None = None
+    """The value itself, where there is only one."""
 
 
 def place_of(cell: Cell) -> str:
@@ -83,7 +84,7 @@ def _squares(version: str, family: str) -> dict[tuple[str, int], Square]:
 def _square(cells: list[Cell]) -> Square:
     indicators = tuple(dict.fromkeys(cell.indicator for cell in cells))
     scopes = tuple(dict.fromkeys(cell.scope for cell in cells))
-    return Square(indicators, sum(cell.disputed for cell in cells), scopes, cells[0].id if len(cells) == 1 else "")
+    return Square(indicators, sum(cell.disputed for cell in cells), scopes, cells[0] if len(cells) == 1 else None)
 
 
 def common_scope(found: Iterable[Square]) -> str:
@@ -104,7 +105,7 @@ def _disputed(version: str) -> list[Cell]:
 
 
 def trends(most: int) -> list[list[Cell]]:
-    """The longest series, one of each indicator at the most, each by year."""
+    """The longest series, each of another indicator and another place, by year."""
     return _trends(data.version(), most)
 
 
@@ -113,8 +114,18 @@ def _trends(version: str, most: int) -> list[list[Cell]]:
     groups: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
     for cell in data.cells():
         groups[series_of(cell)].append(cell)
-    longest: dict[str, list[Cell]] = {}
-    for (indicator, _, _), cells in groups.items():
-        if len(cells) >= LONG and len(cells) > len(longest.get(indicator, ())):
-            longest[indicator] = sorted(cells, key=lambda cell: cell.year)
-    return sorted(longest.values(), key=len, reverse=True)[:most]
+    series = [sorted(cells, key=lambda cell: cell.year) for cells in groups.values() if len(cells) >= LONG]
+    found: list[list[Cell]] = []
+    for cells in sorted(series, key=_interest, reverse=True):
+        shown = {each[0].indicator for each in found}, {place_of(each[0]) for each in found}
+        if cells[0].indicator not in shown[0] and place_of(cells[0]) not in shown[1]:
+            found.append(cells)
+        if len(found) == most:
+            break
+    return found
+
+
+def _interest(cells: list[Cell]) -> tuple[int, int, int]:
+    """Series whose years follow each other first, then the longer and the later ones."""
+    steps = sum(after.year - before.year == 1 for before, after in pairwise(cells))
+    return steps, len(cells), cells[-1].year
