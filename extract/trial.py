@@ -1,8 +1,9 @@
-"""What a drafted entry would match: ``python -m extract.trial`` reads a draft and documents, and tries one on the other.
+"""What a drafted entry would match: ``python -m extract.trial`` tries a draft on documents of the store.
 
 It runs as a process of its own: another catalogue is chosen in it, which the process that shows the pages must never
 see, and a process can be ended when its time is over. Its input is one JSON object (the fields of a Draft, `documents`
-as ids, `candidates` for the lookalike); its output is JSON lines, first what became of the entry, then a line a document.
+as ids, `candidates` for the lookalike); its output is JSON lines, first what became of the entry,
+then a line a document.
 """
 
 from __future__ import annotations

@@ -40,10 +40,10 @@ def show() -> None:
         return
     years, earlier, later = _years(sorted({year for _, year in squares}))
     rows = _rows(squares)
-    _legend(family, squares)
+    common = survey.common_scope(family)
+    _legend(family, squares, common)
     _steps(earlier, later)
     shown = tables.slice_of(rows, size=ROWS)
-    common = survey.common_scope(squares.values())
     head = "".join(f'<th scope="col">{year}</th>' for year in years)
     body = "".join(_line(row, years, squares, common) for row in shown)
     wide = " full" if len(years) >= FULL else ""
@@ -51,7 +51,8 @@ def show() -> None:
     st.html(
         f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">'
         f'<table class="matrix{wide} fam-{family or "all"}"><caption>{caption}</caption>'
-        f'<thead><tr><th scope="col">{words.html("table.place")}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{words.html("table.place")}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
     tables.pager(len(rows), size=ROWS)
 
@@ -114,11 +115,11 @@ def _rows(squares: Squares) -> list[Row]:
     ]
 
 
-def _legend(family: str, squares: Squares) -> None:
+def _legend(family: str, squares: Squares, common: str) -> None:
     """The marks that occur, each with what it means; and the way back from a province."""
-    states = {_state(each, survey.common_scope(squares.values())) for each in squares.values()}
+    states = {_state(each, common) for each in squares.values()}
     rows = [(state, f"coverage.{state}") for state in ("value", "doubt", "other") if state in states]
-    scope = names.scope(survey.common_scope(squares.values()))
+    scope = names.scope(common)
     marks = "".join(
         f'<span><i class="square {state}" aria-hidden="true"></i> {words.html(key, scope=scope)}</span>'
         for state, key in [*rows, ("none", "coverage.missing")]

@@ -12,6 +12,7 @@ import streamlit as st
 
 from extract import store as store_package
 from extract.catalogue import catalogue
+from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
 from extract.store import DocumentSummary, Hit, Store, Touch, open_store
 
@@ -82,6 +83,19 @@ def text(document_id: str, start: int, end: int) -> str:
 
 def document(document_id: str) -> Document | None:
     return cast(Document | None, _ask("document", id=document_id))
+
+
+def source(document_id: str) -> bytes:
+    """The file of a document as it was read; its text in UTF-8 where the file was not kept."""
+    whole = document(document_id)
+    kept = store().source(document_id)
+    return kept if kept is not None else (whole.text if whole else "").encode()
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def ending(document_id: str) -> str:
+    """The ending of a document's file, as its bytes tell it; an id stands for the same bytes always."""
+    return ending_of(source(document_id))
 
 
 def segments(document_id: str) -> list[Segment]:

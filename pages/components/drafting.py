@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from html import escape
 from typing import Any, cast
@@ -16,7 +15,6 @@ from pages.components import data, links, names, notices, numbers, spans, tables
 
 TEXTS = ("zh", "en", "code", "unit", "definition_zh", "definition_en", "head", "left")
 LONGEST = 200
-CODE = "^[a-z][a-z0-9_]*$"
 
 
 def beginnings() -> None:
@@ -88,8 +86,6 @@ def _outcome(draft: Draft, figure: Figure) -> None:
 
 def _fault(draft: Draft) -> str:
     """What is wrong before anything is tried; a key of the words, "" for nothing."""
-    if not re.match(CODE, draft.code):
-        return "draft.bad_code"
     if draft.code in catalogue().indicators:
         return "draft.taken_code"
     return "" if draft.head or draft.left else "draft.no_words"

@@ -218,7 +218,7 @@ def pager(part: Part) -> None:
     first = links.anchor(links.here(after=None), words.html("search.first"), "button") if links.first("after") else ""
     key = "search.go_on" if part.cut else "search.next"
     after = links.anchor(links.here(after=str(part.after)), words.html(key), "button") if part.after else ""
-    told = f'<span>{words.html("search.cut", n=MOST)}</span>' if part.cut else ""
+    told = f"<span>{words.html('search.cut', n=MOST)}</span>" if part.cut else ""
     if first or after:
         st.html(f'<nav class="pager">{first}{told}{after}</nav>')
 

@@ -1,5 +1,7 @@
-"""A small line of the years beside its numbers. Streamlit's sanitiser takes ``<svg>`` out of a page, so the drawing is a
-mask over the colour of the text: it follows the theme, and needs no script.
+"""A small line of the years beside its numbers.
+
+Streamlit's sanitiser takes ``<svg>`` out of a page, so the drawing is a mask over the colour of the text: it follows
+the theme, and needs no script.
 """
 
 from __future__ import annotations

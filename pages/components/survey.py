@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -87,9 +86,14 @@ def _square(cells: list[Cell]) -> Square:
     return Square(indicators, sum(cell.disputed for cell in cells), scopes, cells[0] if len(cells) == 1 else None)
 
 
-def common_scope(found: Iterable[Square]) -> str:
-    """The scope that most places and years have values in."""
-    counts = Counter(scope for each in found for scope in each.scopes)
+def common_scope(family: str) -> str:
+    """The scope that most places and years have values of a family in."""
+    return _common(data.version(), family)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _common(version: str, family: str) -> str:
+    counts = Counter(scope for each in _squares(version, family).values() for scope in each.scopes)
     return max(counts, key=lambda scope: (counts[scope], scope), default="")
 
 
