@@ -15,7 +15,7 @@ def page() -> None:
         drafting.show(draft)
         return
     cards.heading("search.title", "search.lead")
-    if not data.documents():
+    if not data.totals()["documents"]:
         cards.empty("overview.empty")
         return
     asked = asking.line("q", "search.find", "after", *hits.FILTERS)

@@ -20,9 +20,8 @@ def others(document: Document) -> list[DocumentSummary]:
     """The other documents of the same place, by year."""
     if document.place is None:
         return []
-    own = (document.place.code, document.place.full_name)
-    found = [each for each in data.documents() if each.id != document.id and (each.place_code, each.place) == own]
-    return sorted(found, key=lambda each: (each.year or 0, each.name))
+    place = document.place.code or document.place.full_name
+    return [each for each in data.at_place(place) if each.id != document.id]
 
 
 def ways(document: Document) -> None:

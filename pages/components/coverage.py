@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -13,10 +13,10 @@ from pages.components import atlas, data, links, names, survey, tables, targets,
 ROWS = 40
 """Of more places the provinces are shown first, and one of them opens to its places."""
 YEARS = 20
+STATES = {"value": "value", "doubt": "doubt", "other": "other", "none": "missing"}
+"""What a square can be → the key of its words below ``coverage.``."""
 FULL = 10
 """From so many years on the matrix takes the whole width."""
-
-Squares = Mapping[tuple[str, int], survey.Square]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +29,33 @@ class Row:
     province: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands in one square: "value", "doubt" or "other", how many, where it leads and what it says."""
+
+    state: str
+    text: str
+    target: str
+    tip: str
+
+
 def show() -> None:
     """The families to choose from, the matrix, and what its marks mean."""
     families = data.families()
     family = next((each for each in links.read("fam") if each in families), "")
     _families(families, family)
-    squares = survey.squares(family)
-    if not squares:
+    spots = survey.spots(family)
+    if not spots:
         st.html(f'<p class="note">{words.html("coverage.none")}</p>')
         return
-    years, earlier, later = _years(sorted({year for _, year in squares}))
-    rows = _rows(squares)
-    common = survey.common_scope(family)
-    _legend(family, squares, common)
-    _steps(earlier, later)
+    years, earlier, later = _years(sorted({year for _, year in spots}))
+    rows = _rows(spots)
     shown = tables.slice_of(rows, size=ROWS)
+    matrix = _matrix(family, shown, years, spots)
+    _legend(family, [mark for marks in matrix.values() for mark in marks.values()])
+    _steps(earlier, later)
     head = "".join(f'<th scope="col">{year}</th>' for year in years)
-    body = "".join(_line(row, years, squares, common) for row in shown)
+    body = "".join(_line(row, years, cells) for row, cells in matrix.items())
     wide = " full" if len(years) >= FULL else ""
     caption = words.html("coverage.caption", family=names.family(family) if family else words.say("coverage.all"))
     st.html(
@@ -55,6 +65,40 @@ def show() -> None:
         f"<tbody>{body}</tbody></table></div>"
     )
     tables.pager(len(rows), size=ROWS)
+
+
+def _matrix(family: str, rows: Sequence[Row], years: Sequence[int], spots: survey.Spots) -> dict[Row, dict[int, Mark]]:
+    """Row → year → what stands there."""
+    if any(row.province for row in rows):
+        doubted = survey.disputed_spots(family)
+        return {row: _of_places(row, years, spots, doubted) for row in rows}
+    squares = survey.squares(family, [row.places[0] for row in rows], years)
+    return {row: _of_squares(row, years, squares) for row in rows}
+
+
+def _of_places(row: Row, years: Sequence[int], spots: survey.Spots, doubted: survey.Spots) -> dict[int, Mark]:
+    """How many places of a province have values; scopes are told apart place by place only."""
+    found = {}
+    for year in years:
+        count = sum((place, year) in spots for place in row.places)
+        if count:
+            state = "doubt" if any((place, year) in doubted for place in row.places) else "value"
+            tip = words.say("coverage.places", name=row.name, year=year, n=count, state=_said(state))
+            found[year] = Mark(state, f"{count:,}", row.target, tip)
+    return found
+
+
+def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int], survey.Square]) -> dict[int, Mark]:
+    found = {}
+    for year in years:
+        if square := squares.get((row.places[0], year)):
+            state = _state(square)
+            listed = words.join([names.indicator(code) for code in square.indicators])
+            tip = words.say("coverage.square", name=row.name, year=year, names=listed, state=_said(state))
+            target = links.href("indicators", ind=square.indicators, place=row.places[0], year=str(year))
+            target = targets.cell(square.alone) if square.alone else target
+            found[year] = Mark(state, str(len(square.indicators)), target, tip)
+    return found
 
 
 def _families(families: Sequence[str], chosen: str) -> None:
@@ -69,7 +113,7 @@ def _families(families: Sequence[str], chosen: str) -> None:
             aria_current="true" if code == chosen else "",
         )
         for code in families
-        if survey.squares(code)
+        if survey.of_family(code)
     )
     st.html(f'<nav class="chips" aria-label="{words.html("coverage.families")}">{every}{chips}</nav>')
 
@@ -96,9 +140,9 @@ def _steps(earlier: int, later: int) -> None:
         st.html(f'<nav class="pager years">{shown}</nav>')
 
 
-def _rows(squares: Squares) -> list[Row]:
+def _rows(spots: survey.Spots) -> list[Row]:
     """The places of the province that the address names; of few places all, of many the provinces."""
-    known = {place for place, _ in squares}
+    known = {place for place, _ in spots}
     places = [each for id, each in survey.places().items() if id in known]
     province = links.first("prov")
     inside = [each for each in places if atlas.province(each.id) == province] if province else []
@@ -115,52 +159,45 @@ def _rows(squares: Squares) -> list[Row]:
     ]
 
 
-def _legend(family: str, squares: Squares, common: str) -> None:
+def _legend(family: str, marks: Iterable[Mark]) -> None:
     """The marks that occur, each with what it means; and the way back from a province."""
-    states = {_state(each, common) for each in squares.values()}
-    rows = [(state, f"coverage.{state}") for state in ("value", "doubt", "other") if state in states]
-    scope = names.scope(common)
-    marks = "".join(
-        f'<span><i class="square {state}" aria-hidden="true"></i> {words.html(key, scope=scope)}</span>'
-        for state, key in [*rows, ("none", "coverage.missing")]
+    states = {mark.state for mark in marks}
+    shown = [*(state for state in ("value", "doubt", "other") if state in states), "none"]
+    told = "".join(
+        f'<span><i class="square {state}" aria-hidden="true"></i> {escape(_said(state))}</span>' for state in shown
     )
     back = ""
     if province := links.first("prov"):
-        told = words.html("coverage.back", name=atlas.name(province))
-        back = f"<p>{links.anchor(links.here(prov=None, p=None), told, 'button stay')}</p>"
-    st.html(f'<p class="legend marks fam-{family or "all"}">{marks}</p>{back}')
+        way = words.html("coverage.back", name=atlas.name(province))
+        back = f"<p>{links.anchor(links.here(prov=None, p=None), way, 'button stay')}</p>"
+    st.html(f'<p class="legend marks fam-{family or "all"}">{told}</p>{back}')
 
 
-def _state(square: survey.Square, common: str) -> str:
+def _state(square: survey.Square) -> str:
     """ "doubt" where documents disagree, "other" where no value has the scope that most have, else "value"."""
     if square.disputed:
         return "doubt"
-    return "value" if common in square.scopes else "other"
+    return "value" if _common() in square.scopes else "other"
 
 
-def _line(row: Row, years: Sequence[int], squares: Squares, common: str) -> str:
+def _common() -> str:
+    """The scope that most values have."""
+    return next(iter(data.scopes()), "")
+
+
+def _said(state: str) -> str:
+    return words.say(f"coverage.{STATES[state]}", scope=names.scope(_common()))
+
+
+def _line(row: Row, years: Sequence[int], marks: Mapping[int, Mark]) -> str:
     name = links.anchor(row.target, escape(row.name), "stay" if row.province else "")
     count = f" <small>{len(row.places):,}</small>" if row.province else ""
-    cells = "".join(f"<td>{_cell(row, year, squares, common)}</td>" for year in years)
+    cells = "".join(f"<td>{_cell(marks.get(year), bool(row.province))}</td>" for year in years)
     return f'<tr><th scope="row">{name}{count}</th>{cells}</tr>'
 
 
-def _cell(row: Row, year: int, squares: Squares, common: str) -> str:
-    found = [square for place in row.places if (square := squares.get((place, year)))]
-    if not found:
+def _cell(mark: Mark | None, stay: bool) -> str:
+    if mark is None:
         return f'<span class="square none" title="{words.html("coverage.missing")}"></span>'
-    states = [_state(each, common) for each in found]
-    state = next(each for each in ("doubt", "value", "other") if each in states)
-    if row.province:
-        tip = words.say("coverage.places", name=row.name, year=year, n=len(found), state=_said(state, common))
-        return links.anchor(row.target, f"{len(found):,}", f"square {state} stay", tip, aria_label=tip)
-    square = found[0]
-    listed = words.join([names.indicator(code) for code in square.indicators])
-    tip = words.say("coverage.square", name=row.name, year=year, names=listed, state=_said(state, common))
-    target = links.href("indicators", ind=square.indicators, place=row.places[0], year=str(year))
-    target = targets.cell(square.alone) if square.alone else target
-    return links.anchor(target, str(len(square.indicators)), f"square {state}", tip, aria_label=tip)
-
-
-def _said(state: str, common: str) -> str:
-    return words.say(f"coverage.{state}", scope=names.scope(common))
+    css = f"square {mark.state}" + (" stay" if stay else "")
+    return links.anchor(mark.target, mark.text, css, mark.tip, aria_label=mark.tip)

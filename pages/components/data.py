@@ -10,11 +10,10 @@ from typing import Any, cast
 
 import streamlit as st
 
-from extract import store as store_package
 from extract.catalogue import catalogue
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Hit, Store, Touch, open_store
+from extract.store import DocumentSummary, Hit, Sought, Spot, Store, Touch, open_store
 
 HEADLINES = 6
 PER_FAMILY = 2
@@ -42,7 +41,7 @@ def version() -> str:
 
 
 LARGE = frozenset(
-    ("cells", "cells_of", "coverage", "document", "documents", "figures", "rejections", "search", "segments")
+    ("cells", "cells_of", "disputed", "document", "documents", "figures", "rejections", "search", "segments", "spots")
 )
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
@@ -65,6 +64,16 @@ def _ask(question: str, **asked: Any) -> Any:
 def documents(start: int = 0, most: int | None = None) -> list[DocumentSummary]:
     """Documents by the name of their files, `most` of them from the `start`-th on."""
     return cast(list[DocumentSummary], _ask("documents", start=start, most=most))
+
+
+def newest(most: int) -> list[DocumentSummary]:
+    """The documents that came last."""
+    return cast(list[DocumentSummary], _ask("documents", sort="imported", descending=True, most=most))
+
+
+def at_place(place: str) -> list[DocumentSummary]:
+    """The documents of a place (its code, or its full name), by year."""
+    return cast(list[DocumentSummary], _ask("documents", sought=Sought(place=place), sort="year"))
 
 
 def totals() -> dict[str, int]:
@@ -188,6 +197,26 @@ def cell_of(figure: Figure) -> Cell | None:
 
 def _cell_id(figure: Figure) -> str:
     return "|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope))
+
+
+def spots() -> list[Spot]:
+    """Every place in every year that has values, and how many."""
+    return cast(list[Spot], _ask("spots"))
+
+
+def spots_with(indicators: list[str]) -> list[tuple[str, int]]:
+    """(place id, year) where one of these indicators has a value."""
+    return cast(list[tuple[str, int]], _ask("spots_with", indicators=indicators))
+
+
+def indicators_at(places: list[str]) -> dict[str, list[str]]:
+    """Place id → the indicators that it has values of."""
+    return cast(dict[str, list[str]], _ask("indicators_at", places=places))
+
+
+def disputed() -> list[Cell]:
+    """The values that documents state differently."""
+    return cast(list[Cell], _ask("disputed"))
 
 
 def years() -> list[int]:

@@ -38,7 +38,7 @@ def _trend(cells: Sequence[Cell]) -> str:
 
 def newest() -> None:
     """The documents that came last."""
-    found = sorted(data.documents(), key=lambda each: (each.imported_at, each.name), reverse=True)[:NEWEST]
+    found = data.newest(NEWEST)
     rows = []
     for each in found:
         about = words.join([part for part in (each.place or "", str(each.year or "")) if part])
@@ -53,7 +53,8 @@ def newest() -> None:
 
 def disputes() -> None:
     """The values that documents state differently, each leading to what they say."""
-    count, found = survey.disputed(DOUBTS)
+    every = data.disputed()
+    count, found = len(every), every[:DOUBTS]
     cards.section("overview.disputes", "overview.disputes_lead")
     if not count:
         st.html(f'<p class="note">{words.html("overview.no_disputes")}</p>')
@@ -69,11 +70,11 @@ def disputes() -> None:
 
 def headlines(shown: int) -> None:
     """Some figures of the newest documents, where there is no series yet."""
-    documents = sorted(data.documents(), key=lambda each: (each.imported_at, each.name), reverse=True)
+    documents = data.newest(shown)
     cards.section("overview.headlines", "overview.headlines_lead")
-    for document in documents[:shown]:
+    for document in documents:
         cards.headlines(document, data.headlines(document.id))
-    cards.more(len(documents) - shown, links.href("documents"))
+    cards.more(data.totals()["documents"] - shown, links.href("documents"))
 
 
 def untold() -> None:

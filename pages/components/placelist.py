@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import asking, atlas, cards, links, survey, tables, targets, words
+from pages.components import asking, atlas, cards, data, links, survey, tables, targets, words
 
 OPEN = 60
 """So many places are all shown at once; of more, each province with some of its places."""
@@ -83,7 +83,8 @@ def table(rows: Sequence[survey.Known], most: int) -> str:
     """Places with how much each has; the bar compares their values."""
     keys = ("table.place", "places.values", "places.indicators", "places.years")
     head = "".join(f'<th scope="col">{words.html(key)}</th>' for key in keys)
-    body = "".join(_row(each, most) for each in rows)
+    counts = data.indicators_at([each.id for each in rows])
+    body = "".join(_row(each, most, len(counts.get(each.id, ()))) for each in rows)
     caption = words.html("places.caption")
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{caption}"><table class="rows areas">'
@@ -91,7 +92,7 @@ def table(rows: Sequence[survey.Known], most: int) -> str:
     )
 
 
-def _row(each: survey.Known, most: int) -> str:
+def _row(each: survey.Known, most: int, indicators: int) -> str:
     former = words.join([row.name for row in atlas.names(each.id) if row.name != each.name])
     older = f"<small>{words.html('places.formerly', names=former)}</small>" if former else ""
     name = links.anchor(targets.place(each.id), escape(each.name), "row")
@@ -101,7 +102,7 @@ def _row(each: survey.Known, most: int) -> str:
     cells = (
         (words.say("table.place"), f"{name}{rank}{older}"),
         (words.say("places.values"), f"{bar}{each.values:,}"),
-        (words.say("places.indicators"), f"{len(each.indicators)}"),
+        (words.say("places.indicators"), f"{indicators}"),
         (words.say("places.years"), span(each.years)),
     )
     return "<tr>" + "".join(f'<td data-label="{escape(key)}">{content}</td>' for key, content in cells) + "</tr>"

@@ -28,6 +28,8 @@ SHARED = 6
 """So many indicators go into a comparison with a neighbour."""
 FEW_YEARS = 3
 NEAR = 12
+COMPARED = 200
+"""So many neighbours are looked at."""
 INSIDE = 24
 SOURCES = 20
 
@@ -61,7 +63,11 @@ def _title(place: survey.Known, cells: Sequence[Cell]) -> None:
     scopes = len({cell.scope for cell in cells})
     disputed = sum(cell.disputed for cell in cells)
     told = words.html(
-        "places.has", values=place.values, n=len(place.indicators), years=placelist.span(place.years), scopes=scopes
+        "places.has",
+        values=place.values,
+        n=len({cell.indicator for cell in cells}),
+        years=placelist.span(place.years),
+        scopes=scopes,
     )
     doubt = f' <span class="flag">{words.html("places.disputed", n=disputed)}</span>' if disputed else ""
     st.html(
@@ -188,8 +194,10 @@ def _sources(place: survey.Known) -> None:
 
 def _neighbours(place: survey.Known) -> None:
     """Places of the same rank with values of the same indicators, each a step into the comparison."""
-    own = set(place.indicators)
-    found = [(each, [code for code in each.indicators if code in own]) for each in atlas.neighbours(place.id)]
+    near = atlas.neighbours(place.id)[:COMPARED]
+    known = data.indicators_at([place.id, *(each.id for each in near)])
+    own = set(known.get(place.id, ()))
+    found = [(each, [code for code in known.get(each.id, ()) if code in own]) for each in near]
     ranked = sorted((each for each in found if each[1]), key=lambda each: (-len(each[1]), each[0].id))[:NEAR]
     st.html(f'<h2 class="section">{words.html("places.neighbours")}</h2>')
     if not ranked:

@@ -1,28 +1,35 @@
-"""What the whole panel holds, counted: by place, by place and year, over the years. Computed once a store's version."""
+"""What the panel holds by place, by place and year, and over the years, counted from what the store keeps of it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import streamlit as st
 
+from extract.catalogue import catalogue
 from extract.models import Cell
+from extract.store import Spot
 from pages.components import data
 
 LONG = 3
 """A trend has values of so many years at the least."""
+RICHEST = 12
+"""Trends are looked for in so many places, those with values of most years."""
+
+Spots = frozenset[tuple[str, int]]
+"""Places (ids) in years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A place and how much is known of it; `years` and `indicators` are those that have values, in their order."""
+    """A place and how much is known of it: how many values, and in which years."""
 
     id: str
     name: str
     values: int
-    indicators: tuple[str, ...]
     years: tuple[int, ...]
 
 
@@ -42,11 +49,6 @@ def place_of(cell: Cell) -> str:
     return cell.place_code or cell.place
 
 
-def series_of(cell: Cell) -> tuple[str, str, str]:
-    """What may be joined by a line: one indicator of one place in one scope."""
-    return cell.indicator, place_of(cell), cell.scope
-
-
 def places() -> dict[str, Known]:
     """Place id → what is known of it, in the order of the codes."""
     return _places(data.version())
@@ -54,29 +56,45 @@ def places() -> dict[str, Known]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _places(version: str) -> dict[str, Known]:
-    groups: dict[str, list[Cell]] = defaultdict(list)
-    for cell in data.cells():
-        groups[place_of(cell)].append(cell)
-    return {id: _known(id, cells) for id, cells in sorted(groups.items())}
+    groups: dict[str, list[Spot]] = defaultdict(list)
+    for spot in data.spots():
+        groups[spot.place_id].append(spot)
+    return {id: _known(id, spots) for id, spots in groups.items()}
 
 
-def _known(id: str, cells: list[Cell]) -> Known:
-    latest = max(cells, key=lambda cell: cell.year)
-    indicators = tuple(dict.fromkeys(cell.indicator for cell in cells))
-    return Known(id, latest.place, len(cells), indicators, tuple(sorted({cell.year for cell in cells})))
+def _known(id: str, spots: list[Spot]) -> Known:
+    years = tuple(sorted({spot.year for spot in spots}))
+    return Known(id, max(spots, key=lambda spot: spot.year).place, sum(spot.cells for spot in spots), years)
 
 
-def squares(family: str) -> dict[tuple[str, int], Square]:
-    """(place id, year) → what a family of indicators has there; all families where it is empty."""
-    return _squares(data.version(), family)
+def of_family(family: str) -> list[str]:
+    """The indicators of a family that have values; all where it is empty."""
+    return [code for code in data.indicators() if not family or data.indicator(code).family == family]
+
+
+def spots(family: str) -> Spots:
+    """The places and years that have values of a family; of any where it is empty."""
+    return _spots(data.version(), family)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _squares(version: str, family: str) -> dict[tuple[str, int], Square]:
+def _spots(version: str, family: str) -> Spots:
+    if family:
+        return frozenset(data.spots_with(of_family(family)))
+    return frozenset((spot.place_id, spot.year) for spot in data.spots())
+
+
+def disputed_spots(family: str) -> Spots:
+    """Those in which documents disagree on a value."""
+    codes = frozenset(of_family(family))
+    return frozenset((place_of(cell), cell.year) for cell in data.disputed() if cell.indicator in codes)
+
+
+def squares(family: str, places: Sequence[str], years: Sequence[int]) -> dict[tuple[str, int], Square]:
+    """(place id, year) → what a family of indicators has there."""
     groups: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    for cell in data.cells():
-        if not family or data.indicator(cell.indicator).family == family:
-            groups[place_of(cell), cell.year].append(cell)
+    for cell in data.cells(of_family(family) if family else None, list(places), list(years)):
+        groups[place_of(cell), cell.year].append(cell)
     return {key: _square(cells) for key, cells in groups.items()}
 
 
@@ -86,50 +104,28 @@ def _square(cells: list[Cell]) -> Square:
     return Square(indicators, sum(cell.disputed for cell in cells), scopes, cells[0] if len(cells) == 1 else None)
 
 
-def common_scope(family: str) -> str:
-    """The scope that most places and years have values of a family in."""
-    return _common(data.version(), family)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _common(version: str, family: str) -> str:
-    counts = Counter(scope for each in _squares(version, family).values() for scope in each.scopes)
-    return max(counts, key=lambda scope: (counts[scope], scope), default="")
-
-
-def disputed(most: int) -> tuple[int, list[Cell]]:
-    """How many values documents state differently, and the first of them."""
-    found = _disputed(data.version())
-    return len(found), found[:most]
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _disputed(version: str) -> list[Cell]:
-    return [cell for cell in data.cells() if cell.disputed]
-
-
 def trends(most: int) -> list[list[Cell]]:
-    """The longest series, each of another indicator and another place, by year."""
+    """Long series of the places with most years, each of another indicator and another place, by year."""
     return _trends(data.version(), most)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _trends(version: str, most: int) -> list[list[Cell]]:
+    richest = sorted(places().values(), key=lambda each: (-len(each.years), -each.values, each.id))[:RICHEST]
     groups: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
-    for cell in data.cells():
-        groups[series_of(cell)].append(cell)
+    for cell in data.cells(places=[each.id for each in richest]):
+        groups[cell.indicator, place_of(cell), cell.scope].append(cell)
     series = [sorted(cells, key=lambda cell: cell.year) for cells in groups.values() if len(cells) >= LONG]
     found: list[list[Cell]] = []
     for cells in sorted(series, key=_interest, reverse=True):
         shown = {each[0].indicator for each in found}, {place_of(each[0]) for each in found}
-        if cells[0].indicator not in shown[0] and place_of(cells[0]) not in shown[1]:
+        if len(found) < most and cells[0].indicator not in shown[0] and place_of(cells[0]) not in shown[1]:
             found.append(cells)
-        if len(found) == most:
-            break
     return found
 
 
-def _interest(cells: list[Cell]) -> tuple[int, int, int]:
-    """Series whose years follow each other first, then the longer and the later ones."""
+def _interest(cells: list[Cell]) -> tuple[int, int, int, int]:
+    """Series whose years follow each other first, then longer and later ones, then those of what comes first."""
     steps = sum(after.year - before.year == 1 for before, after in pairwise(cells))
-    return steps, len(cells), cells[-1].year
+    order = list(catalogue().indicators)
+    return steps, len(cells), cells[-1].year, -order.index(cells[0].indicator)
