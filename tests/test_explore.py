@@ -45,6 +45,22 @@ def lamps(filled: Store) -> Store:
     return filled
 
 
+def test_the_store_says_what_it_has_by_place_and_year(store: Store, extraction: Extraction) -> None:
+    store.add(extraction)
+    document = make_document("中山市另报\n2011年有党员9000人。2012年有党员9001人。", name="c.txt")
+    one = make_figure(document, "9000人", "9000", "party_members", confidence=0.5)
+    other = make_figure(document, "9001人", "9001", "party_members", year=2012, place="中山区")
+    store.add(Extraction(document, (), (one, other)))
+    assert [(each.place_id, each.place, each.year, each.cells) for each in store.spots()] == [
+        ("442000", "中山市", 2011, 2),
+        ("442000", "中山区", 2012, 1),
+    ]
+    assert sorted(store.spots_with(["party_members"])) == [("442000", 2011), ("442000", 2012)]
+    assert store.spots_with(["trees_planted"]) == []
+    assert store.indicators_at(["442000", "nowhere"]) == {"442000": ["party_members", "new_party_members"]}
+    assert [each.id for each in store.disputed()] == ["442000|2011|party_members|"]
+
+
 # Places
 
 
