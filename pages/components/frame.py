@@ -32,7 +32,6 @@ CHROME = {
     "Copied": "copied",
     "Copied!": "copied",
     "Close": "close",
-    "Press Enter to apply": "enter",
     "Failed to generate file for download": "not_made",
     "Page not found": "not_found",
     "The page that you have requested does not seem to exist. Running the app's main page.": "no_such_page",
