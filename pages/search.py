@@ -32,11 +32,7 @@ def page() -> None:
     with right:
         hits.facets(asked)
     with left:
-        if not part.found:
-            st.html(f'<p class="note" role="status">{words.html("search.nothing")}</p>')
-        for each in part.found:
-            hits.show(each)
-        hits.pager(part)
+        hits.show(part)
     cards.section("search.concepts", "search.concepts_lead")
     with st.spinner(words.say("search.thinking")):
         hits.concepts(asked)

@@ -365,7 +365,7 @@ def test_an_error_becomes_a_sentence(show: Show, filled: Store, monkeypatch: pyt
     def broken() -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(data, "documents", broken)
+    monkeypatch.setattr(data, "totals", broken)
     shown = show("overview")
     assert "这一页没能显示出来。" in shown.html
     assert "secret" not in shown.html

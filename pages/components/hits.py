@@ -162,7 +162,16 @@ def _named(name: str, value: str) -> str:
 # What is shown of a hit
 
 
-def show(each: Found) -> None:
+def show(part: Part) -> None:
+    """The hits of a page, or that there are none, and the ways on."""
+    if not part.found:
+        st.html(f'<p class="note" role="status">{words.html("search.nothing")}</p>')
+    for each in part.found:
+        _show(each)
+    _pager(part)
+
+
+def _show(each: Found) -> None:
     """One hit: where it stands, its sentences with words and figures marked, and the figures as values."""
     summary = data.summary(each.hit.document)
     title = names.document(summary) if summary else each.hit.name
@@ -213,7 +222,7 @@ def _value(each: Figure) -> str:
     return f"{value} <small>{told}</small> {draft}"
 
 
-def pager(part: Part) -> None:
+def _pager(part: Part) -> None:
     """The way on, and back to the beginning."""
     first = links.anchor(links.here(after=None), words.html("search.first"), "button") if links.first("after") else ""
     key = "search.go_on" if part.cut else "search.next"
