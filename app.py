@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import documents, evidence, export, imports, indicators, overview
+from pages import documents, evidence, export, imports, indicators, overview, places, search
 from pages.components import frame
 
 
@@ -17,8 +17,10 @@ def main() -> None:
     pages = [
         st.Page(overview.page, url_path="overview", title=frame.title("overview"), default=True),
         st.Page(indicators.page, url_path="indicators", title=frame.title("indicators")),
+        st.Page(places.page, url_path="places", title=frame.title("places")),
         st.Page(evidence.page, url_path="evidence", title=frame.title("evidence")),
         st.Page(documents.page, url_path="documents", title=frame.title("documents")),
+        st.Page(search.page, url_path="search", title=frame.title("search")),
         st.Page(imports.page, url_path="imports", title=frame.title("imports")),
         st.Page(export.page, url_path="export", title=frame.title("export")),
     ]

@@ -86,6 +86,7 @@ ERRORS = {
     "export_not_written": "文件写不进“{path}”（{reason}）：请确认文件夹存在、磁盘有空间。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
+    "draft_failed": "指标没能试读：{reason}。请稍后再试。",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
 }
 """Error code → the Chinese sentence; its blanks are the error's facts."""

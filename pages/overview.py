@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from pages.components import cards, data, links, tables, words
+import streamlit as st
 
-SHOWN = 12
+from pages.components import cards, coverage, data, news
+
+SHOWN = 6
 
 
 def page() -> None:
-    """Coverage, headline figures, and what is in doubt."""
-    documents, count = data.documents(most=SHOWN), data.totals()
+    """Coverage, trends or headline figures, the newest documents, and what is in doubt."""
+    count = data.totals()
     cards.heading("overview.title", "overview.lead")
-    if not documents:
+    if not count["documents"]:
         cards.empty("overview.empty")
         return
     cards.metrics(count, data.places(), data.years())
-
     cards.section("overview.coverage", "overview.coverage_lead")
-    tables.coverage()
-
-    cards.section("overview.headlines", "overview.headlines_lead")
-    for document in documents:
-        cards.headlines(document, data.headlines(document.id))
-    cards.more(count["documents"] - SHOWN, links.href("documents"))
-
-    cards.section("overview.open", "overview.open_lead")
-    counts = data.unattributed()
-    reason = cards.reasons(counts)
-    start = tables.start(counts[reason], "open", tables.FEW)
-    found = data.unattributed_figures(reason, start, tables.FEW)
-    tables.figures(found, words.say("overview.open_caption", n=counts[reason]))
-    tables.pager(counts[reason], "open", tables.FEW)
+    coverage.show()
+    if not news.trends():
+        news.headlines(SHOWN)
+    left, right = st.columns(2, gap="large")
+    with left:
+        news.newest()
+    with right:
+        news.disputes()
+    news.untold()
 
 
 if __name__ == "__main__":

@@ -204,7 +204,7 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     reader = visit()
     page = reader.page
     reader.open(server.url)
-    expect(page.locator("table.matrix")).to_contain_text("中山市 · 2011")
+    expect(page.locator("table.matrix")).to_contain_text("中山市")
     page.locator("header nav a", has_text="指标").click()
     box = page.get_by_role("combobox", name="指标")
     page.get_by_role("button", name="全部清除").first.click()
@@ -295,8 +295,9 @@ def test_every_page_stands(
     page = reader.page
     reader.open(f"{server.url}/documents?lang={language}")
     document = page.locator("a.row").first.get_attribute("href") or ""
-    wide = ("indicators?ind=party_lectures&ind=donated_money", "evidence?fig=no", "imports", "export", f"{document}&edit=1")
-    for address in ("", "indicators", *wide, document):
+    several = "indicators?ind=party_lectures&ind=donated_money"
+    own = ("places", "places?place=442000", "search", "search?q=慰问", f"{document}&beside=", "imports", f"{document}&edit=1")
+    for address in ("", "indicators", several, "evidence?fig=no", "export", document, *own):
         joint = "&" if "?" in address else "?"
         reader.open(f"{server.url}/{address}{joint}lang={language}")
         expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)

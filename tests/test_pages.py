@@ -22,7 +22,7 @@ from extract.pipeline import extract
 from extract.store import Store, open_store
 from pages.components import charts, data, first_run
 
-NAMES = ("overview", "indicators", "evidence", "documents", "imports", "export")
+NAMES = ("overview", "indicators", "places", "evidence", "documents", "search", "imports", "export")
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
 
 Show = Callable[..., "Shown"]
@@ -265,6 +265,14 @@ def test_a_long_paragraph_opens_at_the_sentence(show: Show, filled: Store) -> No
         ("indicators", {"ind": HOSTILE, "year": "二〇一一"}),
         ("indicators", {"p": "-3"}),
         ("indicators", {"p": "0"}),
+        ("places", {"place": HOSTILE}),
+        ("places", {"place": "442000", "why": "nobody", "open": "x"}),
+        ("places", {"q": HOSTILE}),
+        ("search", {"q": HOSTILE, "after": "-1", "place": HOSTILE, "doc": "no", "year": "x"}),
+        ("search", {"q": "。"}),
+        ("search", {"draft": "nobody"}),
+        ("documents", {"doc": "nobody", "beside": "nobody", "state": HOSTILE, "find": HOSTILE}),
+        ("overview", {"fam": HOSTILE, "prov": HOSTILE, "to": "1"}),
         ("overview", {"why": "year", "open": "0", "p": "0"}),
         ("overview", {"why": "nobody", "open": "x", "p": "99999999999999999999"}),
         ("overview", {"lang": "tlh", "odd": HOSTILE}),
@@ -280,9 +288,9 @@ def test_the_reader_shows_the_whole_document(show: Show, filled: Store) -> None:
     document = next(each for each in filled.documents() if each.name == "b.txt")
     shown = show("documents", doc=document.id)
     assert "2010年捐款" in shown.html
-    assert len([link for link in shown.links_to("evidence") if "fig" in link]) == 4
+    assert shown.html.count('<a href="evidence?') == 4 * 2  # in the text and in the margin
     filtered = show("documents", doc=document.id, fam="trees")
-    assert len([link for link in filtered.links_to("evidence") if "fig" in link]) == 1
+    assert len({link["fig"][0] for link in filtered.links_to("evidence") if "fig" in link}) == 1
 
 
 def test_numbers_that_were_not_taken_show_why(show: Show, filled: Store) -> None:
@@ -337,6 +345,11 @@ def hostile(filled: Store) -> str:
         ("evidence", {"cell": f"{HOSTILE}|2011|party_members|{HOSTILE}"}),
         ("documents", {}),
         ("documents", {"doc": "DOCUMENT"}),
+        ("documents", {"doc": "DOCUMENT", "find": HOSTILE, "beside": "DOCUMENT"}),
+        ("places", {}),
+        ("places", {"place": HOSTILE}),
+        ("search", {"q": "党员"}),
+        ("search", {"q": "onerror"}),
     ],
 )
 def test_nothing_a_document_says_breaks_out(name: str, parameters: dict[str, str], show: Show, hostile: str) -> None:
@@ -352,7 +365,7 @@ def test_an_error_becomes_a_sentence(show: Show, filled: Store, monkeypatch: pyt
     def broken() -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(data, "documents", broken)
+    monkeypatch.setattr(data, "totals", broken)
     shown = show("overview")
     assert "这一页没能显示出来。" in shown.html
     assert "secret" not in shown.html

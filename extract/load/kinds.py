@@ -105,6 +105,14 @@ def is_pdf(data: bytes) -> bool:
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")
 
 
+def ending_of(data: bytes) -> str:
+    """The ending that a file of these bytes bears (“.docx”); “.txt” for whatever is text."""
+    kind = office_kind(data)
+    if kind or is_pdf(data):
+        return f".{kind or 'pdf'}"
+    return ".html" if data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" else ".txt"
+
+
 def is_ole(data: bytes) -> bool:
     return data.startswith(OLE)
 

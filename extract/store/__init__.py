@@ -17,8 +17,8 @@ from extract.store import copying, listing, panel_questions, questions, search, 
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
-from extract.store.panel_questions import Covered, Wanted
-from extract.store.questions import Choice
+from extract.store.panel_questions import Covered, Spot, Wanted
+from extract.store.questions import Batch, Choice, Touch
 from extract.store.search import Hit
 from extract.store.tracing import Batch, Step
 from extract.store.upgrading import Upgrade
@@ -34,6 +34,7 @@ __all__ = [
     "Hit",
     "Moment",
     "Sought",
+    "Spot",
     "Step",
     "Store",
     "Upgrade",
@@ -379,6 +380,26 @@ class Store:
         """How many rows `coverage` has."""
         with self._reading() as connection:
             return panel_questions.count_covered(connection)
+
+    def spots(self) -> list[Spot]:
+        """Every place in every year that has cells, and how many, by place and year."""
+        with self._reading() as connection:
+            return panel_questions.spots(connection)
+
+    def spots_with(self, indicators: Collection[str]) -> list[tuple[str, int]]:
+        """(place id, year) of the places and years in which one of these indicators has a cell, in no order."""
+        with self._reading() as connection:
+            return panel_questions.spots_with(connection, indicators)
+
+    def indicators_at(self, places: Collection[str]) -> dict[str, list[str]]:
+        """Place id → the indicators that it has cells of, in the catalogue's order."""
+        with self._reading() as connection:
+            return panel_questions.indicators_at(connection, places)
+
+    def disputed(self) -> list[Cell]:
+        """The cells that documents state differently, in the order of the panel."""
+        with self._reading() as connection:
+            return panel_questions.disputed(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

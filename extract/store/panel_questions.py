@@ -26,6 +26,16 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a year, under the name that it has there, and how many cells it has."""
+
+    place_id: str
+    place: str
+    year: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which cells are meant. None leaves a dimension open; an empty collection means none of them.
 
@@ -121,3 +131,31 @@ def _indicators(
 
 def count_covered(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(coverage)).scalar_one())
+
+
+def spots(connection: Connection) -> list[Spot]:
+    """Every place in every year that has cells, by place and year."""
+    c = coverage.c
+    asked = select(c.place_id, c.place, c.year, c.number).order_by(c.place_id, c.year, c.place)
+    return [Spot(*row) for row in connection.execute(asked)]
+
+
+def spots_with(connection: Connection, indicators: Collection[str]) -> list[tuple[str, int]]:
+    """(place id, year) of the places and years in which one of these indicators has a cell, in no order."""
+    asked = select(cells.c.place_id, cells.c.year).where(cells.c.indicator.in_(list(indicators))).distinct()
+    return [(row.place_id, row.year) for row in connection.execute(asked)]
+
+
+def indicators_at(connection: Connection, places: Collection[str]) -> dict[str, list[str]]:
+    """Place id → the indicators that it has cells of, in the catalogue's order."""
+    c = cells.c
+    asked = select(c.place_id, c.position, c.indicator).where(c.place_id.in_(list(places))).distinct()
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(asked.order_by(c.place_id, c.position)):
+        found.setdefault(row.place_id, []).append(row.indicator)
+    return found
+
+
+def disputed(connection: Connection) -> list[Cell]:
+    """The cells that documents state differently, in the order of the panel."""
+    return panel_rows.found(connection, select(cells).where(cells.c.disputed).order_by(*ORDER))

@@ -5,29 +5,19 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, cast
 
 import streamlit as st
 
-from extract import store as store_package
 from extract.catalogue import catalogue
+from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Step, Store, open_store
+from extract.store import DocumentSummary, Hit, Sought, Spot, Step, Store, open_store
 
 HEADLINES = 6
 PER_FAMILY = 2
 REASONS = ("indicator", "year", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """A row of the coverage matrix: a place in a year, and the indicators of each family that have a value."""
-
-    place: str
-    place_id: str
-    year: int
-    families: dict[str, tuple[str, ...]]
 
 
 def store() -> Store:
@@ -50,7 +40,9 @@ def version() -> str:
     return store().version()
 
 
-LARGE = frozenset(("cells", "cells_of", "coverage", "document", "documents", "figures", "rejections", "segments"))
+LARGE = frozenset(
+    ("cells", "cells_of", "disputed", "document", "documents", "figures", "rejections", "search", "segments", "spots")
+)
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
 
@@ -74,6 +66,16 @@ def documents(start: int = 0, most: int | None = None) -> list[DocumentSummary]:
     return cast(list[DocumentSummary], _ask("documents", start=start, most=most))
 
 
+def newest(most: int) -> list[DocumentSummary]:
+    """The documents that came last."""
+    return cast(list[DocumentSummary], _ask("documents", sort="imported", descending=True, most=most))
+
+
+def at_place(place: str) -> list[DocumentSummary]:
+    """The documents of a place (its code, or its full name), by year."""
+    return cast(list[DocumentSummary], _ask("documents", sought=Sought(place=place), sort="year"))
+
+
 def totals() -> dict[str, int]:
     """How many documents there are, and what their figures sum up to; see `Store.totals`."""
     return cast(dict[str, int], _ask("totals"))
@@ -92,6 +94,19 @@ def document(document_id: str) -> Document | None:
     return cast(Document | None, _ask("document", id=document_id))
 
 
+def source(document_id: str) -> bytes:
+    """The file of a document as it was read; its text in UTF-8 where the file was not kept."""
+    whole = document(document_id)
+    kept = store().source(document_id)
+    return kept if kept is not None else (whole.text if whole else "").encode()
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def ending(document_id: str) -> str:
+    """The ending of a document's file, as its bytes tell it; an id stands for the same bytes always."""
+    return ending_of(source(document_id))
+
+
 def segments(document_id: str) -> list[Segment]:
     return cast(list[Segment], _ask("segments", id=document_id))
 
@@ -103,6 +118,46 @@ def rejections(document_id: str) -> list[Rejection]:
 def figures(document_id: str) -> list[Figure]:
     """The figures of a document in text order."""
     return cast(list[Figure], _ask("figures", document=document_id))
+
+
+def figures_of_place(place_id: str) -> list[Figure]:
+    """The figures of a place, by document and in text order."""
+    found = cast(list[Figure], _ask("figures", places=[place_id]))
+    return [each for each in found if (each.place_code or each.place) == place_id]
+
+
+def search(asked: str, most: int, after: int = 0) -> list[Hit]:
+    """Places in the texts where all the words stand; raises StoreError where no word can be searched for."""
+    return cast(list[Hit], _ask("search", words=asked, most=most, after=after))
+
+
+def concepts(asked: str, most: int) -> list[Figure]:
+    """The figures of no indicator that stand in the first hits of these words, with what they count."""
+    return _concepts(version(), asked, most)
+
+
+def concept(figure: Figure) -> str:
+    """What one figure counts, read with the others of its sentence."""
+    from extract.draft import concepts_of
+
+    whole = document(figure.document)
+    near = [each for each in figures(figure.document) if each.sentence == figure.sentence]
+    near = [replace(each, indicator=OTHER, concept="") if each.id == figure.id else each for each in near]
+    told = concepts_of(near, whole) if whole else ()
+    return next((each.concept for each in told if each.id == figure.id), "")
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _concepts(version: str, asked: str, most: int) -> list[Figure]:
+    from extract.draft import concepts_of  # tagging words loads a dictionary: only who asks this pays for it
+
+    found: list[Figure] = []
+    for hit in search(asked, most):
+        near = [each for each in figures(hit.document) if hit.start <= each.start < hit.end]
+        whole = document(hit.document)
+        if whole and any(each.indicator == OTHER for each in near):
+            found += [each for each in concepts_of(near, whole) if each.concept]
+    return found
 
 
 def figure(figure_id: str) -> Figure | None:
@@ -144,6 +199,26 @@ def _cell_id(figure: Figure) -> str:
     return "|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope))
 
 
+def spots() -> list[Spot]:
+    """Every place in every year that has values, and how many."""
+    return cast(list[Spot], _ask("spots"))
+
+
+def spots_with(indicators: list[str]) -> list[tuple[str, int]]:
+    """(place id, year) where one of these indicators has a value."""
+    return cast(list[tuple[str, int]], _ask("spots_with", indicators=indicators))
+
+
+def indicators_at(places: list[str]) -> dict[str, list[str]]:
+    """Place id → the indicators that it has values of."""
+    return cast(dict[str, list[str]], _ask("indicators_at", places=places))
+
+
+def disputed() -> list[Cell]:
+    """The values that documents state differently."""
+    return cast(list[Cell], _ask("disputed"))
+
+
 def years() -> list[int]:
     return cast(list[int], _ask("years"))
 
@@ -173,27 +248,6 @@ def families() -> list[str]:
     """Families of the catalogue that have indicators, in their order."""
     used = {each.family for code, each in catalogue().indicators.items() if code != OTHER}
     return [code for code in catalogue().families if code in used]
-
-
-def coverage(start: int, most: int) -> list[Covered]:
-    """Place × year × family, by place and year, `most` rows from the `start`-th on."""
-    return [
-        Covered(each.place, each.place_id, each.year, _by_family(each.indicators))
-        for each in cast(list[store_package.Covered], _ask("coverage", start=start, most=most))
-    ]
-
-
-def count_coverage() -> int:
-    """How many rows `coverage` has."""
-    return cast(int, _ask("count_coverage"))
-
-
-def _by_family(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for code in codes:
-        family = indicator(code).family
-        found[family] = (*found.get(family, ()), code)
-    return found
 
 
 def headlines(document_id: str) -> list[Cell]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
-WAYS = ("overview", "indicators", "documents")
+WAYS = ("overview", "indicators", "places", "documents", "search")
 LESSER = ("imports", "export")
 """Ways that are seldom taken, set apart."""
 ICON = "📑"

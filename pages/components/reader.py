@@ -4,51 +4,107 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
 from extract.catalogue import catalogue
-from extract.models import Document, Figure, Segment
-from pages.components import about, data, grid, links, names, numbers, spans, targets, words
+from extract.models import Document, Figure, Segment, Span
+from pages.components import (
+    about,
+    beside,
+    contents,
+    data,
+    finding,
+    grid,
+    links,
+    margin,
+    names,
+    numbers,
+    spans,
+    states,
+    targets,
+    words,
+)
 
+SCRIPT = (Path(__file__).parent / "reader.js").read_text(encoding="utf-8")
 PART = 30_000
-DEEP = 3
-ENTRIES = 300
-"""A table of contents is cut to its outer levels, at last to so many entries."""
-BRACKETS = "【】〔〕[] "
 
 
 def show(document: Document) -> None:
-    """The reader: the text, and beside it what is in it."""
+    """The reader: the text, and beside it what is in it; or two documents beside each other."""
     figures, segments = data.figures(document.id), _segments(document)
     parts = _parts(segments)
-    now = _part(parts)
     chosen = [code for code in links.read("fam") if code in catalogue().families]
     _title(document)
     about.editing(document)
+    other = beside.chosen(document)
+    if other:
+        beside.show(document, other, _text)
+        return
     _families(document.id, figures, chosen)
+    states.chips(document.id)
     with st.container(key="reader"):
         text, aside = st.columns([3, 1], gap="large")
     with aside:
-        st.html(about.html(document, figures) + _contents(document, parts))
+        st.html(about.html(document, figures) + contents.html(document, parts))
+        beside.ways(document)
+        _download(document)
     with text:
-        _turn(len(parts), now)
-        marks = _marks(document.id, parts[now], figures, chosen)
-        st.html(f'<article class="reader" lang="zh-CN">{"".join(_blocks(document, parts[now], marks))}</article>')
-        _turn(len(parts), now)
+        look, step = st.columns(2, vertical_alignment="bottom")
+        with look:
+            found = finding.asked(document)
+        with step:
+            _tools()
+        _text(document, "part", found)
     _scroll()
+
+
+def _text(document: Document, parameter: str, found: Sequence[Span] = ()) -> None:
+    """One part of a text with its marks, and the ways to the parts before and behind."""
+    parts = _parts(_segments(document))
+    now = _part(parts, parameter)
+    chosen = [code for code in links.read("fam") if code in catalogue().families]
+    if parameter == "part":
+        finding.steps(found)
+    _turn(len(parts), now, parameter)
+    shown = [each for each in states.chosen(data.figures(document.id)) if not chosen or _family(each) in chosen]
+    marks = _marks(document.id, parts[now], shown, found)
+    beside_text = margin.of(parts[now], shown) if parameter == "part" and not links.first("beside") else {}
+    blocks = "".join(_blocks(document, parts[now], marks, beside_text))
+    st.html(f'<article class="reader" lang="zh-CN">{blocks}</article>')
+    _turn(len(parts), now, parameter)
+
+
+def _tools() -> None:
+    """The two steps through the figures, with their keys."""
+    buttons = "".join(
+        f'<button type="button" value="{by}"><kbd>{key}</kbd> {words.html(f"reader.{name}")}</button>'
+        for by, key, name in ((-1, "K", "back"), (1, "J", "on"))
+    )
+    st.html(f'<p class="stepper">{buttons}<output></output><span>{words.html("reader.keys")}</span></p>')
+    st.html(f"<script>({SCRIPT})({{}})</script>", unsafe_allow_javascript=True)
+
+
+def _download(document: Document) -> None:
+    """The file as it was read."""
+    kind = data.ending(document.id)
+    name = document.name if document.name.lower().endswith(kind) else document.name + kind
+    st.download_button(
+        words.say("reader.download"),
+        lambda: data.source(document.id),
+        name,
+        "application/octet-stream",
+        key=f"download-{document.id}",
+        on_click="ignore",
+    )
 
 
 def _segments(document: Document) -> list[Segment]:
     """The segments of the store; the whole text as one paragraph where there are none."""
     return data.segments(document.id) or [Segment(0, len(document.text), "paragraph")]
-
-
-def _levels(segments: Sequence[Segment]) -> list[int]:
-    """The levels of headings that a document has; the place of a level among them is its depth."""
-    return sorted({each.level for each in segments if each.kind == "heading"})
 
 
 def _parts(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -61,12 +117,12 @@ def _parts(segments: Sequence[Segment]) -> list[list[Segment]]:
     return parts
 
 
-def _part(parts: Sequence[Sequence[Segment]]) -> int:
+def _part(parts: Sequence[Sequence[Segment]], parameter: str = "part") -> int:
     """The part that the address asks for, by its number or by an offset in it."""
-    if "at" in st.query_params and "part" not in st.query_params:
+    if parameter == "part" and "at" in st.query_params and "part" not in st.query_params:
         at = links.number("at", 0)
         return next((place for place, part in enumerate(parts) if part and at < part[-1].end), 0)
-    return min(links.number("part"), len(parts)) - 1
+    return min(links.number(parameter), len(parts)) - 1
 
 
 def _title(document: Document) -> None:
@@ -114,8 +170,10 @@ def _family(each: Figure) -> str:
 # The text
 
 
-def _blocks(document: Document, segments: Sequence[Segment], marks: Sequence[spans.Mark]) -> Iterable[str]:
-    levels = _levels(data.segments(document.id))
+def _blocks(
+    document: Document, segments: Sequence[Segment], marks: Sequence[spans.Mark], margins: Mapping[int, str]
+) -> Iterable[str]:
+    levels = contents.levels(data.segments(document.id))
     folded: list[Segment] = []
     for segment in segments:
         if segment.kind == "furniture":
@@ -123,7 +181,9 @@ def _blocks(document: Document, segments: Sequence[Segment], marks: Sequence[spa
             continue
         yield _furniture(document, folded)
         folded = []
-        yield _block(document, segment, marks, levels)
+        block = _block(document, segment, marks, levels)
+        aside = margins.get(segment.start)
+        yield f'<div class="para">{block}{aside}</div>' if aside else block
     yield _furniture(document, folded)
 
 
@@ -160,13 +220,13 @@ def _furniture(document: Document, folded: Sequence[Segment]) -> str:
 
 
 def _marks(
-    document_id: str, part: Sequence[Segment], figures: Sequence[Figure], chosen: Sequence[str]
+    document_id: str, part: Sequence[Segment], figures: Sequence[Figure], found: Sequence[Span]
 ) -> list[spans.Mark]:
     """The marks of one part, in text order: those of a whole book would take seconds at every click."""
     start, end = (part[0].start, part[-1].end) if part else (0, 0)
-    shown = [each for each in figures if start <= each.start < end and (not chosen or _family(each) in chosen)]
-    marks = [_mark(each) for each in shown] + [each for each in _reasons(document_id) if start <= each.start < end]
-    return sorted(marks, key=lambda mark: mark.start)
+    marks = [_mark(each) for each in figures if start <= each.start < end]
+    marks += [each for each in _reasons(document_id) if start <= each.start < end]
+    return sorted([*marks, *finding.marks(found, start, end)], key=lambda mark: mark.start)
 
 
 def _mark(each: Figure) -> spans.Mark:
@@ -191,35 +251,19 @@ def _reasons(document_id: str) -> list[spans.Mark]:
 # What stands beside it
 
 
-def _contents(document: Document, parts: Sequence[Sequence[Segment]]) -> str:
-    headings = [(each, place) for place, part in enumerate(parts) for each in part if each.kind == "heading"]
-    levels = _levels([each for each, _ in headings])
-    ranked = [(each, place, levels.index(each.level)) for each, place in headings]
-    if len(ranked) < 2:
-        return ""
-    deep = next((deep for deep in range(DEEP, 1, -1) if sum(rank < deep for *_, rank in ranked) <= ENTRIES), 1)
-    rows = "".join(
-        f'<li class="l{rank}">{_entry(document, each, place)}</li>'
-        for each, place, rank in [entry for entry in ranked if entry[2] < deep][:ENTRIES]
-    )
-    return f'<nav class="contents"><h2>{words.html("reader.contents")}</h2><ol>{rows}</ol></nav>'
-
-
-def _entry(document: Document, segment: Segment, place: int) -> str:
-    name = escape(spans.words_of(document.text[segment.start : segment.end]).strip(BRACKETS))
-    return links.anchor(links.here(at=str(segment.start), to=None, part=str(place + 1)), name, "stay")
-
-
-def _turn(parts: int, now: int) -> None:
+def _turn(parts: int, now: int, parameter: str = "part") -> None:
     if parts < 2:
         return
-    before = (
-        links.anchor(links.here(part=str(now), at=None, to=None), words.html("table.before"), "button") if now else ""
-    )
-    after = (
-        links.anchor(links.here(part=str(now + 2), at=None, to=None), words.html("table.after"), "button")
-        if now + 1 < parts
+    ways = [("before", now) if now else None, ("after", now + 2) if now + 1 < parts else None]
+    before, after = (
+        links.anchor(
+            links.here(**{parameter: str(way[1])}, at=None, to=None),
+            words.html(f"table.{way[0]}"),
+            f"button turn-{way[0]}",
+        )
+        if way
         else ""
+        for way in ways
     )
     st.html(
         f'<nav class="pager">{before}<span>{words.html("reader.part", now=now + 1, last=parts)}</span>{after}</nav>'
@@ -233,7 +277,7 @@ def _scroll() -> None:
     at = links.number("at", 0)
     st.html(
         f"<script>setTimeout(() => {{const at = (kind) => document.getElementById(`${{kind}}-{at}`);"
-        "const words = at('f') || at('s');"
+        "const words = at('w') || at('f') || at('s');"
         "words?.scrollIntoView({block: 'center'}); words?.classList.add('here');}, 60);</script>",
         unsafe_allow_javascript=True,
     )

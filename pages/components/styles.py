@@ -9,7 +9,8 @@ import streamlit as st
 
 from pages.components import palette
 
-SHEET = Path(__file__).parent / "style.css"
+SHEETS = [Path(__file__).parent / name for name in ("style.css", "explore.css")]
+"""What all pages share, then what those have that lead through places, words and documents."""
 
 
 @cache
@@ -19,7 +20,8 @@ def _sheet() -> str:
     families = "".join(
         f".fam-{code}{{--fam:light-dark({light},{dark})}}" for code, (light, dark) in palette.FAMILIES.items()
     )
-    return f"<style>.stApp{{{variables}}}{families}{SHEET.read_text(encoding='utf-8')}</style>"
+    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
+    return f"<style>.stApp{{{variables}}}{families}{sheets}</style>"
 
 
 def apply() -> None:

@@ -178,35 +178,3 @@ def _document(each: DocumentSummary) -> list[str]:
         f"{each.attributed:,}",
         f"{each.characters:,}",
     ]
-
-
-def coverage() -> None:
-    """The matrix place × family: a coloured square with the number of indicators, leading to them."""
-    total = data.count_coverage()
-    families = data.families()
-    head = "".join(f'<th scope="col"><span>{escape(names.family(code))}</span></th>' for code in families)
-    body = "".join(_covered(row, families) for row in data.coverage(start(total), PAGE))
-    caption = words.html("overview.coverage_caption")
-    st.html(
-        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">'
-        f'<table class="matrix"><caption>{caption}</caption>'
-        f'<thead><tr><th scope="col">{words.html("table.place_year")}</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-    pager(total)
-
-
-def _covered(row: data.Covered, families: Sequence[str]) -> str:
-    name = words.html("common.place_year", place=row.place, year=row.year)
-    squares = "".join(f"<td>{_square(row, family)}</td>" for family in families)
-    return f'<tr><th scope="row">{name}</th>{squares}</tr>'
-
-
-def _square(row: data.Covered, family: str) -> str:
-    codes = row.families.get(family, ())
-    if not codes:
-        return f'<span class="square none" title="{words.html("overview.square_none")}"></span>'
-    listed = words.join([names.indicator(code) for code in codes])
-    tip = words.say("overview.square", place=row.place, year=row.year, family=names.family(family), names=listed)
-    target = links.href("indicators", ind=codes, place=row.place_id, year=str(row.year))
-    return links.anchor(target, str(len(codes)), f"square fam-{family}", tip, aria_label=tip)

@@ -27,5 +27,9 @@ def indicator(code: str, place: str = "", year: int | None = None) -> str:
     return links.href("indicators", ind=code, place=place, year=None if year is None else str(year))
 
 
+def place(place_id: str) -> str:
+    return links.href("places", place=place_id)
+
+
 def of_figure(each: Figure) -> str:
     return figure(each.id)

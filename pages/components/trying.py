@@ -1,0 +1,88 @@
+"""A drafted entry tried on documents of the store, in a process of its own and for a limited time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from extract.draft import Draft
+from extract.errors import StoreError
+from pages.components import data
+
+ROOT = Path(__file__).parents[2]
+MOST = 40
+"""Documents that a draft is tried on: the first that have its words."""
+HITS = 300
+SECONDS = 20
+CANDIDATES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a draft; `documents` are as many of the `asked` as the time was enough for."""
+
+    toml: str = ""
+    faults: tuple[tuple[str, str], ...] = ()
+    examples: list[dict[str, Any]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    asked: int = 0
+    late: bool = False
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def outcome(version: str, address: str, draft: Draft, document: str) -> Outcome:
+    """What the draft makes of its own examples, and of documents that have its words; `document` is the first."""
+    documents = list(dict.fromkeys([document, *_with(draft)]))[:MOST]
+    facts = asdict(draft) | {"documents": documents, "candidates": _candidates(draft, document)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract.trial"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8",
+    )  # fmt: skip
+    late = False
+    try:
+        told, wrong = process.communicate(json.dumps(facts), SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        told, wrong = process.communicate()
+        late = True
+    lines = [json.loads(line) for line in told.splitlines() if line.endswith("}")]
+    if not lines:
+        reason = "time" if late else (wrong.strip().splitlines() or [""])[-1]
+        raise StoreError("draft_failed", "The entry could not be tried.", reason=reason)
+    first = lines[0]
+    return Outcome(
+        toml=first["toml"],
+        faults=tuple((english, chinese) for english, chinese in first["faults"]),
+        examples=first.get("examples", []),
+        documents=lines[1:],
+        asked=len(documents),
+        late=late,
+    )
+
+
+def _with(draft: Draft) -> list[str]:
+    """The first documents that have the words of the draft; a pattern is looked up by the first of its words."""
+    found: list[str] = []
+    for pattern in (draft.head, draft.left):
+        word = next((each for each in pattern.replace("\\", "").split("|") if each.isalnum()), "")
+        if word and len(found) < MOST:
+            found += [hit.document for hit in data.search(word, HITS)]
+    return list(dict.fromkeys(found))
+
+
+def _candidates(draft: Draft, document: str) -> list[str]:
+    """Sentences of the same document with the thing or the unit in them: one of them may look alike."""
+    whole = data.document(document)
+    if whole is None:
+        return []
+    own = [each for each in data.figures(document) if each.unit == draft.unit or draft.unit in each.quote]
+    sentences = ["".join(whole.text[slice(*each.sentence)].split()) for each in own]
+    return [each for each in dict.fromkeys(sentences) if 5 < len(each) < 200][:CANDIDATES]

@@ -1,0 +1,344 @@
+"""Places, words, coverage and the reader: what the pages show that lead through the store."""
+
+# The fixtures of test_pages are used here, too.
+# ruff: noqa: F811
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from conftest import make_document, make_figure
+from extract import check
+from extract.catalogue import catalogue
+from extract.chosen import choose, chosen
+from extract.draft import Draft, concepts_of, drafted, toml
+from extract.load import document as load_bytes
+from extract.load.kinds import ending_of
+from extract.models import Cell, Extraction, Segment
+from extract.pipeline import extract
+from extract.store import Store
+from extract.trial import tried
+from pages.components import coverage, data, hits, sparklines, survey
+from tests.test_pages import Show, filled, show  # noqa: F401
+
+
+def add(store: Store, text: str, name: str = "x.txt", **changes: object) -> Extraction:
+    """A document as the engine reads it, in the store."""
+    found = extract(replace(load_bytes(name, text.encode()), **changes))  # type: ignore[arg-type]
+    store.add(found)
+    return found
+
+
+@pytest.fixture
+def lamps(filled: Store) -> Store:
+    """Three years of one city, with figures of no indicator."""
+    for year, lamp, members in ((2009, 40, 900), (2010, 45, 950), (2012, 60, 990)):
+        add(
+            filled,
+            f"襄阳市党的工作（{year}）\n\n{year}年，襄阳市安装路灯{lamp}盏。年底有党员{members}名。",
+            f"{year}.txt",
+        )
+    return filled
+
+
+def test_the_store_says_what_it_has_by_place_and_year(store: Store, extraction: Extraction) -> None:
+    store.add(extraction)
+    document = make_document("中山市另报\n2011年有党员9000人。2012年有党员9001人。", name="c.txt")
+    one = make_figure(document, "9000人", "9000", "party_members", confidence=0.5)
+    other = make_figure(document, "9001人", "9001", "party_members", year=2012, place="中山区")
+    store.add(Extraction(document, (), (one, other)))
+    assert [(each.place_id, each.place, each.year, each.cells) for each in store.spots()] == [
+        ("442000", "中山市", 2011, 2),
+        ("442000", "中山区", 2012, 1),
+    ]
+    assert sorted(store.spots_with(["party_members"])) == [("442000", 2011), ("442000", 2012)]
+    assert store.spots_with(["trees_planted"]) == []
+    assert store.indicators_at(["442000", "nowhere"]) == {"442000": ["party_members", "new_party_members"]}
+    assert [each.id for each in store.disputed()] == ["442000|2011|party_members|"]
+
+
+# Places
+
+
+def test_places_are_listed_by_province_and_found_by_any_of_their_names(show: Show, lamps: Store) -> None:
+    shown = show("places")
+    assert shown.html.index("湖北省") < shown.html.index("广东省") < shown.html.index("云南省")
+    assert {"place": ["420600"]} in shown.links_to("places")
+    for asked in ("襄樊", "4206", "襄陽"):
+        found = [link["place"] for link in show("places", q=asked).links_to("places") if "place" in link]
+        assert found == [["420600"]], asked
+    assert 'class="empty"' in show("places", q="没有这个地方").html
+
+
+def test_a_province_without_values_lists_what_lies_in_it(show: Show, lamps: Store) -> None:
+    shown = show("places", place="420000")
+    assert "<h1>湖北省</h1>" in shown.html
+    assert {"place": ["420600"]} in shown.links_to("places")
+
+
+def test_of_many_places_each_province_is_a_line(show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.components.placelist.OPEN", 1)
+    monkeypatch.setattr("pages.components.placelist.SOME", 0)
+    shown = show("places")
+    assert "<table" not in shown.html
+    assert {"q": ["42"]} in shown.links_to("")
+
+
+def test_a_place_shows_its_values_by_year_each_with_its_evidence(show: Show, lamps: Store) -> None:
+    shown = show("places", place="420600")
+    cell = next(each for each in lamps.cells(places=["420600"]) if each.year == 2012 and each.value == 990)
+    assert {"fig": [cell.figures[0]]} in shown.links_to("evidence")
+    head = shown.html.partition("<thead>")[2].partition("</thead>")[0]
+    assert head.index("2012") < head.index("2010") < head.index("2009")
+    assert "襄樊市（–2010）" in shown.html and "420600" in shown.html
+    assert 'role="img" aria-label="2009：900 人、2010：950 人、2012：990 人"' in shown.html
+    assert "40盏" in shown.html  # what could not be told
+    documents = {link["doc"][0] for link in shown.links_to("documents") if "doc" in link}
+    assert len(documents) == 3
+
+
+def test_scopes_of_a_place_are_never_one_table(show: Show, filled: Store) -> None:
+    document = make_document("中山市直机关\n2011年有党员77人。", name="c.txt")
+    filled.add(Extraction(document, (), (make_figure(document, "77人", "77", "party_members", scope="市直机关"),)))
+    shown = show("places", place="442000")
+    assert shown.html.count('<table class="series">') == 2
+    assert '<h2 class="section">市直机关</h2>' in shown.html
+
+
+def test_neighbours_are_a_step_from_the_comparison(show: Show, lamps: Store) -> None:
+    shown = show("places", place="420600")
+    assert {"ind": ["party_members"], "place": ["420600", "442000"]} in shown.links_to("indicators")
+
+
+def test_what_a_place_lacks_is_shown_by_reason(show: Show, lamps: Store) -> None:
+    document = make_document("中山市\n2011年计划发展党员88名。", name="p.txt")
+    lamps.add(Extraction(document, (), (make_figure(document, "88名", "88", "new_party_members", plan=True),)))
+    shown = show("places", place="442000", why="plan")
+    assert "计划或目标" in shown.html and '<mark class="fig">88名</mark>' in shown.html
+
+
+def _cell(year: int, value: int, bound: str = "eq") -> Cell:
+    return Cell("甲", "1", year, "party_members", "", Decimal(value), "人", bound)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines", "hollow"),
+    [
+        ([_cell(2009, 5)], 0, 0),
+        ([_cell(2009, 5), _cell(2010, 6)], 1, 0),
+        ([_cell(2009, 5), _cell(2011, 6)], 0, 0),  # a gap is no line
+        ([_cell(2011, 0), _cell(2010, 0), _cell(2009, 0)], 2, 0),
+        ([_cell(2009, -5), _cell(2010, 6, "gt"), _cell(2011, 7, "approx")], 2, 2),
+    ],
+)
+def test_a_sparkline_joins_neighbouring_years_only(cells: list[Cell], lines: int, hollow: int, show: Show) -> None:
+    drawn = sparklines.html(cells)
+    assert drawn.count("%3Cpath") == lines
+    assert drawn.count("fill%3D%22none%22") == hollow
+    assert drawn.count("%3Ccircle") == len(cells)
+
+
+# Search
+
+
+def test_hits_stand_in_their_sentence_with_their_figures(show: Show, filled: Store) -> None:
+    shown = show("search", q="植树")
+    passage = shown.html.partition('<p class="passage"')[2].partition("</p>")[0]
+    assert '<mark class="word">植树</mark>' in passage and "83 000余株</a>" in passage
+    figure = filled.figures(indicators=["trees_planted"])[0]
+    assert {"fig": [figure.id]} in shown.links_to("evidence")
+    assert "没有找到" in show("search", q="无此词语").html
+    assert 'class="hit"' in show("search", q="植").html  # one character
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, 3),
+        ({"year": "2010"}, 1),
+        ({"place": "420600", "year": "2012"}, 1),
+        ({"place": "442000"}, 0),
+        ({"ind": "other"}, 3),
+        ({"ind": "trees_planted"}, 0),
+        ({"doc": "nobody"}, 0),
+    ],
+)
+def test_hits_are_filtered(filters: dict[str, str], found: int, show: Show, lamps: Store) -> None:
+    assert show("search", q="路灯", **filters).html.count('<article class="hit">') == found
+
+
+def test_hits_come_in_pages(show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "SIZE", 2)
+    first = show("search", q="路灯")
+    assert first.html.count('<article class="hit">') == 2
+    after = next(link["after"][0] for link in first.links_to("") if "after" in link)
+    last = show("search", q="路灯", after=after)
+    assert last.html.count('<article class="hit">') == 1
+    assert not [link for link in last.links_to("") if "after" in link and link["after"] != [after]]
+
+
+def test_what_is_counted_beside_the_words(show: Show, lamps: Store) -> None:
+    shown = show("search", q="路灯")
+    row = shown.html.partition("安装路灯</a>")[2].partition("</tr>")[0]
+    assert ">盏<" in row and ">3<" in row
+    assert "draft=" in row
+
+
+# An entry drafted from a figure
+
+
+DRAFTS = [
+    ("2011年，中山市安装路灯45盏，新建公厕3座。", "45盏", 'left = "安装"'),
+    ("2011年，中山市安装路灯45盏，新建公厕3座。", "3座", 'head = "新建公厕"'),
+    ("2011年，中山市修复了45处堤坝。", "45处", 'head = "堤坝"'),
+    ("2011年，中山市参评率达到95%。", "95%", 'nature = "rate"'),
+    ("2011年，中山市修建桥梁（“民心”工程）12座\\。", "12座", 'unit = "座"'),
+]
+
+
+def test_a_draft_reads_the_sentence_it_was_made_of(filled: Store, tmp_path: Path) -> None:
+    """All in one catalogue: choosing another one each time would load the dictionary anew."""
+    before, paths = chosen(), []
+    for number, (text, quote, words) in enumerate(DRAFTS):
+        draft = _drafted(add(filled, f"中山市工作{number}\n\n{text}"), quote)
+        assert words in toml(draft)
+        paths.append(tmp_path / f"{number}.toml")
+        paths[-1].write_text(toml(draft), encoding="utf-8")
+    try:
+        choose(paths)
+        outcomes = list(check.outcomes(catalogue().mine))
+    finally:
+        choose(before)
+    assert len(outcomes) == 2 * len(DRAFTS)
+    assert [each for each in outcomes if not each.passes] == []
+
+
+def _drafted(found: Extraction, quote: str) -> Draft:
+    figure = next(each for each in found.figures if each.quote == quote)
+    near = [each for each in found.figures if each.sentence == figure.sentence]
+    concept = next(each.concept for each in concepts_of(near, found.document) if each.id == figure.id)
+    return drafted(figure, found.document, concept)
+
+
+def test_a_draft_is_tried_on_documents(lamps: Store) -> None:
+    found = add(lamps, "中山市工作\n\n2011年，中山市安装路灯45盏。年底有党员500名。")
+    draft = replace(_drafted(found, "45盏"), head="党员|路灯", left="", units=("person", "count"))
+    ids, before = [each.id for each in lamps.documents() if each.name in ("x.txt", "2012.txt")], chosen()
+    outcome, *lines = tried(draft, ids, ["2011年有党员9名。", "2011年安装水管45米。"], lamps)
+    assert chosen() == before
+    read = sorted((each["quote"], each["was"]) for line in lines for each in line["figures"])
+    assert read == [("45盏", "other"), ("500名", "party_members"), ("60盏", "other"), ("990名", "party_members")]
+    assert "安装水管" in outcome["toml"]  # the first sentence of the sources that states none
+    assert [each["wanted"] == each["stated"] for each in outcome["examples"]] == [True, True]
+
+
+def test_what_is_wrong_with_a_draft_is_said(lamps: Store) -> None:
+    (outcome,) = tried(Draft("Lamps", "灯", "l", "other", "盏", "flow", "灯", "l", "(路灯"), [], [], lamps)
+    assert len(outcome["faults"]) >= 2 and "examples" not in outcome
+
+
+def test_the_page_of_a_draft_shows_what_it_would_match(show: Show, lamps: Store) -> None:
+    figure = next(each for each in lamps.figures() if each.quote == "45盏")
+    shown = show("search", q="路灯", draft=figure.id)
+    assert 'head = "路灯"' in shown.test.code[0].value
+    assert [link["fig"][0] for link in shown.links_to("evidence")].count(figure.id) == 1
+    assert shown.html.count('<b class="good">') == 2
+    assert "读出 3 个数" in shown.html
+    test = shown.test
+    test.text_input(key=f"draft.code.{figure.id}").set_value("party_members").run()
+    assert "这个代码已经有了" in "".join(each.proto.body for each in test.get("html"))
+
+
+# Coverage
+
+
+def test_coverage_tells_value_doubt_other_scope_and_missing_apart(show: Show, lamps: Store) -> None:
+    document = make_document("中山市另报\n2011年有党员9000人。", name="c.txt")
+    lamps.add(Extraction(document, (), (make_figure(document, "9000人", "9000", "party_members", confidence=0.5),)))
+    shown = show("overview").html
+    for state, place in (("value", "襄阳市 2009"), ("doubt", "中山市 2011"), ("other", "五华区 2010")):
+        assert f'square {state}" title="{place} 年' in shown, state
+    assert 'class="square none"' in shown
+    assert "说法不一的值" in shown and {"cell": ["442000|2011|party_members|"]} in show("overview").links_to("evidence")
+
+
+def test_coverage_of_a_family(show: Show, lamps: Store) -> None:
+    shown = show("overview", fam="trees").html
+    table = shown.partition('<table class="matrix')[2].partition("</table>")[0]
+    assert "五华区" in table and "襄阳市" not in table
+
+
+def test_of_many_places_the_provinces_are_shown(show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "ROWS", 2)
+    shown = show("overview")
+    assert {"prov": ["420000"]} in shown.links_to("")
+    inside = show("overview", prov="420000").html.partition('<table class="matrix')[2].partition("</table>")[0]
+    assert "襄阳市" in inside and "中山市" not in inside
+
+
+def test_years_come_in_windows(show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "YEARS", 2)
+    shown = show("overview")
+    assert {"to": ["2010"]} in shown.links_to("")
+    head = show("overview", to="2010").html.partition('<table class="matrix')[2].partition("</thead>")[0]
+    assert "2009" in head and "2010" in head and "2012" not in head
+
+
+def test_the_overview_draws_the_longest_series(show: Show, lamps: Store) -> None:
+    assert [[cell.year for cell in cells] for cells in survey.trends(6)] == [[2009, 2010, 2012]]
+    assert {"ind": ["party_members"], "place": ["420600"]} in show("overview").links_to("indicators")
+
+
+# The reader
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("counted", 3), ("indicator", 1), ("year", 1), ("flagged", 0), ("nobody", 4)]
+)
+def test_the_reader_filters_by_state(state: str, shown: int, show: Show, filled: Store) -> None:
+    document = next(each for each in filled.documents() if each.name == "b.txt")
+    html = show("documents", doc=document.id, state=state).html
+    assert html.partition("<article")[2].count('class="in fig ') == shown
+
+
+def test_words_are_found_over_the_breaks_of_lines(show: Show, filled: Store) -> None:
+    text = "中山市\n他们植\n树10株，又植樹20株。"
+    document = make_document(text, name="f.txt")
+    filled.add(Extraction(document, (Segment(4, len(text), "paragraph"),), ()))
+    shown = show("documents", doc=document.id, find="植树")
+    assert "共 2 处" in shown.html
+    assert shown.html.count('<mark class="word"') == 2
+    start = text.index("植樹")
+    assert {"doc": [document.id], "find": ["植树"], "at": ["6"], "to": ["9"]} in shown.links_to("")
+    second = show("documents", doc=document.id, find="植树", at=str(start), to=str(start + 2))
+    assert "第 2 / 2 处" in second.html
+    assert "没有这个词" in show("documents", doc=document.id, find="党员").html
+
+
+def test_two_documents_of_a_place_stand_side_by_side(show: Show, lamps: Store) -> None:
+    one, other, _ = (each for each in lamps.documents() if each.place_code == "420600")
+    assert {"doc": [one.id], "beside": [other.id]} in show("documents", doc=one.id).links_to("")
+    shown = show("documents", doc=one.id, beside=other.id)
+    assert shown.html.count("<article") == 2
+    row = shown.html.partition("<td")[2].partition("</tr>")[0]
+    assert "党员数" in row and "900 名" in row and "950 名" in row
+
+
+def test_the_file_can_be_had_back(show: Show, filled: Store) -> None:
+    data_ = "党员数,年份\r\n5名,2011\r\n".encode("gb18030")
+    found = extract(load_bytes("表", data_))
+    filled.add(found, data_)
+    show("documents", doc=found.document.id)
+    assert data.source(found.document.id) == data_
+
+
+@pytest.mark.parametrize(
+    ("head", "ending"),
+    [(b"%PDF-1.4", ".pdf"), (b"\xef\xbb\xbf <!doctype html>", ".html"), ("中山市".encode(), ".txt"), (b"", ".txt")],
+)
+def test_the_ending_of_a_file_is_told_by_its_bytes(head: bytes, ending: str) -> None:
+    assert ending_of(head) == ending
