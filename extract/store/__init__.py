@@ -17,12 +17,12 @@ from extract.store import copying, listing, panel_questions, questions, search, 
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Wanted
-from extract.store.questions import Batch, Choice
+from extract.store.questions import Batch, Choice, Said
 from extract.store.search import Hit
 from extract.store.upgrading import Upgrade
 from extract.version import engine_version
 
-__all__ = ["Batch", "Covered", "DocumentSummary", "Hit", "Sought", "Store", "Upgrade", "open_store", "upgrade_store"]
+__all__ = ["Batch", "Covered", "DocumentSummary", "Hit", "Said", "Sought", "Store", "Upgrade", "open_store", "upgrade_store"]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
 
@@ -218,6 +218,11 @@ class Store:
     def figure(self, id: str) -> Figure | None:
         with self._reading() as connection:
             return questions.figure_of(connection, id)
+
+    def quoted(self, ids: Collection[str]) -> dict[str, Said]:
+        """The words of these figures and around them, by id; what is not there is left out."""
+        with self._reading() as connection:
+            return questions.quoted(connection, list(dict.fromkeys(ids)))
 
     def neighbours(self, id: str) -> tuple[Figure | None, Figure | None]:
         """The figures before and after this one in its document."""

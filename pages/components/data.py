@@ -13,7 +13,8 @@ import streamlit as st
 from extract import store as store_package
 from extract.catalogue import catalogue
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Store, open_store
+from extract.store import DocumentSummary, Said, Store, open_store
+from pages.components import hierarchy
 
 HEADLINES = 6
 PER_FAMILY = 2
@@ -50,7 +51,9 @@ def version() -> str:
     return store().version()
 
 
-LARGE = frozenset(("cells", "cells_of", "coverage", "document", "documents", "figures", "rejections", "segments"))
+LARGE = frozenset(
+    ("cells", "cells_of", "coverage", "document", "documents", "figures", "quoted", "rejections", "segments")
+)
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
 
@@ -114,6 +117,11 @@ def found(figure_ids: Iterable[str]) -> list[Figure]:
     return [each for each in map(figure, figure_ids) if each]
 
 
+def quoted(figure_ids: Iterable[str]) -> dict[str, Said]:
+    """The words around these figures, by id, in one question."""
+    return cast(dict[str, Said], _ask("quoted", ids=tuple(figure_ids)))
+
+
 def neighbours(figure_id: str) -> tuple[Figure | None, Figure | None]:
     return cast(tuple[Figure | None, Figure | None], _ask("neighbours", id=figure_id))
 
@@ -146,6 +154,16 @@ def years() -> list[int]:
 def places() -> dict[str, str]:
     """Place id (its code, or its name where it has none) → the name to show."""
     return {code or name: name for code, name in cast(list[tuple[str, str]], _ask("places"))}
+
+
+def tree() -> hierarchy.Tree:
+    """The places that have values, and the areas that hold them."""
+    return _tree(version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _tree(version: str) -> hierarchy.Tree:
+    return hierarchy.grown(places())
 
 
 def indicator(code: str) -> Indicator:
