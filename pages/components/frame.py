@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 WAYS = ("overview", "indicators", "documents")
+LATER = ("about",)
+"""Ways that lead on from reading to the rest, shown lighter."""
+
 ICON = "📑"
 CHROME = {
     "Select all": "select_all",
@@ -73,6 +76,8 @@ def _script() -> None:
 
 def _head(current: str) -> None:
     ways = "".join(_way(page, page == current) for page in WAYS)
+    ways += '<span class="apart" aria-hidden="true"></span>'
+    ways += "".join(_way(page, page == current, "way later") for page in LATER)
     other = next(language for language in words.LANGUAGES if language != words.language())
     switch = links.anchor(
         links.here(lang=None if other == words.LANGUAGES[0] else other),
@@ -89,8 +94,8 @@ def _head(current: str) -> None:
     )
 
 
-def _way(page: str, current: bool) -> str:
-    return links.anchor(links.href(page), words.html(f"nav.{page}"), "way", aria_current="page" if current else "")
+def _way(page: str, current: bool, css: str = "way") -> str:
+    return links.anchor(links.href(page), words.html(f"nav.{page}"), css, aria_current="page" if current else "")
 
 
 def _foot() -> None:
