@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from extract.models import Cell
-from pages.components import axes, data, labels, marks, names, numbers, telling, words
+from pages.components import axes, data, labels, marks, names, numbers, palette, telling, words
 from pages.components.marks import Placed, Style, style
 
 __all__ = ["Style", "figure", "indicator", "style"]
@@ -28,7 +28,7 @@ MARKS = 300
 
 LABELLED = 40
 ROOM = "1.25"
-WORDY, NAMED = 4, 8
+WORDY, NAMED, LONG = 4, 8, 8
 NEAR = Decimal("0.25")
 """Below this share of the axis a label to the left of its mark would cross the zero line."""
 
@@ -165,7 +165,8 @@ def _join(found: go.Figure, rows: Sequence[Cell], look: Style, lines: bool) -> N
     for pair in _neighbours(rows):
         colours.setdefault(look.colour(pair[1]), []).append(pair)
     for colour, pairs in colours.items():
-        line = {"color": colour, "width": 2 if lines else 1.5, "dash": "solid" if lines else "dot"}
+        width = 1 if colour == palette.MUTED[palette.shade()] else 2 if lines else 1.5
+        line = {"color": colour, "width": width, "dash": "solid" if lines else "dot"}
         x = [year for one, two in pairs for year in (one.year, two.year, None)]
         y = [value for one, two in pairs for value in (float(one.value), float(two.value), None)]
         found.add_trace(go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, zorder=1))
@@ -213,4 +214,5 @@ def _open_side(cell: Cell) -> tuple[str, ...]:
 
 def _text(cell: Cell, named: bool = False, short: bool = False, edge: bool = False) -> str:
     value = f"<b>{escape(numbers.label(cell, short))}</b>" + (" ⚠" if cell.disputed else "")
-    return f"{escape(cell.place)}{'<br>' if edge else ' '}{value}" if named else value
+    place = cell.place if len(cell.place) <= LONG else f"{cell.place[: LONG - 1]}…"
+    return f"{escape(place)}{'<br>' if edge else ' '}{value}" if named else value
