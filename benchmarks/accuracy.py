@@ -5,7 +5,7 @@
 LABELS is a folder of .jsonl files, TEXTS one of the .txt files they label (by default the same). NAME says which set it
 is: `seeds`, `written` and `passages` are ones that the rules have been written with, `aside` is one that they have not.
 Without any set those of tests/golden are measured, `seeds` and `written`. With --write the scores go to
-extract/catalogue/accuracy.json, which the page 方法 About shows; sets that were not measured now keep what is there.
+docs/accuracy.json, which the page 方法 About shows; sets that were not measured now keep what is there.
 
 `benchmarks/confidence.py` says how sure the engine is, and may be, of each kind of reading.
 """
@@ -26,7 +26,7 @@ import golden  # noqa: E402
 
 from extract.version import engine_version  # noqa: E402
 
-WRITTEN = ROOT / "extract" / "catalogue" / "accuracy.json"
+WRITTEN = ROOT / "docs" / "accuracy.json"
 
 
 def measured(name: str, folder: Path, texts: Sequence[Path], chosen: str = "") -> dict[str, Any]:

@@ -6,7 +6,21 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.components import cards, charts, choices, coverage, data, entry, multiples, pickers, selection, tables, tiles
+from pages.components import (
+    cards,
+    charts,
+    choices,
+    coverage,
+    data,
+    entry,
+    multiples,
+    notices,
+    pickers,
+    selection,
+    tables,
+    tiles,
+    words,
+)
 from pages.components.choices import Choice
 from pages.components.selection import Selection
 
@@ -19,6 +33,8 @@ def page() -> None:
         return
     choice, strange = choices.read()
     pickers.complain(strange)
+    if choice.narrowed:
+        notices.show("info", words.say("pick.narrowed", first=choice.years[0], last=choice.years[-1]))
     pickers.bar(choice)
     found = selection.find(choice)
     pickers.tabs(choice, found)
@@ -27,7 +43,7 @@ def page() -> None:
         return
     VIEWS[choice.tab](choice, found)
     for code in choice.indicators[: multiples.CHARTS]:
-        entry.card(code, data.cells([code]))
+        entry.card(code, [cell for cell in found.every if cell.indicator == code])
 
 
 def _chart(choice: Choice, found: Selection) -> None:

@@ -22,7 +22,10 @@ from extract.store.search import Hit
 from extract.store.upgrading import Upgrade
 from extract.version import engine_version
 
-__all__ = ["Batch", "Covered", "DocumentSummary", "Hit", "Said", "Sought", "Store", "Upgrade", "open_store", "upgrade_store"]
+__all__ = [
+    *("Batch", "Covered", "DocumentSummary", "Hit", "Said", "Sought", "Store", "Upgrade"),
+    *("open_store", "upgrade_store"),
+]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
 

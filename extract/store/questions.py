@@ -32,10 +32,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a figure and those around it in its sentence; `cut` where the sentence goes on before or behind."""
+    """The words of a figure and those around it in its sentence; `cut` where the sentence goes on before or behind.
+
+    `title` is that of its document, or the name of its file.
+    """
 
     id: str
     document: str
+    title: str
     before: str
     quote: str
     after: str
@@ -169,13 +173,15 @@ def quoted(connection: Connection, ids: Sequence[str]) -> dict[str, Said]:
             *(figures.c[name] for name in ("id", "document", "quote", "sentence", "start", "end", "confidence")),
             func.substr(texts.c.text, start + 1, figures.c.start - start).label("before"),
             func.substr(texts.c.text, figures.c.end + 1, AROUND).label("after"),
+            case((documents.c.title == "", documents.c.name), else_=documents.c.title).label("title"),
         ).join(texts, texts.c.document == figures.c.document)
+        asked = asked.join(documents, documents.c.id == figures.c.document)
         for row in connection.execute(asked.where(figures.c.id.in_(ids[first : first + CHUNK]))):
             low, high = row.sentence if row.sentence[1] > row.start else (row.start, row.end)
             before = row.before[max(0, len(row.before) - max(0, row.start - low)) :]
             after = row.after[: max(0, high - row.end)]
             cut = low < row.start - AROUND, high > row.end + AROUND
-            found[row.id] = Said(row.id, row.document, before, row.quote, after, cut, row.confidence)
+            found[row.id] = Said(row.id, row.document, row.title, before, row.quote, after, cut, row.confidence)
     return found
 
 

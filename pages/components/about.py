@@ -6,18 +6,19 @@ import json
 import platform
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from extract.catalogue import HERE, catalogue
+from extract.catalogue import catalogue
 from extract.models import FLAGS, OTHER, Cell
 from extract.store.schema import SCHEMA
 from extract.version import engine_version
 from pages.components import cards, data, links, names, numbers, spans, tables, targets, words
 from pages.components.tables import Column
 
-MEASURED = HERE / "accuracy.json"
+MEASURED = Path(__file__).parents[2] / "docs" / "accuracy.json"
 STEPS = ("load", "find", "attribute", "keep", "combine", "show")
 SIGNS = ("disputed", "hollow", "scope", "gap")
 SCORES = ("number", "indicator", "year", "place", "panel")
@@ -44,8 +45,8 @@ def example() -> None:
     if not cell or not said:
         return
     first = said[cell.figures[0]]
-    figure, document = data.figure(first.id), data.summary(first.document)
-    if not figure or not document:
+    figure = data.figure(first.id)
+    if not figure:
         return
     before, after = ("…" if first.cut[0] else ""), ("…" if first.cut[1] else "")
     sentence = (
@@ -64,7 +65,7 @@ def example() -> None:
     way = links.anchor(targets.figure(figure.id), words.html("about.to_evidence"), "button")
     st.html(
         f'<h2 class="section">{words.html("about.example")}</h2>'
-        f'<p class="lead">{words.html("about.example_lead", document=names.document(document))}</p>'
+        f'<p class="lead">{words.html("about.example_lead", document=first.title)}</p>'
         f'<blockquote lang="zh-CN">{sentence}</blockquote>'
         f'<div class="reading"><dl>{body}</dl></div><p class="on">{way}</p>'
     )
@@ -72,7 +73,7 @@ def example() -> None:
 
 def _telling() -> Cell | None:
     """A value that shows the most: of one figure, with a number that its words do not write out, told surely."""
-    found = [cell for each in data.documents()[:5] for cell in data.headlines(each.id) if len(cell.figures) == 1]
+    found = [cell for each in data.documents(most=5) for cell in data.headlines(each.id) if len(cell.figures) == 1]
     said = data.quoted(cell.figures[0] for cell in found)
     rank = {
         cell.id: (numbers.plain(cell.value).replace(",", "") not in spans.words_of(each.quote), each.confidence)
@@ -134,12 +135,15 @@ def _measured(row: dict[str, Any]) -> list[str]:
 def versions() -> None:
     """Of which program, catalogue and store this page speaks."""
     known, mine = [code for code in catalogue().indicators if code != OTHER], catalogue().mine
-    documents = data.documents()
+    count = f"{data.totals()['documents']:,}"
     own = words.html("about.catalogue_mine", n=len(mine), names=words.join(list(mine))) if mine else ""
     rows = [
         ("about.engine", escape(engine_version())),
         ("about.catalogue", words.html("about.catalogue_of", n=len(known), rules=len(catalogue().rules)) + own),
-        ("about.store", words.html("about.store_of", n=f"{len(documents):,}", form=SCHEMA, version=data.version())),
+        (
+            "about.store",
+            words.html("about.store_of", n=count, form=SCHEMA, version=data.version()),
+        ),
         ("about.programs", escape(f"Python {platform.python_version()} · Streamlit {st.__version__}")),
     ]
     body = "".join(f"<dt>{words.html(key)}</dt><dd>{value}</dd>" for key, value in rows)

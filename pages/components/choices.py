@@ -11,6 +11,8 @@ NO_SCOPE = "-"
 """Stands in the address for the scope of a value that names none."""
 
 SPAN = "-"
+MOST, LATEST = 20_000, 3
+"""Of more values only those of the latest years are shown at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Choice:
     """Indicators by code; areas by id, as chosen, and the places with values in them; years; how it is shown.
 
     Empty `places` or `years` leave them open. `scope` is None for all. `per` is the code of the stock that values are
-    divided by, “” for none.
+    divided by, “” for none. `narrowed`: nothing was said of places and years, and there is too much of all.
     """
 
     indicators: tuple[str, ...]
@@ -29,6 +31,7 @@ class Choice:
     log: bool = False
     scope: str | None = None
     per: str = ""
+    narrowed: bool = False
 
 
 def read() -> tuple[Choice, list[str]]:
@@ -38,6 +41,8 @@ def read() -> tuple[Choice, list[str]]:
     indicators = tuple(dict.fromkeys(each for each in asked if each in counts)) or tuple(list(counts)[:1])
     areas = tuple(dict.fromkeys(_area(each) for each in where if _area(each) in tree.areas))
     years = sorted({year for each in when for year in _years(each)})
+    narrowed = not areas and not years and sum(counts[each] for each in indicators) > MOST
+    years = data.years()[-LATEST:] if narrowed else years
     per, tab, scope = links.first("per"), links.first("tab"), links.first("scope")
     strange = [each for each in asked if each not in counts]
     strange += [each for each in where if _area(each) not in tree.areas]
@@ -52,6 +57,7 @@ def read() -> tuple[Choice, list[str]]:
         log=links.first("scale") == "log",
         scope=None if not scope else "" if scope == NO_SCOPE else scope,
         per=per if per in denominators() else "",
+        narrowed=narrowed,
     )
     return choice, strange
 

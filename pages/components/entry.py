@@ -17,7 +17,7 @@ WORDS = 12
 
 
 def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
-    """The catalogue's entry, folded; `cells` are the indicator's values, whose range is said."""
+    """The catalogue's entry, folded; `cells` are the values chosen, whose range is said."""
     entry = data.indicator(code)
     rows = [
         ("card.definition", escape(names.definition(code))),
@@ -37,7 +37,7 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
 
 
 def _range(cells: Sequence[Cell]) -> str:
-    """The least and the largest value that the store has: what a new one can be held against."""
+    """The least and the largest of the values: what a new one can be held against."""
     if not cells:
         return ""
     low, high = min(cells, key=lambda cell: cell.value), max(cells, key=lambda cell: cell.value)

@@ -166,9 +166,8 @@ def clause(said: Said) -> list[str]:
     before, after = " ".join(said.before.split()), " ".join(said.after.split())
     before = ("…" if said.cut[0] else "") + before[-WIDE:]
     after = after[:WIDE] + ("…" if said.cut[1] or len(after) > WIDE else "")
-    document = data.summary(said.document)
     text = f"“{escape(before)}<b>{escape(' '.join(said.quote.split()))}</b>{escape(after)}”"
-    return ["", *_broken(text), *([escape(names.document(document))] if document else [])]
+    return ["", *_broken(text), escape(said.title)]
 
 
 def _broken(text: str) -> list[str]:
