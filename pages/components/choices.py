@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pages.components import data, links
@@ -79,9 +80,8 @@ def _years(asked: str) -> list[int]:
     return [year for year in data.years() if low <= year <= high]
 
 
-def years(low: int, high: int) -> str | None:
-    """A span of years for the address; None where it is all there are."""
-    known = data.years()
+def years(low: int, high: int, known: Sequence[int]) -> str | None:
+    """A span of years for the address; None where it is all that are known."""
     if (low, high) == (known[0], known[-1]):
         return None
     return str(low) if low == high else f"{low}{SPAN}{high}"

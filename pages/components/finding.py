@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.catalogue import catalogue
-from pages.components import data
+from pages.components import data, hierarchy
 
 HAN = range(0x4E00, 0xA000)
 
@@ -43,8 +43,18 @@ def synonyms(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
 
 
-def place(id: str) -> str:
+def place(tree: hierarchy.Tree, id: str) -> str:
     """What a place is called, with the names of the areas that hold it behind."""
-    tree = data.tree()
     own, *above = [tree.areas[each].name for each in reversed(tree.path(id))]
     return " ".join((own, spelled(own), id, *above)).lower()
+
+
+def places() -> list[tuple[str, str, str]]:
+    """Every area by its code: id, name, and what it is found by."""
+    return _places(data.version())
+
+
+@lru_cache(maxsize=2)
+def _places(version: str) -> list[tuple[str, str, str]]:
+    tree = data.tree()
+    return [(id, area.name, place(tree, id)) for id, area in sorted(tree.areas.items())]

@@ -31,7 +31,7 @@ def bar(choice: Choice) -> None:
 
 def _index() -> str:
     """Every place with what it is found by, once for the page: thousands of links would be sent with every choice."""
-    rows = "\n".join(f"{id}\t{area.name}\t{finding.place(id)}" for id, area in sorted(data.tree().areas.items()))
+    rows = "\n".join("\t".join(row) for row in finding.places())
     return f'<div class="index" hidden data-rows="{escape(rows)}"></div>'
 
 
@@ -112,7 +112,7 @@ def _places(choice: Choice) -> str:
 def _place(tree: hierarchy.Tree, id: str, choice: Choice) -> str:
     inside = len(tree.below(id))
     count = inside if tree.under.get(id) else None
-    return _option("place", id, tree.areas[id].name, count, choice.areas, (finding.place(id), ""))
+    return _option("place", id, tree.areas[id].name, count, choice.areas, (finding.place(tree, id), ""))
 
 
 def _years(choice: Choice) -> str:
@@ -120,8 +120,8 @@ def _years(choice: Choice) -> str:
     known = data.years()
     low, high = (choice.years[0], choice.years[-1]) if choice.years else (known[0], known[-1])
     said = str(low) if low == high else f"{low}–{high}"
-    ends = _end("from", low, [(year, year, max(year, high)) for year in known])
-    ends += _end("to", high, [(year, min(low, year), year) for year in known])
+    ends = _end("from", low, [(year, choices.years(year, max(year, high), known)) for year in known])
+    ends += _end("to", high, [(year, choices.years(min(low, year), year, known)) for year in known])
     every = links.anchor(links.here(year=None, p=None, at=None), words.html("pick.year_none"), "stay chip")
     each = "".join(
         links.anchor(
@@ -133,11 +133,8 @@ def _years(choice: Choice) -> str:
     return _pick("year", said, f'<div class="ends">{ends}</div><div class="chips">{every}{each}</div>', finder=False)
 
 
-def _end(which: str, chosen: int, spans: Sequence[tuple[int, int, int]]) -> str:
-    options = [
-        (links.here(year=choices.years(first, last), p=None, at=None), str(year), year == chosen)
-        for year, first, last in spans
-    ]
+def _end(which: str, chosen: int, spans: Sequence[tuple[int, str | None]]) -> str:
+    options = [(links.here(year=span, p=None, at=None), str(year), year == chosen) for year, span in spans]
     return select(f"pick.{which}", options, f"year-{which}")
 
 
