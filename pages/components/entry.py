@@ -41,7 +41,7 @@ def _range(cells: Sequence[Cell]) -> str:
     if not cells:
         return ""
     low, high = min(cells, key=lambda cell: cell.value), max(cells, key=lambda cell: cell.value)
-    return words.html("card.range_of", n=len(cells), low=numbers.of_cell(low), high=numbers.of_cell(high))
+    return words.html("card.range_of", n=f"{len(cells):,}", low=numbers.of_cell(low), high=numbers.of_cell(high))
 
 
 def _examples(found: Sequence[Example]) -> str:

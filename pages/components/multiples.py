@@ -89,7 +89,7 @@ def _left(cells: Sequence[Cell], look: marks.Style) -> list[str]:
     shown = [cell for cell in cells if cell.value > 0] if look.log else list(cells)
     said = [words.html("chart.not_positive", n=len(cells) - len(shown))] if len(shown) < len(cells) else []
     left = len(shown) - len(charts.drawn(cells, look))
-    said += [words.html("chart.rows", n=left)] if left else []
+    said += [words.html("chart.rows", n=f"{left:,}")] if left else []
     if not look.log and cells and max(each.value for each in cells) > APART * median(each.value for each in cells) > 0:
         said.append(links.anchor(links.here(scale="log", at=None), words.html("chart.apart"), "stay"))
     return said

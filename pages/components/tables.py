@@ -101,7 +101,7 @@ def cells(found: Sequence[Cell], several: bool, look: marks.Style | None = None,
         ([escape(names.indicator(cell.indicator))] if several else []) + _cell(cell, look)
         for cell in slice_of(found, size=size)
     ]
-    show(keys, rows, words.say("table.cells", n=len(found)))
+    show(keys, rows, words.say("table.cells", n=f"{len(found):,}"))
     pager(len(found), size=size)
 
 
@@ -133,7 +133,7 @@ def quotients(found: Sequence[ratios.Ratio], several: bool) -> None:
         ]
         for each in slice_of(found)
     ]
-    show(columns, rows, words.say("table.cells", n=len(found)))
+    show(columns, rows, words.say("table.cells", n=f"{len(found):,}"))
     pager(len(found))
 
 

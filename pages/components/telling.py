@@ -21,7 +21,7 @@ def summary(cells: Sequence[Cell], unit: str) -> str:
     years = sorted({cell.year for cell in cells})
     places = len({cell.place_code or cell.place for cell in cells})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    said = [words.say("told.count", n=len(cells), places=places, years=span, unit=unit)]
+    said = [words.say("told.count", n=f"{len(cells):,}", places=f"{places:,}", years=span, unit=unit)]
     if len(cells) <= SINGLE:
         said.append(words.say("told.all", values=words.join([_one(cell) for cell in reversed(ordered)])))
     else:
