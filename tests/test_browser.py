@@ -386,7 +386,6 @@ PLACES = (
     "indicators",
     "indicators?ind=party_lectures&ind=donated_money",
     "indicators?ind=new_party_members&per=party_members&scale=log",
-    "indicators?tab=table",
     "indicators?tab=tiles",
     "indicators?tab=coverage",
     "documents",

@@ -7,6 +7,9 @@ from functools import cache, lru_cache
 from extract.catalogue import catalogue
 from pages.components import data, hierarchy
 
+BREAKS = frozenset("\t\n\r")
+"""Signs that the list of places parts its rows with; a name that holds one is found by the way down only."""
+
 HAN = range(0x4E00, 0xA000)
 
 
@@ -57,4 +60,5 @@ def places() -> list[tuple[str, str, str]]:
 @lru_cache(maxsize=2)
 def _places(version: str) -> list[tuple[str, str, str]]:
     tree = data.tree()
-    return [(id, area.name, place(tree, id)) for id, area in sorted(tree.areas.items())]
+    rows = ((id, area.name, place(tree, id)) for id, area in sorted(tree.areas.items()))
+    return [row for row in rows if not BREAKS & set("".join(row))]
