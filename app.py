@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import about, documents, evidence, indicators, overview
+from pages import about, documents, evidence, export, indicators, overview
 from pages.components import frame
 
 
@@ -19,6 +19,7 @@ def main() -> None:
         st.Page(indicators.page, url_path="indicators", title=frame.title("indicators")),
         st.Page(evidence.page, url_path="evidence", title=frame.title("evidence")),
         st.Page(documents.page, url_path="documents", title=frame.title("documents")),
+        st.Page(export.page, url_path="export", title=frame.title("export")),
         st.Page(about.page, url_path="about", title=frame.title("about")),
     ]
     frame.show(st.navigation(pages, position="hidden"))

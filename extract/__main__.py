@@ -1,5 +1,5 @@
 """The command line: ``python -m extract figures|panel|explain|concepts|diff|catalogue`` and
-those of ``keeping``: ``import|remove|refresh|search|backup|restore|store``.
+``export``, and those of ``keeping``: ``import|remove|refresh|search|backup|restore|store``.
 
 Data goes to standard output, progress and errors to standard error. Exit code 0: all went well, 1: some file
 failed, the store cannot be used or (`diff`) the files differ, 2: the command was not understood.
@@ -25,6 +25,7 @@ from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
 from extract.errors import ExtractError, SourceError
 from extract.explain import explained
+from extract.export import export
 from extract.load import document
 from extract.messages import in_chinese, word
 from extract.models import Figure
@@ -127,6 +128,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "concepts": concepts,
     "diff": diff,
     **keeping.COMMANDS,
+    "export": export,
     "catalogue": catalogue,
 }
 

@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from types import ModuleType
 from typing import Any
@@ -32,6 +32,9 @@ __all__ = ["STDIN", "Job", "Kept", "Task", "extract_files"]
 AHEAD = 4
 """Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
+
+GRACE = 60
+"""Seconds after its time at which a document ends its process, where no parent is left to do so."""
 
 _STARTING = threading.Lock()
 
@@ -140,7 +143,7 @@ def _drive(worker: _Worker, todo: queue.SimpleQueue[Any]) -> None:
 class _Worker:
     """A process that reads documents; where one hangs or kills it, the next is read by a new process."""
 
-    def __init__(self, read: Callable[[Any], Extraction | _Failure]) -> None:
+    def __init__(self, read: Callable[[Job], Any]) -> None:
         self._read = read
         self.ended = False
         self._begin()
@@ -154,8 +157,8 @@ class _Worker:
         theirs.close()
         self._ready = False
 
-    def read(self, job: Job) -> Extraction | _Failure:
-        """What is found in a document; at most `seconds` of the limits are given to it, starting a process apart."""
+    def read(self, job: Job) -> Any:
+        """What is found in a document, or a _Failure, within `seconds` of the limits; starting a process apart."""
         seconds = limits().seconds
         try:
             if not self._ready:
@@ -163,8 +166,7 @@ class _Worker:
                 self._ready = True
             self._pipe.send(job)
             if self._pipe.poll(seconds):
-                result: Extraction | _Failure = self._pipe.recv()
-                return result
+                return self._pipe.recv()
             failure = _out_of_time(job, seconds)
         except (EOFError, OSError):
             failure = _unreadable(job, "the process that read it died, perhaps for want of memory")
@@ -186,30 +188,47 @@ class _Worker:
 
 @contextmanager
 def _without_main() -> Iterator[None]:
-    """A process that is started meanwhile does not run the script of this one again, be it a page or a test."""
+    """A process that is started meanwhile does not run the script of this one again, be it a page or a test.
+
+    A worker of Dask is a daemon, which multiprocessing forbids to have children, as it would not end them: these end
+    with their pipe.
+    """
     with _STARTING:
         main = sys.modules["__main__"]
+        config: dict[str, object] = getattr(current_process(), "_config", {})
+        daemon = config.pop("daemon", None)
         sys.modules["__main__"] = ModuleType("__main__")
         try:
             yield
         finally:
             sys.modules["__main__"] = main
+            if daemon is not None:
+                config["daemon"] = daemon
 
 
-def _serve(pipe: Connection, read: Callable[[Any], Extraction | _Failure]) -> None:
+def _serve(pipe: Connection, read: Callable[[Job], Any]) -> None:
     """What a worker process does until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     _bound_memory(limits().memory)
+    last = limits().seconds + GRACE
     with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
         extract(document("", "2009年，潍坊市发展党员1名。".encode()))
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
             job = pipe.recv()
+            _end_after(last)
             try:
                 pipe.send(read(job))
             except MemoryError:  # there was enough to read it, and not enough to hand over what was found
                 pipe.send(_out_of_memory(job))
+            _end_after(0)
+
+
+def _end_after(seconds: int) -> None:
+    """The kernel ends this process then, whatever it is doing: its parent may have been killed. 0 takes that back."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 def _bound_memory(size: int) -> None:

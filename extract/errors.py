@@ -3,7 +3,9 @@
     ExtractError
     ├── SourceError      a file cannot be read as a document (the batch goes on)
     ├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
-    └── StoreError       the store cannot be opened, read or written
+    ├── StoreError       the store cannot be opened, read or written
+    ├── ClusterError     the workers behind a scheduler cannot be had, or are not those of this program
+    └── ExportError      nothing to export, or the format or the disk does not take it
 """
 
 from __future__ import annotations
@@ -32,3 +34,11 @@ class CatalogueError(ExtractError):
 
 class StoreError(ExtractError):
     """The store cannot be opened, read or written."""
+
+
+class ClusterError(ExtractError):
+    """The workers behind a scheduler cannot be had, or do not read as this program does."""
+
+
+class ExportError(ExtractError):
+    """There is nothing to export, or the format or the disk does not take it."""

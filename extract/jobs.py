@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extract.errors import SourceError
 from extract.load import digest, document, limits, load, read_bytes, read_stream
 from extract.load.archive import Member, read
-from extract.load.given import Given, beside, with_given
+from extract.load.given import LARGEST, Given, beside, sidecar, with_given
 from extract.load.kinds import is_pdf
+from extract.load.remote import Address, fetch
 from extract.models import Document
 
 STDIN = Path("-")
@@ -27,18 +28,41 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document that is more than a path: one in an archive, or one of which something is given."""
+    """A document that is more than a path: one in an archive, or one of which something is given.
 
-    what: Path | Member | Kept
+    `beside` is what a file beside it gives, where that was read apart from it; what is `given` goes before.
+    """
+
+    what: Path | Member | Kept | Address
     given: Given | None = None
+    beside: Given | None = None
 
 
-Job = Path | Kept | Task
+Job = Path | Kept | Address | Task
 
 
-def source(job: Job) -> Path | Member | Kept:
+def source(job: Job) -> Path | Member | Kept | Address:
     """Where the bytes of a job are."""
     return job.what if isinstance(job, Task) else job
+
+
+def sent(job: Job, data: bytes) -> Job:
+    """The same job with the bytes of its file, for a process that cannot read it; raises SourceError("sidecar")."""
+    what, given = source(job), job.given if isinstance(job, Task) else None
+    if isinstance(what, Address):
+        return Task(replace(what, data=data, sidecar=""), given, given_beside(what))
+    if isinstance(what, Path):
+        return Task(Kept(what.stem, data), given, given_beside(what))
+    return Task(Kept(shown(job), data), given)
+
+
+def with_data(job: Job, data: bytes) -> Job:
+    """A job at an address with the bytes that stand there; any other as it is."""
+    what = source(job)
+    if not isinstance(what, Address):
+        return job
+    here = replace(what, data=data)
+    return replace(job, what=here) if isinstance(job, Task) else here
 
 
 def shown(job: Job) -> str:
@@ -50,24 +74,31 @@ def shown(job: Job) -> str:
 def path_of(job: Job) -> str:
     """The path by which a job was named, or its name where it has none."""
     what = source(job)
-    return str(what) if isinstance(what, Path) else shown(job)
+    return str(what) if isinstance(what, Path | Address) else shown(job)
 
 
 def loaded(job: Job) -> Document:
     """The Document of a job with what is given of it; a manifest goes before a file beside it."""
     task = job if isinstance(job, Task) else Task(job)
     found = _document(task.what)
-    if isinstance(task.what, Path) and task.what != STDIN and (own := beside(task.what)):
-        found = with_given(found, own)
-    if task.given:
-        found = with_given(found, task.given)
+    for given in (task.beside or given_beside(task.what), task.given):
+        found = with_given(found, given) if given else found
     # File names are bytes on Unix; one that is no UTF-8 could not be stored or printed.
     return replace(found, name=found.name.encode(errors="replace").decode())
 
 
-def _document(what: Path | Member | Kept) -> Document:
+def given_beside(what: Path | Member | Kept | Address) -> Given | None:
+    """What a file beside a document gives of it; raises SourceError("sidecar"), or why it cannot be fetched."""
+    if isinstance(what, Address) and what.sidecar:
+        return sidecar(PurePosixPath(what.sidecar), fetch(what, LARGEST, sidecar=True))
+    return beside(what) if isinstance(what, Path) and what != STDIN else None
+
+
+def _document(what: Path | Member | Kept | Address) -> Document:
     if isinstance(what, Kept):
         return document(what.name, what.data)
+    if isinstance(what, Address):
+        return document(what.stem, fetch(what), shown=what.name)
     if isinstance(what, Member):
         return document(what.shown, read(what))
     if what == STDIN:
@@ -78,10 +109,12 @@ def _document(what: Path | Member | Kept) -> Document:
 def is_given(job: Job) -> bool:
     """Whether a person says something of a document, which may be another thing than when it was read."""
     what = source(job)
-    if isinstance(job, Task) and job.given:
+    if isinstance(job, Task) and (job.given or job.beside):
         return True
+    if isinstance(what, Address):
+        return bool(what.sidecar)
     try:
-        return isinstance(what, Path) and what != STDIN and beside(what) is not None
+        return given_beside(what) is not None
     except SourceError:  # reading the document says so
         return True
 
@@ -93,6 +126,8 @@ def is_risky(job: Job) -> bool:
         return what.shown.lower().endswith(".pdf")
     if isinstance(what, Kept):
         return is_pdf(what.data[:1024])
+    if isinstance(what, Address):
+        return is_pdf((what.data or b"")[:1024]) or what.name.lower().endswith(".pdf")
     try:
         if what == STDIN or not what.is_file():
             return False
@@ -119,6 +154,8 @@ def bytes_of(job: Job) -> bytes | None:
             return what.data
         if isinstance(what, Member):
             return read(what)
+        if isinstance(what, Address):
+            return fetch(what)
         return read_bytes(what) if what != STDIN and what.is_file() else None
     except (SourceError, OSError, ValueError):
         return None

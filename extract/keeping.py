@@ -16,6 +16,7 @@ from extract.batch import Job, Kept, Task
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, SourceError, StoreError
 from extract.jobs import bytes_of, is_given, path_of, shown
+from extract.keeper import Keeper
 from extract.load.given import given_of
 from extract.messages import in_chinese, word
 from extract.models import Extraction
@@ -24,9 +25,6 @@ from extract.run import Run, complain, told_of
 
 if TYPE_CHECKING:
     from extract.store import Store
-
-PAUSES = (1.0, 5.0)
-"""Seconds after which a write is tried again: a server that starts anew, a disk that somebody clears."""
 
 ERRORS_KEPT = 1000
 """Errors that an import writes into its record; all are told while it runs."""
@@ -42,17 +40,22 @@ def import_(arguments: argparse.Namespace) -> int:
     """
     store = opened(arguments)
     report = Report(time.monotonic())
-    run = Run(arguments, known=store.has, done=report.note)
+    run = Run(arguments, known=store.has, done=report.note, fresh=not store.count_documents())
     report.batch = store.begin(_who(), [str(path) for path in arguments.path])
-    for job, extraction in run.found():
-        try:
-            _add(store, extraction, job, report)
-        except StoreError as error:
-            if error.code != "store_refused":
-                raise _stopped(error, job, report) from error
-            run.fail(error, job)
+
+    def written(job: Job, extraction: Extraction, outcome: str | StoreError) -> None:
+        if isinstance(outcome, StoreError):
+            run.fail(outcome, job)
         else:
-            report.note(job, report.action or "there", extraction)
+            report.note(job, outcome or "there", extraction)
+
+    keeper = Keeper(store, report.batch, written)
+    try:
+        for job, extraction in run.found():
+            keeper.take(job, extraction, is_given(job))
+        keeper.write()
+    except StoreError as error:
+        raise _stopped(error, keeper.first, report) from error
     report.total, report.failed = run.total, run.failed
     store.finish(report.batch, report.kept())
     if arguments.json:
@@ -70,7 +73,6 @@ class Report:
     total: int = 0
     failed: int = 0
     figures: int = 0
-    action: str = ""
     files: list[Record] = field(default_factory=list)
 
     def note(self, job: Job, status: str, found: Extraction | ExtractError | None) -> None:
@@ -110,20 +112,9 @@ class Report:
         return word("imported", in_chinese()).format_map(facts)
 
 
-def _add(store: Store, extraction: Extraction, job: Job, report: Report) -> None:
-    """Write one document; where the store cannot be reached for a moment, wait and try again."""
-    source = bytes_of(job)  # the store looks whether they are still those that were read
-    for pause in (*PAUSES, None):
-        try:
-            report.action = store.add(extraction, source, report.batch, is_given(job))
-            return
-        except StoreError as error:
-            if error.code == "store_refused" or pause is None:
-                raise
-            time.sleep(pause)
-
-
-def _stopped(error: StoreError, job: Job, report: Report) -> StoreError:
+def _stopped(error: StoreError, job: Job | None, report: Report) -> StoreError:
+    if job is None:
+        return error
     count = report.count("added", "replaced")
     message = (
         f"The import stopped at “{shown(job)}”. {error} {count} documents are in the store, each of them whole: "
@@ -275,7 +266,7 @@ UNDO_HELP = "all documents that this import has added and nothing has changed si
 TOP = {"type": int, "metavar": "N", "default": 20, "help": "so many places; default: 20"}
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
-    *((name, "--store", {"metavar": "URL", "help": STORE_HELP}) for name in COMMANDS),
+    *((name, "--store", {"metavar": "URL", "help": STORE_HELP}) for name in (*COMMANDS, "export")),
     *((name, "--json", {"action": "store_true", "help": "JSON"}) for name in ("import", "refresh", "search")),
     ("remove", "id", {"nargs": "*", "metavar": "ID", "help": "what `search` and `import --json` call `document`"}),
     ("remove", "--import", {**UNDO, "help": UNDO_HELP}),

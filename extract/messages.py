@@ -45,6 +45,24 @@ ERRORS = {
         "导入在“{file}”处停下：数据库 {store} 无法使用（{reason}）。已有 {count} 份文档完整入库；"
         "再执行一次同样的命令，就会接着做。"
     ),
+    "unreachable": "“{file}”无法从 {path} 取得（{reason}）：请检查地址、网络和权限，再执行一次同样的命令。",
+    "too_slow": "“{file}”取了超过 {limit} 秒，已放弃：请检查网络，或把 SHUCHU_MAX_SECONDS 设大一些。",
+    "no_driver": "读取 {file} 需要 {package}：请装在程序旁边（pip install {package}），再执行一次同样的命令。",
+    "no_protocol": "无法读取 {file}：没有“{protocol}://”这种地址，请检查开头的写法。",
+    "kills_workers": "“{file}”使读它的工作进程一再中止，已放弃：请拆成小一些的文件，或给工作进程更多内存。",
+    "no_dask": "--scheduler 需要 Dask：请执行 pip install -r requirements-dask.txt，工作节点上也要装。",
+    "scheduler_unreachable": (
+        "调度器 {address} 没有回应：请检查地址，或用 dask scheduler 启动一个，再用 dask worker {address} 启动工作进程。"
+    ),
+    "no_workers": "调度器 {address} 那里没有工作进程：请用 dask worker {address} 启动几个，再执行一次同样的命令。",
+    "other_engine": (
+        "{address} 的工作进程与本程序读法不同（这里 {here}，那里 {there}）：请装上同一版本，"
+        "设好同样的 SHUCHU_CATALOGUE，再重新启动它们。"
+    ),
+    "scheduler_lost": (
+        "与调度器 {address} 断了联系（{reason}）。已入库的文档都是完整的：请重新启动调度器和工作进程，"
+        "再执行一次同样的命令，就会接着做。"
+    ),
     "no_such_document": "数据库里没有文档“{id}”。",
     "source_not_kept": "“{file}”无法重读，因为没有保存原文件：请重新导入一次。",
     "search_empty": "没有要找的词：请给出汉字、字母或数字。",
@@ -54,6 +72,17 @@ ERRORS = {
     "backup_form": (
         "“{path}”由另一版本的程序写成（格式 {form}）：请先升级它的副本，python -m extract store upgrade --store 副本。"
     ),
+    "nothing_chosen": "所选范围里没有可以导出的数（{chosen}）：请另选。",
+    "too_many_rows": (
+        "Excel 的一张表最多 {limit:,} 行，所选有 {count:,} 行：请缩小范围，或改用 csv、parquet、datapackage。"
+    ),
+    "too_many_for_booklet": "一本证据册最多 {limit:,} 个值，所选有 {count:,} 个：请缩小范围，或改用 xlsx。",
+    "too_many_digits": "Parquet 最多容纳 {limit} 位数字，所选的数更长：请改用 csv 或 json。",
+    "no_pyarrow": "导出 Parquet 需要 pyarrow：请执行 pip install pyarrow。",
+    "no_format": "从“{file}”看不出格式：请加 --format，或用 {endings} 之一作结尾。",
+    "no_such_indicator": "没有指标“{name}”：catalogue 命令列出全部指标。",
+    "no_year": "“{text}”不是年份：请写 2009，或 2005-2010。",
+    "export_not_written": "文件写不进“{path}”（{reason}）：请确认文件夹存在、磁盘有空间。",
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
@@ -159,6 +188,10 @@ WORDS = {
         "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
     ),
     "import_help": ("read documents into the store of the dashboard", "把文档读入看板的数据库"),
+    "export_help": (
+        "write the values, the figures with their words and the sources to a file",
+        "把值、数与原文、来源导出成文件",
+    ),
     "catalogue_help": (
         "print the indicators, or check the examples of a catalogue of your own",
         "列出指标，或检查自编目录的例句",
@@ -167,6 +200,16 @@ WORDS = {
         "a csv or xlsx table with a row a document: file name, place, year, source, title, scope, publisher "
         "(文件名, 地区, 年份, 来源, 标题, 范围, 出版者); it goes before what the texts tell",
         "csv 或 xlsx 清单，每份文档一行：文件名、地区、年份、来源、标题、范围、出版者；所写的优先于原文所说",
+    ),
+    "scheduler_help": (
+        "the address of a Dask scheduler, such as tcp://HOST:8786, whose workers read instead of processes of this "
+        "machine (docs/CLUSTER.md)",
+        "Dask 调度器的地址，例如 tcp://主机:8786：由它的工作进程代替本机的进程来读（见 docs/CLUSTER.md）",
+    ),
+    "recursive_help": (
+        "take a web address for a folder, too: read the documents that its listing names, and those below; other "
+        "folders always stand for all below them",
+        "把网址也当作文件夹：读它列出的文档及其下层的文档；其他文件夹本来就包括下层",
     ),
     "removed": ("{count} documents removed.", "已移除 {count} 份文档。"),
     "refresh": (

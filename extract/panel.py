@@ -277,3 +277,44 @@ def _covers(reading: Reading, value: Decimal) -> bool:
     if reading.bound == "lt":
         return 0 <= -apart < step
     return reading.bound == "approx" and abs(apart) <= APPROXIMATE * abs(reading.value)
+
+
+# What each document says of a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one document says of a cell, of a flow in one part of the year.
+
+    `agrees` compares it with the best told of the same day or period; None where there is none to compare it with.
+    """
+
+    document: str
+    value: Decimal
+    bound: Bound
+    figures: tuple[str, ...]
+    since: str = ""
+    until: str = ""
+    agrees: bool | None = None
+
+
+def statements(figures: Iterable[Figure]) -> list[Statement]:
+    """What the documents say of the cell that all these figures state, the best told first."""
+    found = [each for each in figures if takes_part(each)]
+    if not found:
+        return []
+    nature = catalogue().indicators[found[0].indicator].nature
+    with localcontext(EXACT):
+        if nature == "flow":
+            groups = list(_periods(found).values())
+        else:
+            [best], rest, _ = _level(found, nature == "stock")
+            groups = [[best, *(each for each in rest if each.until == best.until)]]
+            groups += [[each] for each in rest if each.until != best.until]
+        return [_statement(each, group[0]) for group in groups for each in group]
+
+
+def _statement(reading: Reading, best: Reading) -> Statement:
+    agrees = None if reading is best else not _differ(best, reading)
+    ids = tuple(figure.id for figure in reading.figures)
+    return Statement(reading.document, reading.value, reading.bound, ids, reading.since, reading.until, agrees)

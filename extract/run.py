@@ -6,25 +6,28 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.batch import STDIN, Job, Task, extract_files
+from extract.batch import STDIN, Job, extract_files
 from extract.errors import ExtractError, SourceError
-from extract.jobs import id_of, is_given, path_of, source
-from extract.load import ENDINGS, LEGACY, limits, read_bytes
-from extract.load.archive import is_archive, members
-from extract.load.given import Manifest, read_manifest
-from extract.load.readers import ARCHIVES
+from extract.jobs import id_of, is_given, source
+from extract.load import limits
+from extract.load.given import Manifest
+from extract.load.remote import Address
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction
+from extract.named import KNOWN, Named, fetched, manifest_at
 from extract.progress import Progress
+
+if TYPE_CHECKING:
+    from extract.cluster import Cluster
+
+__all__ = ["KNOWN", "MANY", "Done", "Run", "complain", "told_of"]
 
 MANY = 24
 """From so many files on, processes are worth their start (about a second each)."""
-
-OPENED = (*ENDINGS, *ARCHIVES, *LEGACY)
-KNOWN = ", ".join((*ENDINGS, *ARCHIVES))
 
 Done = Callable[[Job, str, ExtractError | None], None]
 
@@ -33,7 +36,7 @@ class Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
     `known` says of a document's id whether it need not be read at all; where a person says something of the document
-    it is read in any case. `jobs` are read instead of the files of
+    it is read in any case; `fresh` says that none is known yet. `jobs` are read instead of the files of
     `arguments.path`; an error among them is told. `done` hears of the files that are known, and of those that fail.
     """
 
@@ -43,20 +46,24 @@ class Run:
         known: Callable[[str], bool] | None = None,
         jobs: Sequence[Job | SourceError] | None = None,
         done: Done | None = None,
+        fresh: bool = False,
     ) -> None:
         self.failed = 0
         self._faults = 0
         limits()  # a limit that is no number is told at once
         self._known = known
         self._done = done
+        self._ask = known is not None and not fresh
         self._say = complain
         self._jobs = [each for each in jobs or () if not isinstance(each, SourceError)]
         for each in jobs or ():
             if isinstance(each, SourceError):
                 self.fail(each)
+        self._cluster = _cluster(arguments.scheduler)
         if jobs is None:
             manifest = self._manifest(arguments.manifest)
-            self._jobs = [_with_given(job, manifest) for job in _documents(arguments.path, self.fail)]
+            self._named = Named(arguments.path, self.fail, arguments.recursive)
+            self._jobs = self._named.with_given(manifest)
         self.total = len(self._jobs) + self.failed
         one = len(self._jobs) < MANY or STDIN in self._jobs
         self._workers = arguments.workers or (1 if one else os.cpu_count() or 1)
@@ -73,9 +80,12 @@ class Run:
         """Each file with what was found in it; those that fail are told and left out."""
         # A bar on the screen would be torn by results that are printed to the same screen.
         quiet = sys.stdout.isatty() and self._known is None
-        with Progress(sys.stderr, 0 if quiet else len(self._jobs)) as progress:
+        with self._cluster as hired, Progress(sys.stderr, 0 if quiet else len(self._jobs)) as progress:
             self._say = progress.say
-            for job, found in extract_files(self._unknown(progress), self._workers):
+            cluster = None if STDIN in self._jobs else hired  # which only this process can read
+            unknown = self._unknown(progress, cluster)
+            every = cluster.found(unknown, len(self._jobs)) if cluster else extract_files(unknown, self._workers)
+            for job, found in every:
                 if isinstance(found, SourceError):
                     self.fail(found, job)
                 else:
@@ -83,9 +93,14 @@ class Run:
                 progress.step()
         self._say = complain
 
-    def _unknown(self, progress: Progress) -> Iterator[Job]:
-        for job in self._jobs:
-            if self._known and not is_given(job) and self._known(id_of(job)):
+    def _unknown(self, progress: Progress, cluster: Cluster | None) -> Iterator[Job]:
+        """The jobs that have to be read; those at addresses with their bytes, unless a cluster fetches them."""
+        coming = cluster.identified(self._jobs, self._ask) if cluster else fetched(self._jobs)
+        for job, told in coming:
+            if isinstance(told, SourceError):
+                self.fail(told, job)
+                progress.step()
+            elif self._known and not is_given(job) and self._known(id_of(job) if told is None else told):
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
@@ -97,7 +112,7 @@ class Run:
         told = told_of(error)
         # The sentence may have only a name, which several files of a folder may bear.
         path = source(job) if job else None
-        if isinstance(path, Path) and path.name != str(path) and str(path) not in told:
+        if isinstance(path, Path | Address) and path.name != str(path) and str(path) not in told:
             told = told.replace("extract: ", f"extract: {path}: ", 1)
         self._say(told)
         self._tell(job or Path(str(error.facts.get("path", error.facts.get("file", "")))), "failed", error)
@@ -106,67 +121,22 @@ class Run:
         if self._done:
             self._done(job, status, error)
 
-
-    def _manifest(self, path: Path | None) -> Manifest:
+    def _manifest(self, path: Path | Address | None) -> Manifest:
         """What is given of documents, its faults told; raises SourceError where it cannot be read as a manifest."""
-        found = read_manifest(path, read_bytes(path)) if path else Manifest({})
+        found = manifest_at(path)
         for fault in found.faults:  # none of them is a document that failed
             self._faults += 1
             self._say(told_of(fault))
         return found
 
 
-def _with_given(job: Job, manifest: Manifest) -> Job:
-    found = manifest.of(path_of(job))
-    if found is None:
-        return job
-    return replace(job, given=found) if isinstance(job, Task) else Task(job, found)
+def _cluster(address: str | None) -> AbstractContextManager[Cluster | None]:
+    """The workers behind a scheduler; raises ClusterError where they cannot be had."""
+    if not address:
+        return nullcontext()
+    from extract.cluster import Cluster  # Dask is imported only where it is asked for
 
-
-def _documents(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Job]:
-    """The documents of each path, those in archives one by one."""
-    for path in _expanded(paths, fail):
-        if not _may_be_archive(path):
-            yield path
-            continue
-        for found in members(path, path.name.encode(errors="replace").decode(), (*ENDINGS, *LEGACY)):
-            if isinstance(found, SourceError):
-                fail(found)
-            else:
-                yield Task(found)
-
-
-def _may_be_archive(path: Path) -> bool:
-    try:
-        if path == STDIN or not path.is_file():
-            return False
-        with path.open("rb") as stream:
-            return is_archive(stream.read(8192), path)
-    except (OSError, ValueError):  # reading it says why
-        return False
-
-
-def _expanded(paths: Sequence[Path], fail: Callable[[SourceError], None]) -> Iterator[Path]:
-    """The files of each path; a folder stands for the documents below it, hidden ones left out."""
-    for path in paths:
-        if path == STDIN or not _is_folder(path):
-            yield path
-            continue
-        below = (each for each in path.rglob("*") if each.suffix.lower() in OPENED and each.is_file())
-        texts = sorted(each for each in below if not any(part[0] == "." for part in each.relative_to(path).parts))
-        if not texts:
-            fail(
-                SourceError("no_texts", f"There are no documents in “{path}”: {KNOWN} files are read.", path=str(path))
-            )
-        yield from texts
-
-
-def _is_folder(path: Path) -> bool:
-    """False also where the path cannot be looked at; reading it then says why."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    return Cluster(address)
 
 
 def told_of(error: ExtractError) -> str:

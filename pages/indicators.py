@@ -6,21 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.components import (
-    cards,
-    charts,
-    choices,
-    coverage,
-    data,
-    entry,
-    multiples,
-    notices,
-    pickers,
-    selection,
-    tables,
-    tiles,
-    words,
-)
+from pages.components import cards, charts, choices, coverage, data, entry, exports, multiples  # isort: split
+from pages.components import notices, pickers, selection, tables, tiles, words
 from pages.components.choices import Choice
 from pages.components.selection import Selection
 
@@ -44,6 +31,7 @@ def page() -> None:
     VIEWS[choice.tab](choice, found)
     for code in choice.indicators[: multiples.CHARTS]:
         entry.card(code, [cell for cell in found.every if cell.indicator == code])
+    exports.way(choice.indicators, choice.places, choice.years)
 
 
 def _chart(choice: Choice, found: Selection) -> None:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from conftest import FIRST, make_extraction
-from extract import keeping
+from extract import keeper
 from extract import store as store_package
 from extract.__main__ import main
 from extract.errors import StoreError
@@ -26,7 +26,7 @@ from extract.load import document
 from extract.messages import ERRORS
 from extract.models import Extraction
 from extract.pipeline import extract
-from extract.store import Sought, Store, open_store
+from extract.store import Entry, Sought, Store, open_store
 from extract.store.schema import documents, figures, imports, metadata, rejections, segments
 
 ROOT = Path(__file__).parent.parent
@@ -280,7 +280,9 @@ def test_an_import_reports(run: Run, url: str, folder: Path) -> None:
     assert code == 1 and "31 of 32 imported with 61 figures" in err
     counts = {name: report[name] for name in ("total", "added", "replaced", "there", "failed", "figures")}
     assert counts == {"total": 32, "added": 31, "replaced": 0, "there": 0, "failed": 1, "figures": 61}
-    first, failed = report["files"][0], next(each for each in report["files"] if each["status"] == "failed")
+    first, failed = (
+        next(each for each in report["files"] if each["status"] == status) for status in ("added", "failed")
+    )
     assert (first["file"], first["place"], first["year"]) == (str(folder / "10.txt"), "石城县", 2003)
     assert failed["file"].endswith("y.txt") and "binary" in failed["error"]
     code, out, _ = run("import", folder / "x.html", "--store", url, "--json")
@@ -307,17 +309,15 @@ def test_remove_says_what_is_not_there(run: Run, url: str, folder: Path) -> None
 def test_a_document_that_the_store_refuses_fails_alone(
     run: Run, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Store.add
+    real = Store.add_all
 
-    def add(self: Store, extraction: Extraction, *rest: Any) -> str:
-        figure = extraction.figures[0]
-        if extraction.document.name == "12":
-            extraction = replace(extraction, figures=(figure, figure))
-        if extraction.document.name == "13":
-            extraction = replace(extraction, figures=(replace(figure, quote="\ud800"),))
-        return real(self, extraction, *rest)
+    def broken(entry: Entry) -> Entry:
+        figure = entry.extraction.figures[0]
+        bad = {"12": (figure, figure), "13": (replace(figure, quote="\ud800"),)}
+        figures = bad.get(entry.extraction.document.name, entry.extraction.figures)
+        return replace(entry, extraction=replace(entry.extraction, figures=figures))
 
-    monkeypatch.setattr(Store, "add", add)
+    monkeypatch.setattr(Store, "add_all", lambda self, entries: real(self, list(map(broken, entries))))
     code, _, err = run("import", folder, "--store", url, "--workers", 1)
     assert code == 1 and "28 of 30 imported" in err and "2 failed" in err
     assert err.count("does not take this document") == 2
@@ -327,22 +327,23 @@ def test_a_document_that_the_store_refuses_fails_alone(
 def test_a_store_that_goes_away_stops_the_import_and_it_can_go_on(
     run: Run, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = Store.add, []
+    real, calls = Store.add_all, []
 
-    def add(self: Store, extraction: Extraction, *rest: Any) -> str:
-        calls.append(extraction.document.name)
+    def add(self: Store, entries: Sequence[Entry]) -> list[str | StoreError]:
+        calls.append([each.extraction.document.name for each in entries])
         if len(calls) > 5:
             raise StoreError("store_broken", "The store x cannot be used: gone.", store="x", reason="gone")
-        return real(self, extraction, *rest)
+        return real(self, entries)
 
-    monkeypatch.setattr(keeping, "PAUSES", (0.0, 0.0))
-    monkeypatch.setattr(Store, "add", add)
+    monkeypatch.setattr(keeper, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(keeper, "DOCUMENTS", 2)
+    monkeypatch.setattr(Store, "add_all", add)
     code, _, err = run("import", folder, "--store", url, "--workers", 1)
-    assert code == 1 and "stopped at “15.txt”" in err and "5 documents are in the store" in err
-    assert calls[5:] == ["15"] * 3
-    monkeypatch.setattr(Store, "add", real)
+    assert code == 1 and "stopped at “19.txt”" in err and "9 documents are in the store" in err
+    assert calls[5:] == [["19", "20"]] * 3
+    monkeypatch.setattr(Store, "add_all", real)
     code, _, err = run("import", folder, "--store", url, "--workers", 1)
-    assert code == 0 and "25 of 30 imported" in err and "5 there already" in err
+    assert code == 0 and "21 of 30 imported" in err and "9 there already" in err
 
 
 # Sources and refreshing

@@ -23,7 +23,7 @@ from extract.pipeline import extract
 from extract.store import Store, open_store
 from pages.components import about, charts, coverage, data, finding, first_run, labels, marks, ratios, telling, tiles
 
-NAMES = ("overview", "indicators", "evidence", "documents", "about")
+NAMES = ("overview", "indicators", "evidence", "documents", "export", "about")
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
 
 Show = Callable[..., "Shown"]
@@ -311,7 +311,7 @@ def test_evidence_marks_the_figure_and_its_neighbours(show: Show, filled: Store)
     assert "83,000 株、超过" in shown.html
     assert shown.html.count('class="in fig near') == 3
     code = [element.value for element in shown.test.code]
-    assert "83 000余株" in code[0] and code[1].endswith(f"evidence?fig={figure.id}")
+    assert "83 000余株" in code[2] and code[3].endswith(f"evidence?fig={figure.id}")
 
 
 def test_evidence_says_why_a_figure_is_left_out(show: Show, filled: Store) -> None:
@@ -589,3 +589,75 @@ def test_the_tiles_are_all_provinces_once() -> None:
     codes = [code for row in tiles.GRID for code in row.split() if code != "00"]
     known = {row.code[:2] for row in gazetteer().rows if row.level == "province" and row.until == 9999}
     assert sorted(codes) == sorted(known) and len(codes) == 34
+
+
+def test_the_export_page_says_what_there_is(show: Show, filled: Store) -> None:
+    shown = show("export")
+    assert "全部数据" in shown.html and "<b>4</b>" in shown.html  # cells of both documents
+    assert "超过 83,000 株" in shown.html
+    chosen = show("export", ind=["donated_money", "nonsense"], year="2009-2010", place="530102", scope="区级机关")
+    assert "捐款" in chosen.html and "17,782" not in chosen.html and "3,210,000 元" in chosen.html
+    assert "nonsense" in chosen.html
+    command = next(each.value for each in chosen.test.code)
+    assert command.endswith("--indicator donated_money --place 530102 --scope '区级机关' --year 2010 FILE.xlsx")
+    assert {"ind": ["donated_money", "nonsense"], "place": ["530102"], "year": ["2009-2010"], "scope": ["区级机关"]} in (
+        chosen.links_to("indicators")
+    )
+
+
+def test_an_export_of_nothing_says_so(show: Show, filled: Store) -> None:
+    assert 'class="empty"' in show("export", ind="donated_money", place="442000").html
+
+
+def test_the_indicators_lead_to_their_export(show: Show, filled: Store) -> None:
+    shown = show("indicators", ind=["trees_planted"], place="530102", year="2010")
+    assert {"ind": ["trees_planted"], "place": ["530102"], "year": ["2010"]} in shown.links_to("export")
+
+
+def test_a_download_is_the_selection(show: Show, filled: Store) -> None:
+    """What the buttons call makes the file; AppTest knows no download."""
+    from extract.exporting import Selection
+    from pages.components import exports
+
+    settings: dict[str, object] = {"table": "cells", "chinese": True, "home": "http://h"}
+    made = exports._made(filled, "csv", Selection(indicators=["donated_money"]), settings).decode("utf-8-sig")
+    assert "203万元 + 118万元" in made and made.count("\n") == 2
+
+
+def figure_of(store: Store, quote: str) -> str:
+    return next(each.id for each in store.figures() if each.quote == quote)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pedigree_of_a_figure(language: str, show: Show, filled: Store) -> None:
+    shown = show("evidence", fig=figure_of(filled, "203万元"), lang=language)
+    strip = shown.html.split('<section class="pedigree">')[1].split("</section>")[0]
+    steps = [step.split("<b>")[1].split("</b>")[0] for step in strip.split("<li")[1:]]
+    assert steps[1:3] == ["203", "× 10,000"]
+    assert ["3,210,000" in step for step in steps][-1]
+    assert "@misc{shuchu-" in "".join(each.value for each in shown.test.code)
+    assert "[EB/OL]" in shown.test.code[0].value
+
+
+def test_a_figure_apart_has_no_value_in_its_pedigree(show: Show, filled: Store) -> None:
+    strip = show("evidence", fig=figure_of(filled, "9处")).html.split('<section class="pedigree">')[1]
+    assert 'class="last lacking"' in strip.split("</section>")[0]
+
+
+def test_other_documents_are_compared(show: Show, filled: Store, made: Callable[..., Extraction]) -> None:
+    """One that rounds agrees, one that states another number does not; both are told by words and sign."""
+    for quote, value in (("1.78万人", "17800"), ("15000人", "15000")):
+        document = make_document(f"中山市2011年党建\n全市有党员{quote}。", name=f"{value}.txt", title=f"<i>{value}</i>")
+        figure = make_figure(document, quote, value, "party_members", unit="人", confidence=0.7)
+        filled.add(Extraction(document, (Segment(0, len(document.text), "paragraph"),), (figure,)))
+    shown = show("evidence", fig=figure_of(filled, "17782人"))
+    assert "共 3 份" in shown.html
+    told = [row for row in shown.html.split("<tr>") if "&lt;i&gt;" in row and ("≠" in row or "✓" in row)]
+    rows = {row.split("&lt;i&gt;")[1][:5]: row for row in told}
+    assert "不一致" in rows["15000"] and "✓</span> 一致" in rows["17800"]
+    assert "<i>" not in shown.html
+
+
+def test_the_history_of_a_document(show: Show, filled: Store) -> None:
+    shown = show("evidence", fig=figure_of(filled, "17782人"))
+    assert "导入记录，共 1 次" in shown.html and "读入" in shown.html

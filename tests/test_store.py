@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from conftest import FIRST, make_figure
 from extract import store as store_package
@@ -18,8 +19,8 @@ from extract import version
 from extract.errors import StoreError
 from extract.models import Extraction, Figure
 from extract.panel import cells
-from extract.store import Store, open_store, writing
-from extract.store.schema import figures
+from extract.store import Entry, Store, open_store, writing
+from extract.store.schema import figures, imports
 
 Make = Callable[..., Extraction]
 
@@ -73,6 +74,33 @@ def test_a_document_is_written_whole_or_not_at_all(store: Store, made: Make) -> 
     assert [each.name for each in store.documents()] == ["a.txt"]
     assert store.version() == before
     assert store.add(other)
+
+
+def test_several_documents_are_written_at_once(store: Store, made: Make) -> None:
+    first, second, third = (made(FIRST + "。" * number, name=f"{number}.txt") for number in range(3))
+    batch = store.begin("a@b", [])
+    assert store.add(first) == "added"
+    changed = replace(second, document=replace(second.document, title="又"))
+    entries = [Entry(first), Entry(second, batch=batch), Entry(third), Entry(second), Entry(changed, changed=True)]
+    assert store.add_all(entries) == ["", "added", "added", "", ""]
+    assert store.add_all([Entry(changed), Entry(changed, changed=True)]) == ["", "replaced"]
+    assert store.add_all([]) == []
+    assert [each.title for each in store.documents()] == [first.document.title, "又", third.document.title]
+    assert store.cells() == cells(store.figures()) and len(store.figures()) == 6
+    with store._engine.connect() as connection:
+        rows = connection.execute(select(imports.c.document, imports.c.action).order_by(imports.c.number)).all()
+    ids = [each.document.id for each in (first, second, third, second)]
+    assert [tuple(row) for row in rows] == list(zip(ids, ["added", "added", "added", "replaced"], strict=True))
+
+
+def test_of_several_documents_only_those_refused_are_left_out(store: Store, made: Make) -> None:
+    good = [made(FIRST + "。" * number, name=f"{number}.txt") for number in range(3)]
+    bad = replace(good[1], figures=(good[1].figures[0], good[1].figures[0]))
+    first, refused, third = store.add_all([Entry(good[0]), Entry(bad), Entry(good[2])])
+    assert (first, third) == ("added", "added")
+    assert isinstance(refused, StoreError) and refused.code == "store_refused"
+    assert [each.name for each in store.documents()] == ["0.txt", "2.txt"]
+    assert store.cells() == cells(store.figures())
 
 
 def test_remove(store: Store, extraction: Extraction) -> None:

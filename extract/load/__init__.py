@@ -45,7 +45,7 @@ def document(name: str, data: bytes, shown: str = "") -> Document:
     if not data.strip():
         raise SourceError("empty", f"“{shown}” is empty: there is nothing to read in it.", file=shown, size=len(data))
     if len(data) > most.bytes:
-        raise _too_large(shown, len(data), most.bytes)
+        raise too_large(shown, len(data), most.bytes)
     source = read_source(data, shown)
     text = source.text
     if len(text) > most.characters:
@@ -106,7 +106,7 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
             raise SourceError("unreadable", message, file=shown, reason="folder")
         size = path.stat().st_size
         if size > most:
-            raise _too_large(shown, size, most)
+            raise too_large(shown, size, most)
         with path.open("rb") as stream:
             return read_stream(stream, shown, most)
     except FileNotFoundError as error:
@@ -122,10 +122,11 @@ def read_stream(stream: BinaryIO, shown: str, limit: int) -> bytes:
     """All of a stream, which may have no end, as long as it is not over `limit`."""
     data = stream.read(limit + 1)
     if len(data) > limit:
-        raise _too_large(shown, len(data), limit)
+        raise too_large(shown, len(data), limit)
     return data
 
 
-def _too_large(shown: str, size: int, limit: int) -> SourceError:
+def too_large(shown: str, size: int, limit: int) -> SourceError:
+    """The error of a file that is larger than any document."""
     message = f"“{shown}” has {size:,} bytes, more than the limit of {limit:,}: split it into smaller files."
     return SourceError("too_large", message, file=shown, size=size, limit=limit)

@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from extract.catalogue.gazetteer import gazetteer
 from extract.clean import clean
@@ -122,7 +122,7 @@ class Manifest:
         return None
 
 
-def read_manifest(path: Path, data: bytes) -> Manifest:
+def read_manifest(path: PurePath, data: bytes) -> Manifest:
     """The manifest in these bytes; raises SourceError("manifest") where it has no table that names files."""
     source = read_source(data, path.name)
     rows: dict[str, Given] = {}
@@ -153,9 +153,14 @@ def beside(path: Path) -> Given | None:
 
 
 def _sidecar(path: Path) -> Given:
+    with path.open("rb") as stream:
+        return sidecar(path, stream.read(LARGEST))
+
+
+def sidecar(path: PurePath, data: bytes) -> Given:
+    """What the file beside a document gives of it by its bytes; raises SourceError("sidecar")."""
     try:
-        with path.open("rb") as stream:
-            words = stream.read(LARGEST).decode("utf-8-sig")
+        words = data.decode("utf-8-sig")
         record = tomllib.loads(words) if path.suffix == ".toml" else json.loads(words)
     except (ValueError, RecursionError) as error:
         raise _sidecar_error(path, f"is no {path.suffix[1:].upper()} ({error})", "格式有误") from error
@@ -168,7 +173,7 @@ def _sidecar(path: Path) -> Given:
         raise _sidecar_error(path, str(fault), fault.chinese) from fault
 
 
-def _sidecar_error(path: Path, what: str, chinese: str) -> SourceError:
+def _sidecar_error(path: PurePath, what: str, chinese: str) -> SourceError:
     message = f"“{path.name}”, which says what its document is, {what}: mend it or take it away."
     return SourceError("sidecar", message, file=path.name, what=chinese)
 

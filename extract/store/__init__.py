@@ -15,16 +15,30 @@ from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
 from extract.store import copying, listing, panel_questions, questions, search, writing
 from extract.store.listing import DocumentSummary, Sought
+from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Wanted
-from extract.store.questions import Batch, Choice, Said
+from extract.store.questions import Batch, Choice, Said, Touch
 from extract.store.search import Hit
 from extract.store.upgrading import Upgrade
+from extract.store.writing import Entry
 from extract.version import engine_version
 
 __all__ = [
-    *("Batch", "Covered", "DocumentSummary", "Hit", "Said", "Sought", "Store", "Upgrade"),
-    *("open_store", "upgrade_store"),
+    "Batch",
+    "Choice",
+    "Covered",
+    "DocumentSummary",
+    "Entry",
+    "Hit",
+    "Moment",
+    "Said",
+    "Sought",
+    "Store",
+    "Touch",
+    "Upgrade",
+    "open_store",
+    "upgrade_store",
 ]
 
 DEFAULT = Path(__file__).parents[2] / ".data" / "figures.sqlite3"
@@ -82,7 +96,24 @@ class Store:
         if not changed and self.has(extraction.document.id):
             return ""
         with self._writing() as connection:
-            return writing.add(connection, extraction, engine_version(), source, batch, changed)
+            return writing.add(connection, [Entry(extraction, source, batch, changed)], engine_version())[0]
+
+    def add_all(self, entries: Sequence[Entry]) -> list[str | StoreError]:
+        """Write several documents in one transaction, which costs a fraction; for each what `add` gives.
+
+        One that is refused is left out, and what it says stands in its place.
+        """
+        if not entries:
+            return []
+        try:
+            with self._writing() as connection:
+                return [*writing.add(connection, entries, engine_version())]
+        except StoreError as error:
+            if error.code != "store_refused":
+                raise
+            if len(entries) == 1:
+                return [error]
+        return [outcome for each in entries for outcome in self.add_all([each])]
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its figures; False where there is none."""
@@ -109,7 +140,21 @@ class Store:
         with self._writing() as connection:
             return writing.remove(connection, questions.added_by(connection, batch))
 
+    def touches(self, document: str) -> list[Touch]:
+        """What imports did to a document, the newest first; also of one that was removed."""
+        with self._reading() as connection:
+            return questions.touches_of(connection, document)
+
     # Copies
+
+    @contextmanager
+    def moment(self) -> Iterator[Moment]:
+        """The store as it is now, for as long as the block runs; nothing that is written meanwhile is seen."""
+        options: dict[str, Any] = {"stream_results": True}
+        if self._engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        with _plain_errors(self._engine), self._engine.connect() as connection:
+            yield Moment(connection.execution_options(**options))
 
     def backup(self, path: Path) -> None:
         """Write the store as it is at this moment to an SQLite file; whole or not at all, never over another."""

@@ -23,6 +23,9 @@ from extract.store.upgrading import Upgrade, form, lock, upgrade
 BUSY_SECONDS = 30
 """How long a writer waits for another one; a document is written in well under a second."""
 
+WRITERS_CACHE = 64_000
+"""Kilobytes of a large SQLite store that a writer holds in memory: its indexes are touched all over."""
+
 
 def connect(place: str) -> Engine:
     """An engine for a URL or a path. Creates the folder of an SQLite file, but does not connect yet."""
@@ -154,6 +157,8 @@ def _settings(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: one that read first and then writes could not wait for another."""
     writing = connection.get_execution_options().get("writing")
+    if writing:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

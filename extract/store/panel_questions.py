@@ -35,6 +35,7 @@ class Wanted:
     indicators: Collection[str] | None = None
     places: Collection[str] | None = None
     years: Collection[int] | None = None
+    scopes: Collection[str] | None = None
 
 
 def chosen_cells(connection: Connection, wanted: Wanted, start: int, most: int | None) -> list[Cell]:
@@ -59,6 +60,8 @@ def _chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
         # The first condition finds the rows, the second keeps a place that had another name in other years apart.
         asked = asked.where(c.place_id.in_(select(coverage.c.place_id).where(meant)))
         asked = asked.where(or_(c.place_id.in_(named), c.place.in_(named)))
+    if wanted.scopes is not None:
+        asked = asked.where(c.scope.in_(list(wanted.scopes)))
     return asked if wanted.years is None else asked.where(c.year.in_(list(wanted.years)))
 
 

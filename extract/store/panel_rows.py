@@ -161,9 +161,13 @@ def keys_of(connection: Connection, document: str) -> list[Key]:
     return [(row.place_code or row.place, row.scope, row.year, row.indicator) for row in connection.execute(asked)]
 
 
-def count_document(connection: Connection, row: Mapping[str, Any], sign: int = 1) -> None:
-    """Add what a row of `documents` counts to the sums, or take it away (-1)."""
-    changes = {("documents", name): sign * row[name] for name in COUNTED} | {("documents", "documents"): sign}
+def count_documents(connection: Connection, rows: Iterable[Mapping[str, Any]], sign: int = 1) -> None:
+    """Add what rows of `documents` count to the sums, or take it away (-1)."""
+    changes: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        changes["documents", "documents"] += sign
+        for name in COUNTED:
+            changes["documents", name] += sign * row[name]
     _tally(connection, changes)
 
 

@@ -63,6 +63,7 @@ class Choice:
     places: Collection[str] | None = None
     years: Collection[int] | None = None
     counting: bool = False
+    scopes: Collection[str] | None = None
 
 
 def version(connection: Connection) -> str:
@@ -126,6 +127,26 @@ def added_by(connection: Connection, batch: int) -> list[str]:
     later = select(newer.c.number).where(newer.c.document == imports.c.document, newer.c.number > imports.c.number)
     asked = select(imports.c.document).where(imports.c.batch == batch, imports.c.action == "added", ~later.exists())
     return list(connection.execute(asked.order_by(imports.c.number)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What an import did to a document: when (UTC), by which engine, and who began the import, where that is known."""
+
+    number: int
+    action: str
+    at: str
+    engine: str
+    batch: int | None
+    who: str | None
+
+
+def touches_of(connection: Connection, document: str) -> list[Touch]:
+    """What happened to a document, the newest first."""
+    columns = (*(imports.c[name] for name in ("number", "action", "at", "engine", "batch")), batches.c.who)
+    joined = imports.outerjoin(batches, batches.c.number == imports.c.batch)
+    asked = select(*columns).select_from(joined).where(imports.c.document == document).order_by(imports.c.number.desc())
+    return [Touch(**row) for row in connection.execute(asked).mappings()]
 
 
 def segments_of(connection: Connection, document: str) -> list[Segment]:
@@ -200,4 +221,6 @@ def _chosen(asked: Select[Any], choice: Choice) -> Select[Any]:
         asked = asked.where(or_(figures.c.place_code.in_(named), figures.c.place.in_(named)))
     if choice.years is not None:
         asked = asked.where(figures.c.year.in_(list(choice.years)))
+    if choice.scopes is not None:
+        asked = asked.where(figures.c.scope.in_(list(choice.scopes)))
     return asked.where(figures.c.counting) if choice.counting else asked

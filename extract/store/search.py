@@ -8,7 +8,7 @@ looked up in the text itself. SQLite keeps the index in an FTS5 table, PostgreSQ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -146,7 +146,7 @@ def drop(connection: Connection, document: str) -> None:
     forget = text("INSERT INTO words (words, rowid, grams) VALUES ('delete', :segment, :grams)")
     rows = [
         {"segment": n, "grams": _kept(_grams(_plain(words)), "sqlite")}
-        for n, words in segments_of(connection, document)
+        for n, words in segments_of(connection, {document: _text(connection, document)[1]})
     ]
     if rows:
         connection.execute(forget, rows)
@@ -159,7 +159,7 @@ def agree(connection: Connection) -> None:
         return
     connection.execute(text(EMPTY[connection.dialect.name]))
     for document in connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars().all():
-        fill(connection, segments_of(connection, document))
+        fill(connection, segments_of(connection, {document: _text(connection, document)[1]}))
     row = {"value": _rules(), "number": 0}
     if known is None:
         connection.execute(insert(meta), {"key": "search", **row})
@@ -167,13 +167,11 @@ def agree(connection: Connection) -> None:
         connection.execute(update(meta).where(meta.c.key == "search").values(**row))
 
 
-def segments_of(connection: Connection, document: str, whole: str | None = None) -> Iterator[tuple[int, str]]:
-    """The segments of a document that is in the store, and their words; `whole` is its text where it is known."""
-    asked = select(segments.c.id, segments.c.start, segments.c.end).where(segments.c.document == document)
-    rows = connection.execute(asked.order_by(segments.c.id)).all()
-    if rows and whole is None:
-        whole = _text(connection, document)[1]
-    yield from ((row.id, (whole or "")[row.start : row.end]) for row in rows)
+def segments_of(connection: Connection, whole: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """The segments of documents that are in the store, and their words; `whole` are their texts by their ids."""
+    columns = (segments.c.id, segments.c.document, segments.c.start, segments.c.end)
+    asked = select(*columns).where(segments.c.document.in_(whole)).order_by(segments.c.id)
+    yield from ((row.id, whole[row.document][row.start : row.end]) for row in connection.execute(asked).all())
 
 
 @cache

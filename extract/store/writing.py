@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from extract.counting import takes_part
-from extract.models import OTHER, Extraction, Figure, Segment
+from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
 from extract.store import panel_rows, search
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
@@ -21,34 +21,61 @@ from extract.store.schema import batches, documents, figures, imports, meta, rej
 Row = dict[str, Any]
 
 
-def add(
-    connection: Connection,
-    extraction: Extraction,
-    engine: str,
-    source: bytes | None = None,
-    batch: int | None = None,
-    changed: bool = False,
-) -> str:
-    """Write a document with all that was found in it; "" where this engine's reading is there already.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to be written with all that was found in it.
 
     `source` are the bytes of its file, `batch` the import that it came with; where it may have `changed`, a
-    document that differs from the one that is there is replaced. Gives "added" or "replaced".
+    document that differs from the one that is there is replaced.
     """
-    number = _next(connection)
-    document = extraction.document.id
-    found = connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
-    if found == engine and not (changed and document_of(connection, document) != extraction.document):
-        return ""
+
+    extraction: Extraction
+    source: bytes | None = None
+    batch: int | None = None
+    changed: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.extraction.document.id
+
+
+def add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[str]:
+    """Write documents: "added" or "replaced" for each, "" where this engine's reading is there already."""
+    last = _next(connection, len(entries))
     _agree(connection)
-    touched = Touched()
-    kept = _source_row(extraction, source) or (_kept_source(connection, document) if found else None)
-    if found:
-        _delete(connection, document, touched)
-    _insert(connection, extraction, engine, kept, touched)
+    known = _engines(connection, [each.id for each in entries])
+    chosen = {each.id: each for each in reversed(entries) if _is_new(connection, each, engine, known)}
+    kept, touched = [], Touched()
+    for id, each in chosen.items():
+        source = _source_row(each) or (_kept_source(connection, id) if id in known else None)
+        kept += [source] if source else []
+        if id in known:
+            _delete(connection, id, touched)
+    _insert(connection, [each.extraction for each in chosen.values()], engine, kept, touched)
     touched.refresh(connection)
-    action = "replaced" if found else "added"
-    _log(connection, number, document, engine, action, batch)
-    return action
+    actions = [_action(each, chosen, known) for each in entries]
+    first = last - len(entries) + 1
+    done = [(n, each, action) for n, (each, action) in enumerate(zip(entries, actions, strict=True), first) if action]
+    _log(connection, [(n, each.id, engine, action, each.batch) for n, each, action in done])
+    return actions
+
+
+def _engines(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """Which engine read each of the documents that are there."""
+    asked = select(documents.c.id, documents.c.engine).where(documents.c.id.in_(wanted))
+    return {row.id: row.engine for row in connection.execute(asked)}
+
+
+def _is_new(connection: Connection, entry: Entry, engine: str, known: Mapping[str, str]) -> bool:
+    if known.get(entry.id) != engine:
+        return True
+    return entry.changed and document_of(connection, entry.id) != entry.extraction.document
+
+
+def _action(entry: Entry, chosen: Mapping[str, Entry], known: Mapping[str, str]) -> str:
+    if chosen.get(entry.id) is not entry:  # a file that lies in two places is one document
+        return ""
+    return "replaced" if entry.id in known else "added"
 
 
 def remove(connection: Connection, wanted: Iterable[str]) -> int:
@@ -61,7 +88,7 @@ def remove(connection: Connection, wanted: Iterable[str]) -> int:
             continue
         _agree(connection)
         _delete(connection, document, touched)
-        _log(connection, number, document, engine, "removed", None)
+        _log(connection, [(number, document, engine, "removed", None)])
         count += 1
     touched.refresh(connection)
     return count
@@ -87,16 +114,16 @@ def finish(connection: Connection, batch: int, report: dict[str, Any]) -> None:
     connection.execute(update(batches).where(batches.c.number == batch).values(until=now(), report=report))
 
 
-def _next(connection: Connection) -> int:
+def _next(connection: Connection, by: int = 1) -> int:
     """Raise the data version. This comes first in a write: its row lock makes writers wait for each other."""
-    connection.execute(update(meta).where(meta.c.key == "data").values(number=meta.c.number + 1))
+    connection.execute(update(meta).where(meta.c.key == "data").values(number=meta.c.number + by))
     return int(connection.execute(select(meta.c.number).where(meta.c.key == "data")).scalar_one())
 
 
 def _delete(connection: Connection, document: str, touched: Touched) -> None:
     touched.keys += panel_rows.keys_of(connection, document)
     counts = select(*(documents.c[name] for name in panel_rows.COUNTED)).where(documents.c.id == document)
-    panel_rows.count_document(connection, dict(connection.execute(counts).mappings().one()), -1)
+    panel_rows.count_documents(connection, [dict(connection.execute(counts).mappings().one())], -1)
     search.drop(connection, document)
     for table in (figures, rejections, segments, sources, texts):
         connection.execute(delete(table).where(table.c.document == document))
@@ -104,25 +131,36 @@ def _delete(connection: Connection, document: str, touched: Touched) -> None:
 
 
 def _insert(
-    connection: Connection, extraction: Extraction, engine: str, source: Row | None, touched: Touched
+    connection: Connection, some: Sequence[Extraction], engine: str, kept: Sequence[Row], touched: Touched
 ) -> None:
-    document = extraction.document
-    row = _row(document)
-    long = {"document": document.id} | {name: row.pop(name) for name in ("text", "tables", "headings", "pages")}
-    found = [_figure_row(each) for each in extraction.figures]
+    """The rows of all documents, table by table: a statement costs more than a row."""
+    found = [(each, [_figure_row(figure) for figure in each.figures]) for each in some]
+    rows = [_document_row(each, engine, own) for each, own in found]
+    _fill(connection, documents, rows)
+    _fill(connection, texts, [_long_row(each.document) for each in some])
+    _fill(connection, sources, kept)
+    _fill(connection, segments, [_segment_row(each.document.id, part) for each in some for part in each.segments])
+    _fill(connection, rejections, [_row(refused) for each in some for refused in each.rejections])
+    _fill(connection, figures, [row for _, own in found for row in own])
+    search.fill(connection, search.segments_of(connection, {each.document.id: each.document.text for each in some}))
+    panel_rows.count_documents(connection, rows)
+    for each, own in found:
+        touched.add(figure for figure, row in zip(each.figures, own, strict=True) if row["counting"])
+
+
+LONG = ("text", "tables", "headings", "pages")
+"""Fields of a document that stand in `texts`."""
+
+
+def _document_row(extraction: Extraction, engine: str, found: Sequence[Row]) -> Row:
+    document, place = extraction.document, extraction.document.place
+    row = {name: value for name, value in _row(document).items() if name not in LONG}
     row |= {"characters": len(document.text), "engine": engine, "imported_at": now(), **_counts(found)}
-    place = document.place
-    row |= {"place_name": place and place.full_name, "place_code": place.code if place else ""}
-    connection.execute(insert(documents), row)
-    connection.execute(insert(texts), long)
-    _fill(connection, sources, [source] if source else [])
-    _fill(connection, segments, [_segment_row(document.id, each) for each in extraction.segments])
-    _fill(connection, rejections, [_row(each) for each in extraction.rejections])
-    _fill(connection, figures, found)
-    search.fill(connection, search.segments_of(connection, document.id, document.text))
-    panel_rows.count_document(connection, row)
-    counting = [each for each, row in zip(extraction.figures, found, strict=True) if row["counting"]]
-    touched.add(counting)
+    return row | {"place_name": place and place.full_name, "place_code": place.code if place else ""}
+
+
+def _long_row(document: Document) -> Row:
+    return {"document": document.id} | {name: getattr(document, name) for name in LONG}
 
 
 def _counts(rows: Sequence[Row]) -> dict[str, int]:
@@ -136,9 +174,9 @@ def _counts(rows: Sequence[Row]) -> dict[str, int]:
     }
 
 
-def _source_row(extraction: Extraction, source: bytes | None) -> Row | None:
+def _source_row(entry: Entry) -> Row | None:
     """The file's bytes, compressed; nothing where the text, encoded again, is the same bytes, as of a plain text."""
-    document = extraction.document
+    document, source = entry.extraction.document, entry.source
     if source is None or encoded(document.text, document.encoding) == source:
         return None
     if sha256(source).hexdigest() != document.sha256:  # changed while it was being read
@@ -158,7 +196,12 @@ def _fill(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 def _row(item: object) -> Row:
     """The fields of a dataclass as they are; the column types pack what is not plain."""
-    return {each.name: getattr(item, each.name) for each in fields(item)}  # type: ignore[arg-type]
+    return {name: getattr(item, name) for name in NAMES[type(item)]}
+
+
+NAMES: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind)) for kind in (Document, Segment, Rejection, Figure)
+}
 
 
 def _segment_row(document: str, segment: Segment) -> Row:
@@ -169,9 +212,10 @@ def _figure_row(figure: Figure) -> Row:
     return _row(figure) | {"counting": takes_part(figure)}
 
 
-def _log(connection: Connection, number: int, document: str, engine: str, action: str, batch: int | None) -> None:
-    row = {"number": number, "document": document, "engine": engine, "action": action, "at": now(), "batch": batch}
-    connection.execute(insert(imports), row)
+def _log(connection: Connection, done: Sequence[tuple[int, str, str, str, int | None]]) -> None:
+    """Rows of `imports`: number, document, engine, action, batch."""
+    names = ("number", "document", "engine", "action", "batch")
+    _fill(connection, imports, [dict(zip(names, each, strict=True)) | {"at": now()} for each in done])
 
 
 def now() -> str:

@@ -42,13 +42,18 @@ def indicator(cells: Sequence[Cell], look: Style, code: str, unit: str) -> str:
     """Draw one indicator; the id of the cell whose mark was clicked, or an empty string."""
     event = st.plotly_chart(
         figure(cells, look),
-        key=f"chart-{code}-{data.version()}",
+        key=key(code),
         on_select="rerun",
         selection_mode="points",
         config=CONFIG,
         alt=words.say("chart.alt", name=names.indicator(code), told=telling.summary(cells, unit)),
     )
     return _clicked(event)
+
+
+def key(code: str) -> str:
+    """The key of an indicator's chart, which the page finds it by."""
+    return f"chart-{code}-{data.version()}"
 
 
 def _clicked(event: Any) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from extract import store as store_package
 from extract.catalogue import catalogue
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Said, Store, open_store
+from extract.store import DocumentSummary, Said, Store, Touch, open_store
 from pages.components import hierarchy
 
 HEADLINES = 6
@@ -115,6 +115,11 @@ def figure(figure_id: str) -> Figure | None:
 def found(figure_ids: Iterable[str]) -> list[Figure]:
     """The figures of these ids that are there."""
     return [each for each in map(figure, figure_ids) if each]
+
+
+def touches(document_id: str) -> list[Touch]:
+    """What imports did to a document, the newest first."""
+    return cast(list[Touch], _ask("touches", document=document_id))
 
 
 def quoted(figure_ids: Iterable[str]) -> dict[str, Said]:

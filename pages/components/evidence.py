@@ -8,7 +8,22 @@ from html import escape
 import streamlit as st
 
 from extract.models import Cell, Document, Figure, Segment, Table, Told
-from pages.components import data, grid, links, names, notices, numbers, reading, spans, tables, targets, words
+from pages.components import (
+    citing,
+    data,
+    grid,
+    links,
+    names,
+    notices,
+    numbers,
+    others,
+    pedigree,
+    reading,
+    spans,
+    tables,
+    targets,
+    words,
+)
 
 WHOLE = 900
 AROUND = 260
@@ -32,25 +47,19 @@ def figure(each: Figure, document: Document) -> None:
         st.html(_ways(each))
     with right:
         st.html(reading.html(each))
-    cite, link = st.columns([3, 2], gap="large")
-    address = links.absolute(targets.figure(each.id))
-    with cite:
-        _copy("evidence.cite", _citation(each, document, address))
-    with link:
-        _copy("evidence.link", address)
+    st.html(pedigree.html(each))
+    others.show(each)
+    citing.show(each, document)
+    others.history(document.id)
 
 
 def _title(each: Figure, document: Document) -> None:
-    back = links.anchor(targets.document(document.id, each.start), escape(_document_name(document)))
+    back = links.anchor(targets.document(document.id, each.start), escape(citing.title_of(document)))
     st.html(
         f'<p class="crumb">{back}</p>'
         f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_figure(each))}</b>'
         f"<small>{escape(names.where_and_when(each))}</small></h1>"
     )
-
-
-def _document_name(document: Document) -> str:
-    return document.title or document.name
 
 
 # The paragraph
@@ -190,31 +199,6 @@ def _step(other: Figure | None, which: str) -> str:
     return links.anchor(targets.figure(other.id), content, f"step {which}", rel=REL[which])
 
 
-def _copy(key: str, text: str) -> None:
-    st.html(f'<h2 class="copy">{words.html(key)}</h2>')
-    st.code(text, language=None, wrap_lines=True)
-
-
-def _citation(each: Figure, document: Document, address: str) -> str:
-    low, high = _within(each.sentence, each, document)
-    sentence = spans.words_of(document.text[low:high])
-    source = document.url or document.name
-    if each.page:
-        source = words.join([source, words.say("evidence.page", n=each.page)])
-    publisher = words.say("evidence.cite_publisher", publisher=document.publisher) if document.publisher else ""
-    return words.say(
-        "evidence.citation",
-        publisher=publisher,
-        title=_document_name(document),
-        source=source,
-        sentence=sentence,
-        start=each.start,
-        end=each.end,
-        sha256=document.sha256[:16],
-        address=address,
-    )
-
-
 # A cell
 
 
@@ -224,7 +208,7 @@ def cell(each: Cell) -> None:
         f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_cell(each))}</b>'
         f"<small>{escape(names.of_cell(each))} · {escape(names.scope(each.scope))}</small></h1>"
     )
-    made, others = data.found(each.figures), data.found(each.others)
+    made, left = data.found(each.figures), data.found(each.others)
     if len(made) > 1:
         parts = " + ".join(spans.words_of(part.quote) for part in made)
         told = words.say(
@@ -233,9 +217,10 @@ def cell(each: Cell) -> None:
         st.html(f'<p class="sum">{escape(told)}</p>')
     if each.disputed:
         notices.show("warning", words.say("cell.disputed"))
+    others.of_cell(each)
     tables.figures(made, words.say("cell.figures", n=len(made)))
-    if others:
-        tables.figures(others, words.say("cell.others", n=len(others)))
+    if left:
+        tables.figures(left, words.say("cell.others", n=len(left)))
     way = links.anchor(
         targets.indicator(each.indicator),
         words.html("cell.way_on", name=names.indicator(each.indicator)),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 WAYS = ("overview", "indicators", "documents")
-LATER = ("about",)
+LATER = ("export", "about")
 """Ways that lead on from reading to the rest, shown lighter."""
 
 ICON = "📑"
@@ -35,6 +35,7 @@ CHROME = {
     "Copied": "copied",
     "Copied!": "copied",
     "Close": "close",
+    "Failed to generate file for download": "not_made",
     "Page not found": "not_found",
     "The page that you have requested does not seem to exist. Running the app's main page.": "no_such_page",
 }

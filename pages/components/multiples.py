@@ -9,7 +9,20 @@ from statistics import median
 import streamlit as st
 
 from extract.models import Cell
-from pages.components import charts, data, links, marks, names, numbers, palette, tables, targets, telling, words
+from pages.components import (
+    charts,
+    data,
+    links,
+    marks,
+    names,
+    numbers,
+    palette,
+    pictures,
+    tables,
+    targets,
+    telling,
+    words,
+)
 from pages.components.selection import Selection
 
 CHARTS = 12
@@ -46,6 +59,12 @@ def legend(look: marks.Style, cells: Sequence[Cell]) -> None:
     )
 
 
+def _signs(look: marks.Style) -> str:
+    """The legend in a line, for a picture of the chart."""
+    signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
+    return "\u3000".join([*signs, *([f"○ {words.say('chart.hollow')}"] if look.hollow else [])])
+
+
 def unit(code: str, found: Selection, per: str) -> str:
     """The unit of what is shown: the indicator's own, or of a quotient “人 / 每百人（党员数）”."""
     own = names.unit(data.indicator(code).unit)
@@ -69,6 +88,9 @@ def chart(code: str, found: Selection, look: marks.Style, per: str) -> None:
     clicked = charts.indicator(cells, look, code, unit_said)
     said = telling.joined([escape(telling.summary(cells, unit_said)), *_left(cells, look)])
     st.html(f'{_places(cells, look)}<p class="note says">{said}</p>')
+    quotient = words.say("ratio.over", name=names.indicator(per)) if found.parts else ""
+    title = f"{names.indicator(code)}{quotient}{year} · {unit_said}"
+    pictures.of_chart(charts.key(code), title, cells, _signs(look))
     if clicked:
         _open(clicked, found)
 

@@ -1,0 +1,332 @@
+"""A province's worth of documents in the store: how fast they come in, and how fast what a page asks is answered.
+
+    python benchmarks/scale.py fill FOLDER [DOCUMENTS] [--times N] [--postgresql]
+    python benchmarks/scale.py import FOLDER [DOCUMENTS]
+
+`fill` writes documents of corpus.py, read by the engine in two processes, in batches as an import does, and then asks
+what pages ask. With `--times` the store is filled with copies of nine tenths of them (copies.py) before the last tenth
+is written: 100,000 that the engine has read take an hour. `import` runs the command line with one and two workers.
+
+Prints tables in Markdown, as docs/BENCHMARKS.md keeps them; what is behind them goes to FOLDER/fill.json. PostgreSQL is
+the one that the tests start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "tests")]
+
+import copies  # noqa: E402
+import corpus  # noqa: E402
+from postgres import server  # noqa: E402
+
+from extract.load import document  # noqa: E402
+from extract.models import Extraction, Figure  # noqa: E402
+from extract.pipeline import extract  # noqa: E402
+from extract.store import Entry, Sought, Store, open_store  # noqa: E402
+
+BATCH = 32
+PROCESSES = 2
+ROUNDS = 9
+PART = 0.1
+"""The part of the documents that the rate at the start and at the end is taken of."""
+LIMIT = 200
+"""Milliseconds that a question may take."""
+
+Question = Callable[[Store], object]
+
+
+def read(first: int, last: int) -> list[Extraction]:
+    """What the engine finds in the documents of these numbers."""
+    made = (corpus.made(number) for number in range(first, last))
+    return [extract(document(each.name, each.text.encode())) for each in made]
+
+
+def extractions(start: int, count: int) -> Iterator[list[Extraction]]:
+    """Documents in batches, read a little ahead of whoever takes them."""
+    parts = range(start, count, BATCH)
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        waiting: deque[Future[list[Extraction]]] = deque()
+        for first in parts:
+            waiting.append(pool.submit(read, first, min(count, first + BATCH)))
+            if len(waiting) > 3 * PROCESSES:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+# Filling
+
+
+def fill(stores: Mapping[str, Store], start: int, count: int) -> list[dict[str, Any]]:
+    """Write these documents into each store; for each batch its figures, and the seconds of each store."""
+    rows, told = [], time.monotonic()
+    for found in extractions(start, count):
+        row: dict[str, Any] = {"documents": len(found), "figures": sum(len(each.figures) for each in found)}
+        for name, store in stores.items():
+            wall, cpu = time.perf_counter(), time.process_time()
+            store.add_all([Entry(each) for each in found])
+            row[name] = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+        rows.append(row)
+        if time.monotonic() - told > 30:
+            told = time.monotonic()
+            say(f"{sum(each['documents'] for each in rows):,} documents, {peak():.0f} MB")
+    return rows
+
+
+def say(words: str) -> None:
+    print(time.strftime("%H:%M:%S"), words, file=sys.stderr, flush=True)
+
+
+def peak() -> float:
+    """The most memory that this process has ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def rates(rows: list[dict[str, Any]], name: str) -> tuple[float, float]:
+    """Figures that the store took in a second of the writer's own time, in the first and in the last part."""
+    part = max(1, int(len(rows) * PART))
+    return (_rate(rows[3 : 3 + part], name), _rate(rows[-part:], name))  # the first batches load code
+
+
+def _rate(rows: list[dict[str, Any]], name: str) -> float:
+    """By the median batch, which nobody else's work on the machine has disturbed."""
+    return statistics.median(row["figures"] / row[name]["wall"] for row in rows)
+
+
+# Asking
+
+
+def questions(store: Store) -> dict[str, Question]:
+    """What pages ask, of things in the middle of the store."""
+    total = store.totals()
+    half, rows = total["documents"] // 2, store.count_coverage()
+    (some,) = store.documents(start=half, most=1)
+    figure = next(each for each in store.figures(document=some.id) if each.counts)
+    code, name = store.places()[len(store.places()) // 2]
+    return {
+        **_of_overview(total, some.id, rows),
+        **_of_documents(half, code, name),
+        **_of_evidence(some.id, figure, store.cells(places=[code], most=1)[0].id),
+        **_of_indicators(list(store.indicators())[:1], figure.year or 0, code),
+        **{f"search: {words}": _searching(words) for words in ("党", "党员", "植树 苗木", name, "驴唇马嘴")},
+        "version of the data": lambda s: s.version(),
+    }
+
+
+def _searching(words: str) -> Question:
+    return lambda s: s.search(words)
+
+
+def _of_overview(total: Mapping[str, int], document: str, rows: int) -> dict[str, Question]:
+    half = (total["figures"] - total["attributed"]) // 2
+    return {
+        "overview: totals": lambda s: s.totals(),
+        "overview: first documents": lambda s: s.documents(most=12),
+        "overview: headlines of a document": lambda s: s.cells_of(document),
+        "overview: coverage, first page": lambda s: (s.count_coverage(), s.coverage(0, 50)),
+        "overview: coverage, last page": lambda s: s.coverage(max(0, rows - 50), 50),
+        "overview: figures without an indicator": lambda s: s.lacking("indicator", 0, 12),
+        "overview: the same, half way down": lambda s: s.lacking("indicator", half, 12),
+        "overview: figures without a year": lambda s: s.lacking("year", 0, 12),
+    }
+
+
+def _of_documents(half: int, code: str, name: str) -> dict[str, Question]:
+    place, words, down = Sought(place=code), Sought(name), {"descending": True, "start": half, "most": 50}
+    return {
+        "documents: first page": lambda s: s.documents(most=50),
+        "documents: half way down": lambda s: s.documents(start=half, most=50),
+        "documents: by figures, half way down": lambda s: s.documents(sort="figures", **down),
+        "documents: by year, half way down": lambda s: s.documents(sort="year", **down),
+        "documents: of a place": lambda s: (s.count_documents(place), s.documents(place, most=50)),
+        "documents: with words in the title": lambda s: (s.count_documents(words), s.documents(words, most=50)),
+    }  # fmt: skip
+
+
+def _of_evidence(document: str, figure: Figure, cell: str) -> dict[str, Question]:
+    return {
+        "reader: document": lambda s: s.document(document),
+        "reader: segments": lambda s: s.segments(document),
+        "reader: figures": lambda s: s.figures(document=document),
+        "reader: rejections": lambda s: s.rejections(document),
+        "evidence: figure": lambda s: s.figure(figure.id),
+        "evidence: its words": lambda s: s.words(document, figure.start, figure.end),
+        "evidence: neighbours": lambda s: s.neighbours(figure.id),
+        "evidence: cell": lambda s: s.cell(cell),
+    }
+
+
+def _of_indicators(codes: list[str], year: int, place: str) -> dict[str, Question]:
+    return {
+        "indicators: with counts": lambda s: s.indicators(),
+        "indicators: places to choose from": lambda s: s.places(),
+        "indicators: years to choose from": lambda s: s.years(),
+        "indicators: scopes": lambda s: s.scopes(),
+        "indicators: one, one year": lambda s: s.cells(indicators=codes, years=[year]),
+        "indicators: one, one place": lambda s: s.cells(indicators=codes, places=[place]),
+        "indicators: all of one place": lambda s: s.cells(places=[place]),
+        "indicators: one, first page": lambda s: (s.count_cells(indicators=codes), s.cells(indicators=codes, most=50)),
+        "indicators: one, every cell": lambda s: s.cells(indicators=codes),
+    }
+
+
+def asked(name: str, store: Store) -> dict[str, list[float]]:
+    """Question → milliseconds, warm."""
+    found: dict[str, list[float]] = {}
+    for question, ask in questions(store).items():
+        ask(store)
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            ask(store)
+            times.append((time.perf_counter() - start) * 1000)
+        found[question] = times
+        say(f"{name}: {question}: {statistics.median(times):.1f} ms, at the best {min(times):.1f}")
+    return found
+
+
+# Tables
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def told(filled: dict[str, Any]) -> str:
+    """The result of `fill` in Markdown."""
+    rows, names, held = filled["rows"], filled["stores"], filled["totals"]
+    documents = sum(row["documents"] for row in rows)
+    lines = [f"{held['documents']:,} documents, {held['figures']:,} figures, {filled['cells']:,} cells."]
+    lines += [f"Read by the engine: {documents:,}; peak memory of the writing process {filled['peak']:.0f} MB.", ""]
+    speed = []
+    for name in names:
+        first, last = rates(rows, name)
+        cpu = sum(row[name]["cpu"] for row in rows) / documents * 1000
+        speed.append([name, f"{first:,.0f}", f"{last:,.0f}", f"{last / first:.0%}", f"{cpu:.2f}"])
+        speed[-1].append(f"{filled['anew'].get(name, 0):.0f}")
+    head = ["store", "figures/s, first tenth", "last tenth", "last : first", "ms CPU a document"]
+    head += ["s for all cells anew"]
+    lines += [table(head, speed), ""]
+    answers = [
+        [question, *(_cell(times[name]) for name in names)] for question, times in filled["questions"].items()
+    ]
+    return "\n".join([*lines, table(["question (median of nine, ms)", *names], answers)])
+
+
+def _cell(times: list[float]) -> str:
+    middle = statistics.median(times)
+    return f"**{middle:.1f}**" if middle > LIMIT else f"{middle:.1f}"
+
+
+def run_fill(folder: Path, count: int, times: int, postgresql: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        urls = {"SQLite": str(folder / "scale.sqlite3")}
+        if postgresql:
+            urls["PostgreSQL"] = stack.enter_context(server())
+        stores = {name: open_store(url) for name, url in urls.items()}
+        late = count - max(BATCH, int(count * PART)) if times else count
+        found: dict[str, Any] = {"stores": list(stores), "rows": fill(stores, 0, late), "anew": {}}
+        if times:
+            for name, store in stores.items():
+                found["anew"][name] = _multiplied(name, store, times)
+            found["rows"] += fill(stores, late, count)
+        some = stores["SQLite"]
+        found |= {"peak": peak(), "cells": some.count_cells(), "totals": some.totals(), "questions": {}}
+        for name, store in stores.items():
+            _settle(store)
+            for question, taken in asked(name, store).items():
+                found["questions"].setdefault(question, {})[name] = taken
+            (folder / "fill.json").write_text(json.dumps(found))
+        for store in stores.values():
+            store.close()
+    print(told(found))
+
+
+def _multiplied(name: str, store: Store, times: int) -> float:
+    """Fill a store with copies; the seconds that making its cells anew took."""
+    say(f"{name}: {times} copies")
+    copies.multiply(store, times)
+    _settle(store)
+    say(f"{name}: cells")
+    start = time.perf_counter()
+    copies.made_anew(store)
+    _settle(store)
+    return time.perf_counter() - start
+
+
+def _settle(store: Store) -> None:
+    """What autovacuum does in time; SQLite needs it not."""
+    with store._engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+
+
+# The command line
+
+
+def run_import(folder: Path, count: int) -> None:
+    """`extract import` of one folder with one and with two workers, and the engine's part of the processors' time."""
+    corpus.write(folder / "texts", count, 2)
+    corpus.write(folder / "one", 1, 3)
+    read(0, 20)  # loads the catalogue
+    start = time.process_time()
+    for number in range(count):
+        made = corpus.made(number, 2)
+        extract(document(made.name, made.text.encode()))
+    engine, rows = time.process_time() - start, []
+    for workers in (1, 2):
+        begin = _imported(folder, "one", workers)[1]  # each process loads the catalogue
+        seconds, used, report = _imported(folder, "texts", workers)
+        speed = [f"{seconds:.1f}", f"{report['added'] / seconds:.1f}", f"{report['figures'] / seconds:,.0f}"]
+        rows.append([str(workers), *speed, f"{used:.1f}", f"{begin:.1f}", f"{engine / (used - begin):.0%}"])
+    head = ["workers", "seconds", "documents/s", "figures/s", "s of CPU", "of it to begin", "engine's part of the rest"]
+    print(table(head, rows))
+
+
+def _imported(folder: Path, texts: str, workers: int) -> tuple[float, float, dict[str, Any]]:
+    """Seconds, seconds of CPU and report of an import into a new store."""
+    store = folder / "import.sqlite3"
+    for left in folder.glob(f"{store.name}*"):
+        left.unlink()
+    command = [sys.executable, "-m", "extract", "import", str(folder / texts), "--store", str(store), "--json"]
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run([*command, "--workers", str(workers)], cwd=ROOT, capture_output=True)
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, used, json.loads(done.stdout)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("what", choices=["fill", "import"])
+    options.add_argument("folder", type=Path)
+    options.add_argument("documents", type=int, nargs="?", default=5000)
+    options.add_argument("--postgresql", action="store_true")
+    options.add_argument("--times", type=int, default=0, help="copies that are made of each document")
+    given = options.parse_args()
+    if given.what == "fill":
+        run_fill(given.folder, given.documents, given.times, given.postgresql)
+    else:
+        run_import(given.folder, given.documents)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The store as it is at one moment, for those who read much of it: rows come a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from extract.models import Cell, Document, Figure
+from extract.store import listing, panel_questions, questions
+from extract.store.panel_questions import Wanted
+from extract.store.panel_rows import IN_PANEL
+from extract.store.questions import Choice, _all, _chosen
+from extract.store.schema import cells, documents, figures, texts
+
+CHUNK = 1000
+"""Rows that are fetched at a time."""
+
+CELLS = 200
+IDS = 500
+"""Cells that are fetched at a time, and figures that are asked for by their ids: a statement has a limit of those."""
+
+CELL = tuple(each.name for each in fields(Cell))
+ORDER = (cells.c.place_id, cells.c.year, cells.c.position, cells.c.scope)
+"""As the table keeps them, so that the first ones are there at once."""
+
+SOURCE = (
+    *("id", "name", "title", "publisher", "url", "place", "year", "scope", "sha256", "encoding"),
+    *("characters", "figures", "engine", "imported_at"),
+)
+
+Part = tuple[list[Cell], dict[str, Figure]]
+"""Some cells, and the figures that they were made of or that state them elsewhere: by id, as the panel reads them."""
+
+
+class Moment:
+    """What a store holds at one moment: what is written meanwhile is not seen."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def version(self) -> str:
+        return questions.version(self._connection)
+
+    def figure_count(self, choice: Choice) -> int:
+        """How many figures are chosen."""
+        if choice == Choice():
+            return listing.totals(self._connection)["figures"]
+        return int(self._connection.execute(_chosen(select(func.count()).select_from(figures), choice)).scalar_one())
+
+    def documents_of(self, choice: Choice) -> frozenset[str]:
+        """The ids of the documents that hold chosen figures."""
+        asked = _chosen(select(figures.c.document).distinct(), choice)
+        return frozenset(self._connection.execute(asked).scalars())
+
+    def scopes(self, choice: Choice) -> dict[tuple[str, str], int]:
+        """(indicator, scope) → how many of the chosen cells have them."""
+        named = (cells.c.indicator, cells.c.scope)
+        asked = _cells(select(*named, func.count().label("number")).select_from(cells), choice).group_by(*named)
+        return {(row.indicator, row.scope): row.number for row in self._connection.execute(asked)}
+
+    def cell_values(self, choice: Choice) -> Iterator[Decimal]:
+        """The value of every chosen cell."""
+        return (row["value"] for row in self._rows(_cells(select(cells.c.value), choice)))
+
+    def values(self, choice: Choice) -> Iterator[tuple[Decimal, Decimal | None]]:
+        """Value and upper end of every chosen figure."""
+        for row in self._rows(_chosen(select(figures.c.value, figures.c.value_max), choice)):
+            yield row["value"], row["value_max"]
+
+    def figures(self, choice: Choice) -> Iterator[Figure]:
+        """The chosen figures, by document and in text order."""
+        asked = _chosen(_all(figures, Figure), choice).order_by(figures.c.document, figures.c.start)
+        return (Figure(**row) for row in self._rows(asked))
+
+    def panel(self, choice: Choice) -> Iterator[Part]:
+        """The chosen cells by place, year, indicator and scope, so many at a time, with the figures that state them."""
+        asked = _cells(select(cells), choice).order_by(*ORDER)
+        for rows in self._connection.execute(asked).mappings().partitions(CELLS):
+            some = [Cell(**{name: row[name] for name in CELL}) for row in rows]
+            yield some, self.stated([id for cell in some for id in (*cell.figures, *cell.others)])
+
+    def stated(self, ids: Sequence[str], whole: bool = False) -> dict[str, Figure]:
+        """Figures by id, as the panel reads them, or `whole`; those that are not there are left out."""
+        columns = [figures.c[each.name] for each in fields(Figure)] if whole else [figures.c[name] for name in IN_PANEL]
+        found: dict[str, Figure] = {}
+        for first in range(0, len(ids), IDS):
+            asked = select(*columns).where(figures.c.id.in_(ids[first : first + IDS]))
+            found |= {row["id"]: Figure(**row) for row in self._connection.execute(asked).mappings()}
+        return found
+
+    def text(self, document: str) -> str:
+        """The text of a document, empty where there is none."""
+        return self._connection.execute(select(texts.c.text).where(texts.c.document == document)).scalar() or ""
+
+    def document(self, document: str) -> Document | None:
+        return questions.document_of(self._connection, document)
+
+    def sources(self) -> Iterator[RowMapping]:
+        """SOURCE of each document, by the name of its file."""
+        return self._rows(select(*(documents.c[name] for name in SOURCE)).order_by(documents.c.name, documents.c.id))
+
+    def _rows(self, asked: Select[Any]) -> Iterator[RowMapping]:
+        for rows in self._connection.execute(asked).mappings().partitions(CHUNK):
+            yield from rows
+
+
+def _cells(asked: Select[Any], choice: Choice) -> Select[Any]:
+    wanted = Wanted(choice.indicators, choice.places, choice.years, choice.scopes)
+    return panel_questions._chosen(asked, wanted)

@@ -1,0 +1,416 @@
+"""Every format brings back every value of the store, exactly, whatever stands in the texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import docx
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Package, validate
+from openpyxl import load_workbook
+
+from conftest import SEEDS, make_document, make_figure
+from extract.__main__ import main
+from extract.counting import plain
+from extract.errors import ExportError
+from extract.exporting import FORMATS, Selection, export, format_of
+from extract.exporting import booklet as booklet_module
+from extract.exporting import xlsx as xlsx_module
+from extract.exporting.citation import Cited, bibtex, gb7714
+from extract.exporting.columns import TABLES, columns
+from extract.exporting.texts import defused, fused, is_formula, joined, legal
+from extract.models import Cell, Extraction, Segment
+from extract.store import Store, open_store
+
+LONG = "12345678901234567890.125"
+HOSTILE = [
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "@SUM(A1)",
+    "-2+3",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "\x01=1",
+    "'=1",
+    "<script>alert(1)</script>]]>&amp;",
+    "\x0b\x1f\ufffe",
+    'a,"b"\nc;d',
+]
+
+
+@pytest.fixture
+def full(sqlite_store: Store, made: Callable[..., Extraction]) -> Store:
+    """Two scopes, a sum, a bound, a value that no float holds, one in doubt, one apart, and texts that attack."""
+    sqlite_store.add(made())
+    text = "五华区机关\n2010年捐款203万元，又捐款118万元；植树83 000余株，造林0.1公顷，另有9处。" + "".join(HOSTILE)
+    document = make_document(text, name="=b.txt", title="=1+1", publisher="@x\x0b", year=2010, scope="区级机关")
+    facts: dict[str, Any] = {"year": 2010, "place": "五华区", "place_code": "530102", "scope": "区级机关"}
+    facts |= {"sentence": (6, len(text)), "paragraph": (6, len(text))}
+    figures = [
+        make_figure(document, "203万元", "2030000", "donated_money", **facts),
+        make_figure(document, "118万元", "1180000", "donated_money", **facts),
+        make_figure(document, "83 000余株", LONG, "trees_planted", **facts | {"bound": "gt", "unit": "株"}),
+        make_figure(document, "0.1公顷", "0.1", "afforested_area", **facts | {"confidence": 0.5}),
+        make_figure(document, "9处", "9.95", "other", **facts | {"year": None, "value_max": Decimal("10.3")}),
+    ]
+    figures += [
+        make_figure(document, each, str(place), "other", start=text.index(each), **facts | {"unit": each})
+        for place, each in enumerate(HOSTILE)
+        if each.isprintable() or "\n" in each
+    ]
+    ordered = sorted({each.start: each for each in figures}.values(), key=lambda each: each.start)
+    segments = (Segment(0, 5, "heading", (), 1), Segment(6, len(text), "paragraph", ("五华区机关",)))
+    sqlite_store.add(Extraction(document, segments, tuple(ordered)))
+    return sqlite_store
+
+
+@pytest.fixture
+def written(full: Store, tmp_path: Path) -> Callable[..., Path]:
+    """Exports the full store to a file."""
+
+    def write(format: str, selection: Selection | None = None, **settings: Any) -> Path:
+        path = tmp_path / f"out{FORMATS[format].ending}"
+        export(full, path, format, selection, **{"chinese": True, "home": "https://x.example/", **settings})
+        return path
+
+    return write
+
+
+def by_id(store: Store, **chosen: Any) -> dict[str, Cell]:
+    return {each.id: each for each in store.cells(**chosen)}
+
+
+def rows_of(stream: Any) -> list[dict[str, str]]:
+    return [{name: fused(value) for name, value in row.items()} for row in csv.DictReader(stream)]
+
+
+# Round trips
+
+
+def test_csv(full: Store, written: Callable[..., Path]) -> None:
+    path = written("csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfCELL,")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = rows_of(stream)
+    cells = by_id(full)
+    assert {row["CELL"] for row in rows} == set(cells)
+    for row in rows:
+        cell = cells[row["CELL"]]
+        assert Decimal(row["OBS_VALUE"]) == cell.value
+        assert (row["UNIT_MEASURE"], row["BOUND"], row["SCOPE"]) == (cell.unit, cell.bound, cell.scope)
+        assert (row["REF_AREA"], row["TIME_PERIOD"]) == (cell.place_code, str(cell.year))
+        assert row["FIGURES"].split() == list(cell.figures)
+        quotes = [figure.quote for figure in map(full.figure, cell.figures) if figure]
+        assert row["QUOTE"] == " + ".join(quotes)
+    assert rows[0]["ABOUT"].startswith(f"{len(cells)} 个值；2 份文档")
+    assert not any(row["ABOUT"] for row in rows[1:])
+
+
+def compare_figures(store: Store, rows: list[dict[str, Any]]) -> None:
+    """Rows with the names of the columns against the store, every value."""
+    figures = {each.id: each for each in store.figures()}
+    texts = {each.id: found.text for each in store.documents() if (found := store.document(each.id))}
+    assert {row["FIGURE"] for row in rows} == set(figures) and len(rows) == len(figures)
+    for row in rows:
+        figure = figures[row["FIGURE"]]
+        text = texts[figure.document]
+        assert Decimal(str(row["OBS_VALUE"])) == figure.value
+        assert (Decimal(str(row["VALUE_MAX"])) if row["VALUE_MAX"] else None) == figure.value_max
+        assert (row["UNIT_MEASURE"], row["EXACT"], row["INDICATOR"]) == (figure.unit, figure.quote, figure.indicator)
+        assert (int(row["START"]), int(row["END"])) == (figure.start, figure.end)
+        assert text.endswith(row["PREFIX"], 0, figure.start) and text.startswith(row["SUFFIX"], figure.end)
+        assert row["SENTENCE"] == text[slice(*figure.sentence)]
+        assert str(row["TIME_PERIOD"] or "") == str(figure.year or "")
+        assert row["LINK"] == f"https://x.example/evidence?fig={figure.id}"
+
+
+def test_csv_of_figures(full: Store, written: Callable[..., Path]) -> None:
+    with written("csv", table="figures").open(encoding="utf-8-sig", newline="") as stream:
+        rows = rows_of(stream)
+    compare_figures(full, rows)
+    roles = {row["EXACT"]: (row["ROLE"], row["WHY"]) for row in rows}
+    assert roles["203万元"] == ("value", "")
+    assert roles["9处"] == ("apart", "indicator year")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet(table: str, full: Store, written: Callable[..., Path]) -> None:
+    found = pq.read_table(written("parquet", table=table))
+    rows = found.to_pylist()
+    if table == "cells":
+        assert {row["CELL"]: row["OBS_VALUE"] for row in rows} == {id: cell.value for id, cell in by_id(full).items()}
+        assert json.loads(found.schema.metadata[b"shuchu"])["cells"] == len(rows)
+    elif table == "figures":
+        compare_figures(full, rows)
+    else:
+        documents = {each.id: each for each in full.documents()}
+        assert {row["DOCUMENT"]: row["TITLE"] for row in rows} == {id: each.title for id, each in documents.items()}
+
+
+def test_json(full: Store, written: Callable[..., Path]) -> None:
+    found = json.loads(written("json").read_text(encoding="utf-8"), parse_float=Decimal)
+    assert {row["CELL"]: Decimal(row["OBS_VALUE"]) for row in found["cells"]} == {
+        id: cell.value for id, cell in by_id(full).items()
+    }
+    for row in found["figures"]:
+        quote, position = row["selector"]
+        assert [quote.pop("type"), position.pop("type")] == ["TextQuoteSelector", "TextPositionSelector"]
+        row |= {name.upper(): value for name, value in (quote | position).items()}
+    compare_figures(full, found["figures"])
+    assert found["about"]["doubt"] == 1 and found["about"]["checked"] == 0 and found["about"]["store"] == full.version()
+
+
+def test_xlsx(full: Store, written: Callable[..., Path]) -> None:
+    book = load_workbook(written("xlsx"))
+    assert book.sheetnames == ["值", "数与原文", "来源", "说明"]
+    cells, sheet = by_id(full), book["值"]
+    names = [column.name for column in columns("cells")]
+    assert [each.value for each in sheet[1]] == [column.zh for column in columns("cells")]
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+    assert sheet.max_row == len(cells) + 1
+    for row in sheet.iter_rows(min_row=2):
+        found = dict(zip(names, row, strict=True))
+        cell = cells[found["CELL"].value]
+        assert Decimal(str(found["OBS_VALUE"].value)) == cell.value
+        assert found["OBS_VALUE"].data_type == ("s" if len(str(cell.value)) > 15 else "n")
+        assert found["LINK"].hyperlink.target.startswith("https://x.example/evidence?cell=")
+    numbers = {str(row[7].value): row[7].number_format for row in sheet.iter_rows(min_row=2)}
+    assert numbers["17782"] == "#,##0" and numbers["0.1"] == "#,##0.0"
+    assert all(cell.data_type != "f" for each in book for row in each.iter_rows() for cell in row)
+    figures = {each.id: each for each in full.figures()}
+    at = {column.name: place for place, column in enumerate(columns("figures"))}
+    for row in book["数与原文"].iter_rows(min_row=2):
+        figure = figures.pop(row[at["FIGURE"]].value)
+        assert row[at["EXACT"]].value == legal(figure.quote)
+        assert Decimal(str(row[at["OBS_VALUE"]].value)) == figure.value
+        assert row[at["EXACT"]].quotePrefix == is_formula(figure.quote)
+    assert not figures
+    assert "经人核对" in book["说明"]["A2"].value
+
+
+def test_a_data_package(full: Store, written: Callable[..., Path]) -> None:
+    path = written("datapackage")
+    report = validate(str(path))
+    assert report.valid, report.flatten(["fieldName", "rowNumber", "note"])
+    package = Package(str(path))
+    assert [resource.name for resource in package.resources] == list(TABLES)
+    values = {row["CELL"]: row["OBS_VALUE"] for row in package.get_resource("cells").read_rows()}
+    assert values == {id: cell.value for id, cell in by_id(full).items()}
+    with zipfile.ZipFile(path) as archive:
+        with archive.open("figures.csv") as stream:
+            compare_figures(full, rows_of(io.TextIOWrapper(stream, encoding="utf-8", newline="")))
+        descriptor = json.loads(archive.read("datapackage.json"))
+        for each in [*descriptor["resources"], descriptor["annotations"]]:
+            data = archive.read(each["path"])
+            assert (len(data), f"sha256:{sha256(data).hexdigest()}") == (each["bytes"], each["hash"])
+        annotations = json.loads(archive.read("annotations.json"), parse_float=Decimal)
+    names = [field["name"] for field in descriptor["resources"][0]["schema"]["fields"]]
+    assert {"REF_AREA", "TIME_PERIOD", "INDICATOR", "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "SCOPE"} < set(names)
+    for each in annotations["items"]:
+        figure = full.figure(each["body"]["figure"])
+        quote, position = each["target"]["selector"]
+        document = figure and full.document(figure.document)
+        assert figure and document and each["target"]["sha256"] == document.sha256
+        assert quote["exact"] == document.text[position["start"] : position["end"]] == figure.quote
+
+
+def test_a_broken_package_is_not_valid(written: Callable[..., Path], tmp_path: Path) -> None:
+    """The validation above can fail."""
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(written("datapackage")) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b",17782,", b",many,") if name == "cells.csv" else data)
+    assert not validate(str(broken)).valid
+
+
+def test_a_booklet(full: Store, written: Callable[..., Path]) -> None:
+    book = docx.Document(str(written("docx")))
+    text = "\n".join(paragraph.text for paragraph in book.paragraphs)
+    marked = [run.text for each in book.paragraphs for run in each.runs if run.font.highlight_color is not None]
+    made = [figure for cell in full.cells() for figure in map(full.figure, cell.figures) if figure]
+    assert sorted(marked) == sorted(legal(figure.quote) for figure in made)
+    assert "捐款金额  3,210,000 元" in text.replace("\xa0", " ") or "3,210,000 元" in text
+    links = {each.target_ref for each in book.part.rels.values() if each.is_external}
+    assert links == {f"https://x.example/evidence?fig={figure.id}" for figure in made}
+    assert "=1+1[EB/OL]" in text or "=1+1[Z]" in text
+    assert "区级机关；把握较低" in text
+
+
+def test_a_booklet_has_the_row_of_a_table(tmp_path: Path) -> None:
+    from extract.load import document
+    from extract.pipeline import extract
+
+    text = "石城县2003年\n\n单位：人\n\n| 指标 | 2002年 | 2003年 |\n|---|---|---|\n| 党员 | 1,234 | 1,300 |\n| 团员 | 9 | 8 |\n"
+    store = open_store(str(tmp_path / "t.sqlite3"))
+    store.add(extract(document("t.md", text.encode())))
+    export(store, tmp_path / "t.docx", "docx", Selection(indicators=["party_members"], years=[2003]))
+    store.close()
+    (table,) = docx.Document(str(tmp_path / "t.docx")).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["指标", "2002年", "2003年"], ["党员", "1,234", "1,300"]]
+    assert table.rows[1].cells[2].paragraphs[0].runs[0].font.highlight_color is not None
+
+
+def test_the_same_on_postgresql(postgresql_store: Store, made: Callable[..., Extraction], tmp_path: Path) -> None:
+    postgresql_store.add(made())
+    export(postgresql_store, tmp_path / "p.json", "json")
+    found = json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
+    assert [row["OBS_VALUE"] for row in found["cells"]] == [cell.value for cell in postgresql_store.cells()]
+
+
+# Selections and what is said of them
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(indicators=["donated_money", "party_members"]),
+        Selection(places=["五华区"]),
+        Selection(places=["442000"], years=[2011]),
+        Selection(scopes=[""]),
+        Selection(scopes=["区级机关"], years=[2010]),
+    ],
+    ids=str,
+)
+def test_a_selection(selection: Selection, full: Store, written: Callable[..., Path]) -> None:
+    found = json.loads(written("json", selection).read_text(encoding="utf-8"))
+    chosen = by_id(full, indicators=selection.indicators, places=selection.places, years=selection.years)
+    wanted = {id for id, cell in chosen.items() if selection.scopes is None or cell.scope in selection.scopes}
+    assert wanted and {row["CELL"] for row in found["cells"]} == wanted
+    assert {row["CELL"] for row in found["figures"]} - {""} == wanted
+    assert {row["DOCUMENT"] for row in found["figures"]} == {row["DOCUMENT"] for row in found["sources"]}
+    assert found["about"]["cells"] == len(wanted)
+
+
+def test_other_scopes_are_counted(full: Store, made: Callable[..., Extraction], written: Callable[..., Path]) -> None:
+    """Two of three values have no scope: the third is the other one, and its row says so."""
+    for year, scope in ((2012, ""), (2013, "市直机关")):
+        each = made(text=f"中山市{year}年\n2011年底，全市有党员17782人，发展党员355名。邮编528400。", scope=scope)
+        figures = tuple(replace(figure, year=year, scope=scope) for figure in each.figures)
+        full.add(replace(each, figures=figures))
+    found = json.loads(written("json", Selection(indicators=["party_members"])).read_text(encoding="utf-8"))
+    assert found["about"]["apart"] == 1
+    assert [row["SCOPE"] for row in found["cells"] if row["OBS_STATUS"] == "D"] == ["市直机关"]
+    assert "口径不同" in found["about"]["statement"]
+
+
+def test_an_empty_selection_is_told(full: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="nothing to export"):
+        export(full, tmp_path / "x.csv", "csv", Selection(years=[1900]))
+    assert list(tmp_path.glob("*x.csv*")) == []
+
+
+def test_the_limits_of_formats_are_told(full: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "x.xlsx"
+    old.write_bytes(b"kept")
+    monkeypatch.setattr(xlsx_module, "ROWS", 2)
+    with pytest.raises(ExportError, match="choose csv, parquet or datapackage"):
+        export(full, old, "xlsx")
+    assert old.read_bytes() == b"kept" and [path.name for path in tmp_path.glob("*xlsx*")] == ["x.xlsx"]
+    monkeypatch.setattr(booklet_module, "MOST", 2)
+    with pytest.raises(ExportError, match="narrow it, or choose xlsx"):
+        export(full, tmp_path / "x.docx", "docx")
+
+
+def test_a_folder_that_is_not_there_is_told(full: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="does not take the file"):
+        export(full, tmp_path / "no" / "x.csv", "csv")
+
+
+# Texts
+
+
+@pytest.mark.parametrize("text", HOSTILE[:9])
+def test_formulas_are_defused(text: str) -> None:
+    assert defused(text) == f"'{text}" and fused(defused(text)) == text
+
+
+@pytest.mark.parametrize("text", ["-5元", "党员", "", "3+2", "'quoted'", "一=二", "-5元", "2010年"])
+def test_other_texts_are_left(text: str) -> None:
+    assert defused(text) == text == fused(text)
+
+
+def test_what_xml_cannot_hold_is_shown() -> None:
+    assert legal("a\x00\x0b\x1f\ufffe\ud800\t\n中") == "a␀␋␟\ufffd\ufffd\t\n中"
+
+
+def test_hard_wraps_are_joined() -> None:
+    assert joined("3200\n余人参加\r\n 植树,two\nwords\n\n12") == "3200余人参加植树,two words 12"
+
+
+def test_references() -> None:
+    cited = Cited("中山年鉴 {2012}", "中山市志办", "https://x.example/a%20b?c_d=1", 2011, 3, "2026-11-22", "zs-1")
+    assert gb7714(cited) == "中山市志办. 中山年鉴 {2012}[EB/OL]. 第 3 页. [2026-11-22]. https://x.example/a%20b?c_d=1."
+    assert r"title = {{中山年鉴 \{2012\}}}," in bibtex(cited)
+    assert r"howpublished = {\url{https://x.example/a%20b?c_d=1}}," in bibtex(cited)
+    assert gb7714(Cited("题名")) == "题名[Z]."
+    within = Cited("党建", "《中山年鉴·2012》", "https://x.example/")
+    assert gb7714(within) == "党建[EB/OL]//中山年鉴·2012. https://x.example/."
+    assert "@incollection{source," in bibtex(within) and "booktitle = {{中山年鉴·2012}}" in bibtex(within)
+
+
+# The command
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> str:
+    where = str(tmp_path_factory.mktemp("seeded") / "s.sqlite3")
+    assert main(["import", "--store", where, str(SEEDS)]) == 0
+    return where
+
+
+def test_the_command(seeded: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "members.csv"
+    asked = ["--indicator", "党员数", "--place", "中山市", "--year", "2010-2012", "--link", "https://y.example"]
+    assert main(["export", "--store", seeded, *asked, str(path)]) == 0
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["OBS_VALUE"], row["QUOTE"], row["SCOPE"]) == ("17782", "17782人", "市直机关")
+    assert row["LINK"].startswith("https://y.example/evidence?cell=")
+    assert b"1 values" in capfdbinary.readouterr().err
+    assert main(["export", "--store", seeded, *asked, "-"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"\xef\xbb\xbfCELL")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["--indicator", "nonsense", "x.csv"], "There is no indicator “nonsense”"),
+        (["--year", "soon", "x.csv"], "“soon” is no year"),
+        (["x.pdf"], "does not say which format"),
+        (["--year", "1900", "x.csv"], "There is nothing to export in this selection: years 1900."),
+    ],
+)
+def test_what_the_command_cannot_do(
+    asked: list[str], sentence: str, seeded: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    *options, name = asked
+    assert main(["export", "--store", seeded, *options, str(tmp_path / name)]) == 1
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
+def test_endings_name_formats() -> None:
+    assert [format_of(Path(f"a{each.ending.upper()}")) for each in FORMATS.values()] == list(FORMATS)
+
+
+def test_the_seeds_come_back_in_every_format(seeded: str, tmp_path: Path) -> None:
+    store = open_store(seeded)
+    wanted = {each.id: plain(each.value) for each in store.cells()}
+    export(store, tmp_path / "a.parquet", "parquet")
+    export(store, tmp_path / "a.zip", "datapackage")
+    store.close()
+    rows = pq.read_table(tmp_path / "a.parquet").to_pylist()
+    assert {row["CELL"]: row["OBS_VALUE"] for row in rows} == wanted
+    assert validate(str(tmp_path / "a.zip")).valid
