@@ -6,8 +6,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.components import cards, charts, choices, coverage, data, entry, exports, multiples  # isort: split
-from pages.components import notices, pickers, selection, tables, tiles, words
+from pages.components import (
+    cards,
+    charts,
+    choices,
+    coverage,
+    data,
+    entry,
+    exports,
+    multiples,
+    pickers,
+    selection,
+    tables,
+    tiles,
+)
 from pages.components.choices import Choice
 from pages.components.selection import Selection
 
@@ -19,9 +31,7 @@ def page() -> None:
         cards.empty("indicators.empty")
         return
     choice, strange = choices.read()
-    pickers.complain(strange)
-    if choice.narrowed:
-        notices.show("info", words.say("pick.narrowed", first=choice.years[0], last=choice.years[-1]))
+    pickers.complain(choice, strange)
     pickers.bar(choice)
     found = selection.find(choice)
     pickers.tabs(choice, found)

@@ -17,8 +17,10 @@ NAMED = 3
 """So many chosen names are said in the head of a picker; the others are counted."""
 
 
-def complain(strange: Sequence[str]) -> None:
-    """Say which parts of the address nobody knows, instead of dropping them silently."""
+def complain(choice: Choice, strange: Sequence[str]) -> None:
+    """Say which parts of the address nobody knows, and where not all is shown, instead of dropping it silently."""
+    if choice.narrowed:
+        notices.show("info", words.say("pick.narrowed", first=choice.years[0], last=choice.years[-1]))
     if strange:
         notices.show("info", words.say("pick.unknown", names=words.join(list(strange))))
 
