@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import documents, evidence, export, imports, indicators, overview, places, search
+from pages import about, documents, evidence, export, imports, indicators, overview, places, search
 from pages.components import frame
 
 
@@ -23,6 +23,7 @@ def main() -> None:
         st.Page(search.page, url_path="search", title=frame.title("search")),
         st.Page(imports.page, url_path="imports", title=frame.title("imports")),
         st.Page(export.page, url_path="export", title=frame.title("export")),
+        st.Page(about.page, url_path="about", title=frame.title("about")),
     ]
     frame.show(st.navigation(pages, position="hidden"))
 

@@ -1,44 +1,75 @@
-"""Indicators by place and year: a chart each, the same values as a table, both leading to the evidence."""
+"""Indicators by place and year: chart, table, tiles or coverage, all leading to the evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from pages.components import cards, charts, data, exports, pickers, tables
+from pages.components import (
+    cards,
+    charts,
+    choices,
+    cover,
+    data,
+    entry,
+    exports,
+    multiples,
+    pickers,
+    selection,
+    tables,
+    tiles,
+)
+from pages.components.choices import Choice
+from pages.components.selection import Selection
 
 
 def page() -> None:
-    """Charts and tables of the chosen indicators."""
+    """What was chosen, shown in the way that was chosen."""
     cards.heading("indicators.title", "indicators.lead")
     if not data.indicators():
         cards.empty("indicators.empty")
         return
-    pickers.complain()
-    which, where, when = st.columns([2, 1, 1])
-    with which:
-        indicators = pickers.indicators()
-    with where:
-        places = pickers.places()
-    with when:
-        years = pickers.years()
-
-    cells = data.cells(indicators, places, years) if indicators else []
-    if not cells:
-        cards.nothing("indicators.none" if indicators else "indicators.choose")
+    choice, strange = choices.read()
+    pickers.complain(choice, strange)
+    pickers.bar(choice)
+    found = selection.find(choice)
+    pickers.tabs(choice, found)
+    if not found.cells:
+        cards.nothing("indicators.no_pairs" if choice.per and found.every else "indicators.none")
         return
-    look = charts.style(cells)
-    cards.legend(look)
-    if len(indicators) == 1:
-        chart, table = st.columns([3, 2], gap="large")
-        with chart:
-            cards.chart(indicators[0], cells, look)
-        with table:
-            tables.cells(cells, several=False, look=look)
-    else:
-        cards.grid(indicators, cells, look)
-        tables.cells(cells, several=True, look=look)
-    exports.way(indicators, places, years)
+    VIEWS[choice.tab](choice, found)
+    for code in choice.indicators[: multiples.CHARTS]:
+        entry.card(code, [cell for cell in found.every if cell.indicator == code])
+    exports.way(choice.indicators, choice.places, choice.years)
 
+
+def _chart(choice: Choice, found: Selection) -> None:
+    """The chart with its values beside it, or small multiples with them below."""
+    look = charts.style(found.cells, choice.log, found.parts)
+    multiples.legend(look, found.cells)
+    multiples.pair(found)
+    if len(choice.indicators) > 1:
+        multiples.grid(choice.indicators, found, look, choice.per)
+        tables.selection(found, several=True, look=look)
+        return
+    chart, table = st.columns([3, 2], gap="large")
+    with chart:
+        multiples.chart(choice.indicators[0], found, look, choice.per)
+    with table:
+        tables.selection(found, several=False, look=look)
+
+
+def _table(choice: Choice, found: Selection) -> None:
+    tables.selection(found, several=len(choice.indicators) > 1, size=tables.PAGE)
+
+
+VIEWS: dict[str, Callable[[Choice, Selection], None]] = {
+    "chart": _chart,
+    "table": _table,
+    "tiles": tiles.show,
+    "coverage": cover.show,
+}
 
 if __name__ == "__main__":
     from app import main

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from extract.catalogue import catalogue
 from extract.load import load
-from extract.models import FLAGS, Figure
+from extract.models import FLAGS, OTHER, Figure
 from extract.pipeline import extract
 
 ROOT = Path(__file__).parent.parent
@@ -92,10 +93,12 @@ def _differences(pair: Pair) -> list[str]:
 
 
 def scores(names: list[str]) -> dict[str, float]:
-    """F1 of numbers and of indicators, shares of right years, places and bounds among the numbers found."""
+    """F1 of numbers, of indicators and of the panel, shares of right years, places and bounds among the numbers found."""
     count: Counter[str] = Counter()
     for name in names:
-        for label, figure in ((pair.label, pair.figure) for pair in pairs(name)):
+        read, own = extract(load(text_of(name))).figures, labels(name)
+        count += cells_right(own, [vars_of(figure) for figure in read])
+        for label, figure in ((pair.label, pair.figure) for pair in paired(own, read)):
             count["labels"] += label is not None
             count["figures"] += figure is not None
             count["coded labels"] += label is not None and label["indicator"] != "other"
@@ -115,7 +118,58 @@ def scores(names: list[str]) -> dict[str, float]:
         "year": count["year"] / max(1, count["year told"]),
         "place": count["place"] / max(1, count["place told"]),
         "bound": count["bound"] / max(1, count["found"]),
+        "panel": 2 * count["cells right"] / max(1, count["cells labelled"] + count["cells read"]),
     }
+
+
+Row = Mapping[str, Any]
+
+
+def vars_of(figure: Figure) -> dict[str, Any]:
+    """A figure as a label is written: its value in the indicator's own unit, where that can be told."""
+    row = {each.name: getattr(figure, each.name) for each in fields(figure)}
+    return row | {"value": in_own_unit(row)}
+
+
+def panel(rows: Iterable[Row]) -> dict[tuple[int, str], list[tuple[str, float]]]:
+    """Year and indicator → places with their value, by one plain rule for labels and readings alike: a stock is its
+    largest figure, a flow the sum, a rate the last; scopes and parts of a year are not looked at."""
+    groups: dict[tuple[int, str, str], list[float]] = {}
+    for row in rows:
+        if row["indicator"] in (None, OTHER) or not row.get("year") or not row.get("place"):
+            continue
+        if not any(row.get(flag) for flag in FLAGS):
+            groups.setdefault((row["year"], row["indicator"], row["place"]), []).append(row["value"])
+    found: dict[tuple[int, str], list[tuple[str, float]]] = {}
+    for (year, code, place), values in groups.items():
+        value = {"stock": max, "flow": sum}.get(catalogue().indicators[code].nature, lambda all: all[-1])(values)
+        found.setdefault((year, code), []).append((place, value))
+    return found
+
+
+def cells_right(labelled: Iterable[Row], read: Iterable[Row]) -> Counter[str]:
+    """How many cells are labelled, how many read, and how many of these are within half a percent."""
+    wanted, got = panel({**row, "value": in_own_unit(row)} for row in labelled), panel(read)
+    right = sum(
+        any(
+            _same_place(place, other) and abs(value - its) <= 0.005 * max(abs(value), abs(its))
+            for other, its in got.get(key, ())
+        )
+        for key, places in wanted.items()
+        for place, value in places
+    )
+    sizes = {"cells labelled": wanted, "cells read": got}
+    return Counter({"cells right": right} | {name: sum(map(len, cells.values())) for name, cells in sizes.items()})
+
+
+def in_own_unit(label: Row) -> float:
+    """The value in the unit of its indicator, as it is where that cannot be told."""
+    factor = catalogue().factor(label["indicator"], label["unit"]) if label["indicator"] != OTHER else None
+    return float(label["value"]) * float(factor or 1)
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from xml.etree import ElementTree
 import docx
 import pyarrow.parquet as pq
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from frictionless import validate
 from openpyxl import load_workbook
 from PIL import Image
@@ -180,7 +181,8 @@ def point(page: Page, indicator: str, cell: str) -> Locator:
     chart = page.locator(f'[class*="st-key-chart-{indicator}-"]')
     expect(chart.locator(".point").first).to_be_visible(timeout=PATIENCE)
     place = chart.locator(".js-plotly-plot").evaluate(
-        "(chart, cell) => chart.data[0].customdata.findIndex((id) => id.startsWith(cell))", cell
+        "(chart, cell) => chart.data.find((each) => each.customdata).customdata.findIndex((id) => id.startsWith(cell))",
+        cell,
     )
     assert place >= 0
     return chart.locator(".point").nth(place)
@@ -189,6 +191,11 @@ def point(page: Page, indicator: str, cell: str) -> Locator:
 def settled(page: Page) -> None:
     """Waits until the server has answered all that was asked: a click on a chart that is being drawn anew is lost."""
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_have_count(1, timeout=PATIENCE)
+
+
+def pick(page: Page, name: str) -> Locator:
+    """A picker of the indicators page."""
+    return page.locator(f'details.pick[data-pick="{name}"]')
 
 
 def expect_members(page: Page) -> None:
@@ -206,13 +213,17 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     reader.open(server.url)
     expect(page.locator("table.matrix")).to_contain_text("中山市")
     page.locator("header nav a", has_text="指标").click()
-    box = page.get_by_role("combobox", name="指标")
-    page.get_by_role("button", name="全部清除").first.click()
-    expect(page.locator(".stMultiSelect").first.locator("[data-baseweb=tag]")).to_have_count(0, timeout=PATIENCE)
-    box.fill("党员数")
-    page.get_by_role("option", name="党员数").first.click()
-    page.keyboard.press("Escape")
+    pick(page, "ind").locator("summary").click()
+    page.keyboard.type("zhish")
+    expect(pick(page, "ind").locator("a.opt:visible")).to_have_text(["植树 2", "植树造林面积 1", "植树人次 2"])
+    page.keyboard.press("Enter")
+    expect(page.locator(".about h2")).to_contain_text("植树", timeout=PATIENCE)
+    expect(pick(page, "ind").locator("input.find")).to_be_focused()  # the list stays open from one choice to the next
+    page.keyboard.type("dys")
+    page.keyboard.press("Enter")
     expect(page.locator("table.rows")).to_contain_text("17,782 人", timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(page.locator(".pick[open]")).to_have_count(0)
     point(page, "party_members", "442000|2011").click(force=True)
     expect_members(page)
     page.go_back()
@@ -263,7 +274,7 @@ def test_every_step_can_be_taken_back(server: Server, visit: Callable[..., Reade
     page = reader.page
     reader.open(server.url)
     page.locator("table.matrix a.square").last.click()
-    expect(page.get_by_role("combobox", name="指标")).to_be_visible(timeout=PATIENCE)
+    expect(pick(page, "ind")).to_be_visible(timeout=PATIENCE)
     chosen = page.url
     page.locator("header nav a", has_text="文档").click()
     expect(page.locator("h1")).to_have_text("文档", timeout=PATIENCE)  # the page before has rows, too
@@ -280,7 +291,7 @@ def test_every_step_can_be_taken_back(server: Server, visit: Callable[..., Reade
     expect(page.locator("article.reader")).to_be_visible(timeout=PATIENCE)
     page.go_back()
     page.go_back()
-    expect(page.locator(".stMultiSelect").first).to_be_visible(timeout=PATIENCE)
+    expect(pick(page, "ind")).to_be_visible(timeout=PATIENCE)
     assert page.url == chosen
 
 
@@ -295,9 +306,9 @@ def test_every_page_stands(
     page = reader.page
     reader.open(f"{server.url}/documents?lang={language}")
     document = page.locator("a.row").first.get_attribute("href") or ""
-    several = "indicators?ind=party_lectures&ind=donated_money"
     own = ("places", "places?place=442000", "search", "search?q=慰问", f"{document}&beside=", "imports", f"{document}&edit=1")
-    for address in ("", "indicators", several, "evidence?fig=no", "export", document, *own):
+    tabs = ("indicators?ind=party_lectures&ind=donated_money", "indicators?tab=tiles", "indicators?tab=coverage", "about")
+    for address in ("", "indicators", *tabs, "evidence?fig=no", "export", document, *own):
         joint = "&" if "?" in address else "?"
         reader.open(f"{server.url}/{address}{joint}lang={language}")
         expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
@@ -361,14 +372,108 @@ def test_chinese_pages_have_no_english_of_streamlit(server: Server, visit: Calla
     reader = visit()
     page = reader.page
     reader.open(f"{server.url}/indicators")
-    page.get_by_role("combobox", name="地区").fill("nowhere")
-    expect(page.get_by_text("没有匹配的选项")).to_be_visible()
+    pick(page, "place").locator("summary").click()
+    page.keyboard.type("nowhere")
+    expect(pick(page, "place").get_by_text("没有匹配的选项")).to_be_visible()
     for words in ("No results", "Select all", "Deploy", "Choose options"):
         expect(page.get_by_text(words)).to_have_count(0)
     labels = page.evaluate(
         "[...document.querySelectorAll('[aria-label]')].map((each) => each.getAttribute('aria-label'))"
     )
     assert {"Clear all", "Open"}.isdisjoint(labels)
+
+
+def test_places_by_name_and_by_the_way_down(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/indicators?ind=party_members")
+    pick(page, "place").locator("summary").click()
+    page.keyboard.type("zss")
+    page.keyboard.press("Enter")
+    expect(pick(page, "place").locator("summary")).to_contain_text("中山市", timeout=PATIENCE)
+    assert "place=442000" in page.url
+    pick(page, "place").get_by_role("link", name="全部地区").click()
+    expect(pick(page, "place").locator("summary")).to_contain_text("全部地区", timeout=PATIENCE)
+    pick(page, "place").get_by_role("link", name="广东省").first.click()
+    expect(pick(page, "place").locator("summary")).to_contain_text("广东省", timeout=PATIENCE)
+    expect(pick(page, "place").locator("a.opt:visible")).to_have_text(["中山市"])
+
+
+def test_years_are_chosen_as_a_range(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/indicators?ind=party_members")
+    pick(page, "year").locator("summary").click()
+    pick(page, "year").get_by_label("从").select_option("2010")
+    expect(pick(page, "year").locator("summary span")).to_have_text("2010–2011", timeout=PATIENCE)
+    assert "year=2010-2011" in page.url
+    page.go_back()
+    expect(pick(page, "year").locator("summary span")).not_to_have_text("2010–2011", timeout=PATIENCE)
+
+
+def test_a_quotient_opens_both_its_parts(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/indicators?ind=new_party_members&per=party_members")
+    point(page, "new_party_members", "442000|2011").click(force=True)
+    expect(page.locator(".pair dd")).to_have_count(2, timeout=PATIENCE)
+    page.locator(".pair dd a").last.click()
+    expect_members(page)
+
+
+def test_tiles_and_coverage_lead_to_the_evidence(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/indicators?ind=party_members&tab=tiles")
+    expect(page.locator(".china .tile")).to_have_count(34)
+    page.locator(".china a.tile", has_text="广东").click()
+    page.locator("a.tile", has_text="中山").click()
+    expect_members(page)
+    page.go_back()
+    expect(page.locator("a.tile", has_text="中山")).to_be_visible(timeout=PATIENCE)
+    page.locator(".tabs a", has_text="覆盖").click()
+    page.locator("table.cover a.sign").first.click()
+    expect_members(page)
+
+
+PLACES = (
+    "overview",
+    "indicators",
+    "indicators?ind=party_lectures&ind=donated_money",
+    "indicators?ind=new_party_members&per=party_members&scale=log",
+    "indicators?tab=tiles",
+    "indicators?tab=coverage",
+    "documents",
+    "about",
+)
+
+
+def serious(page: Page, **options: object) -> dict[str, list[str]]:
+    """What axe finds serious or critical in our own markup: rule → some of the elements."""
+    found = Axe().run(page, context={"include": [[".stHtml"]]}, options=options).response["violations"]
+    bad = [each for each in found if each["impact"] in ("serious", "critical")]
+    return {each["id"]: [node["html"] for node in each["nodes"]][:3] for each in bad}
+
+
+def test_axe_finds_nothing_serious(server: Server, visit: Callable[..., Reader]) -> None:
+    """In the light theme all of its rules, in the dark one what depends on colours."""
+    reader = visit(color_scheme="light")
+    page = reader.page
+    reader.open(f"{server.url}/documents")
+    document = page.locator("a.row").first.get_attribute("href") or ""
+    reader.open(f"{server.url}/indicators?ind=party_members&tab=coverage")
+    figure = page.locator("a.sign").first.get_attribute("href") or ""
+    found = {}
+    for address in (*PLACES, document, figure):
+        page.emulate_media(color_scheme="light")
+        reader.open(f"{server.url}/{address}")
+        page.evaluate("document.querySelectorAll('.stHtml details').forEach((each) => { each.open = true; })")
+        found[f"{address} light"] = serious(page)
+        page.emulate_media(color_scheme="dark")
+        expect(page.locator(".stApp")).to_have_css("background-color", "rgb(16, 21, 29)", timeout=PATIENCE)
+        reader.settle()
+        found[f"{address} dark"] = serious(page, runOnly=["color-contrast", "link-in-text-block"])
+    assert {name: rules for name, rules in found.items() if rules} == {}
 
 
 # Files and pictures, opened again and compared with the store

@@ -14,15 +14,16 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import make_document, make_figure
+from extract.catalogue.gazetteer import gazetteer
 from extract.errors import StoreError
 from extract.load import document as load_bytes
 from extract.models import Extraction, Segment
 from extract.panel import cells
 from extract.pipeline import extract
 from extract.store import Store, open_store
-from pages.components import charts, data, first_run
+from pages.components import about, charts, data, first_run, labels, lookup, marks, ratios, telling, tiles
 
-NAMES = ("overview", "indicators", "places", "evidence", "documents", "search", "imports", "export")
+NAMES = ("overview", "indicators", "places", "evidence", "documents", "search", "imports", "export", "about")
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
 
 Show = Callable[..., "Shown"]
@@ -114,7 +115,7 @@ def filled(show: Show, made: Callable[..., Extraction], tmp_path: Path) -> Store
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "about"])
 def test_an_empty_store(name: str, language: str, show: Show) -> None:
     shown = show(name, lang=language)
     assert "<h1>" in shown.html
@@ -152,30 +153,117 @@ def test_overview_lists_what_could_not_be_told(show: Show, filled: Store) -> Non
 
 def test_indicators_show_the_choice_of_the_address(show: Show, filled: Store) -> None:
     shown = show("indicators", ind=["trees_planted", "party_members"], place="530102", year="2010")
-    boxes = [box.value for box in shown.test.multiselect]
-    assert boxes == [["trees_planted", "party_members"], ["530102"], ["2010"]]
+    heads = [each.split("</span>")[0] for each in shown.html.split("</small><span>")[1:]]
+    assert heads == ["植树、党员数", "五华区", "2010"]
     assert "超过 83,000 株" in shown.html
-    assert "17,782" not in shown.html
+    assert "17,782" not in rows(shown)
 
 
-def test_a_choice_goes_into_the_address(show: Show, filled: Store) -> None:
-    test = show("indicators").test
-    test.multiselect[0].set_value(["donated_money"]).run()
-    assert test.query_params["ind"] in ("donated_money", ["donated_money"])
-    test.multiselect[2].set_value(["2010"]).run()
-    assert test.query_params["year"] in ("2010", ["2010"])
-    assert "3,210,000 元" in Shown(test).html
-    test.multiselect[0].set_value([]).run()
-    assert not test.exception
-    assert "ind" not in test.query_params
+def rows(shown: Shown) -> str:
+    """The body of the page's table."""
+    return shown.html.partition("<tbody>")[2].partition("</tbody>")[0]
 
 
-def test_the_address_wins_over_the_widget(show: Show, filled: Store) -> None:
+def chosen(shown: Shown, **wanted: list[str]) -> bool:
+    """Whether a link of the page leads to just this choice on the same page."""
+    return wanted in shown.links_to("")
+
+
+def test_every_option_is_a_link_that_keeps_the_rest(show: Show, filled: Store) -> None:
+    shown = show("indicators", ind="donated_money", place="530102", year="2010", tab="table")
+    rest = {"place": ["530102"], "year": ["2010"], "tab": ["table"]}
+    assert chosen(shown, ind=["trees_planted"], **rest)
+    assert chosen(shown, ind=["donated_money", "trees_planted"], **rest)
+    assert chosen(shown, ind=["donated_money"], year=["2010"], tab=["table"])
+    assert chosen(shown, ind=["donated_money"], place=["530102"], tab=["table"])
+    assert 'value="?ind=donated_money&amp;place=530102&amp;tab=table"' in shown.html  # 2010 to 2011 are all there are
+
+
+def test_another_address_below_a_session_is_followed(show: Show, filled: Store) -> None:
     """Back changes the address below a running session."""
     test = show("indicators", ind="donated_money").test
     test.query_params["ind"] = ["trees_planted"]
     test.run()
-    assert test.multiselect[0].value == ["trees_planted"]
+    assert "<small>指标</small><span>植树</span>" in Shown(test).html
+
+
+def test_years_are_a_range_or_several(show: Show, filled: Store) -> None:
+    assert "17,782" in rows(show("indicators", ind="party_members", year="1990-2011"))
+    assert "17,782" not in rows(show("indicators", ind="party_members", year=["1990-2010", "2010"]))
+    assert 'class="notice info"' in show("indicators", year="2011-20x2").html
+
+
+def test_an_area_stands_for_the_places_in_it(show: Show, filled: Store) -> None:
+    shown = show("indicators", ind="party_members", place="440000")
+    assert "17,782" in rows(shown) and 'class="notice info"' not in shown.html
+    assert chosen(shown, ind=["party_members"], place=["442000"])
+    assert "17,782" not in rows(show("indicators", ind="party_members", place="530000"))
+
+
+@pytest.mark.parametrize(("asked", "code"), [("党员", "party_members"), ("dys", "party_members"), ("zs", "trees_planted"), ("zhishu", "trees_planted"), ("party mem", "party_members"), ("捐款", "donated_money")])
+def test_an_indicator_is_found_by_any_of_its_names(asked: str, code: str) -> None:
+    assert asked in " ".join(lookup.indicator(code))
+
+
+def test_places_are_found_in_pinyin(show: Show, filled: Store) -> None:
+    index = next(value for name, value in show("indicators").parsed.attributes if name == "data-rows")
+    rows = [row.split("\t") for row in index.split("\n")]
+    assert [id for id, _, words in rows if words.startswith("中山市") and "zhongshan" in words and " zss" in words] == ["442000"]
+
+
+def test_one_scope_alone_can_be_looked_at(show: Show, filled: Store) -> None:
+    both = {"ind": ["trees_planted", "party_members"]}
+    shown = show("indicators", **both, scope="区级机关", tab="table")
+    assert "83,000" in rows(shown) and "17,782" not in rows(shown)
+    unnamed = rows(show("indicators", **both, scope="-", tab="table"))
+    assert "17,782" in unnamed and "83,000" not in unnamed
+
+
+def test_a_quotient_shows_both_its_parts(show: Show, filled: Store) -> None:
+    shown = show("indicators", ind="new_party_members", per="party_members", tab="table")
+    figures = {each.indicator: each.id for each in filled.figures(places=["442000"])}
+    linked = [link["fig"][0] for link in shown.links_to("evidence") if "fig" in link]
+    assert {figures["new_party_members"], figures["party_members"]} <= set(linked)
+    assert ">2<" in shown.html  # 355 of 17,782: 2 in a hundred
+
+
+def test_a_quotient_never_crosses_scopes(show: Show, filled: Store) -> None:
+    document = make_document("中山市另报\n2010年有党员9000人。", name="c.txt")
+    facts = {"year": 2010, "place": "五华区", "place_code": "530102"}
+    filled.add(Extraction(document, (), (make_figure(document, "9000人", "9000", "party_members", **facts),)))
+    shown = show("indicators", ind="donated_money", per="party_members")
+    assert "没有同地、同年、同口径的除数" in shown.html
+
+
+@pytest.mark.parametrize("tab", ["table", "tiles", "coverage"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_way_to_look_leads_to_the_evidence(tab: str, language: str, show: Show, filled: Store) -> None:
+    shown = show("indicators", ind="party_members", tab=tab, place="442000", lang=language)
+    figure = filled.figures(indicators=["party_members"])[0]
+    assert {"fig": [figure.id], **({"lang": ["en"]} if language == "en" else {})} in shown.links_to("evidence")
+
+
+def test_coverage_tells_what_is_in_doubt_of_another_scope_or_missing(show: Show, filled: Store) -> None:
+    document = make_document("中山市另报\n2011年有党员8000人。", name="c.txt")
+    low = make_figure(document, "8000人", "8000", "party_members", confidence=0.4, year=2010)
+    other = make_figure(document, "8000人", "8000", "party_members", place_code="530102", place="五华区", scope="区级机关")
+    filled.add(Extraction(document, (), (low, replace(other, id="c-1"))))
+    html = show("indicators", ind="party_members", tab="coverage").html.partition("<tbody>")[2]
+    assert [html.count(f'sign {state}"') for state in cover.STATES] == [1, 1, 1, 1]
+
+
+def test_the_card_says_what_counts_and_what_does_not(show: Show, filled: Store) -> None:
+    html = show("indicators", ind="party_members").html
+    assert '<mark class="fig">738人</mark>' in html
+    assert "1986年底，民革市委会有党员42人。" in html
+
+
+def test_a_tip_shows_the_clause_the_number_and_the_document(show: Show, filled: Store) -> None:
+    show("overview")
+    cell = next(each for each in data.cells(["party_members"]))
+    look = marks.style([cell])
+    tip = marks.tip(cell, look, data.quoted(cell.figures))
+    assert "全市有党员<b>17782人</b>" in tip and "中山市2011年党的工作" in tip and "<b>17,782 人</b>" in tip
 
 
 def test_scopes_that_do_not_compare_are_said(show: Show, filled: Store) -> None:
@@ -341,6 +429,9 @@ def hostile(filled: Store) -> str:
         ("overview", {}),
         ("overview", {"why": "year"}),
         ("indicators", {"ind": "party_members"}),
+        ("indicators", {"ind": "party_members", "tab": "tiles"}),
+        ("indicators", {"ind": "party_members", "tab": "coverage"}),
+        ("about", {}),
         ("evidence", {"fig": "FIGURE"}),
         ("evidence", {"cell": f"{HOSTILE}|2011|party_members|{HOSTILE}"}),
         ("documents", {}),
@@ -438,6 +529,79 @@ def test_a_table_is_shown_as_one_with_its_cell_marked(show: Show, tmp_path: Path
     assert '<mark class="fig main" id="figure">12</mark></td>' in page.html
     for shown in (reader, page):
         assert "<script>alert" not in shown.html and "<img" not in shown.html
+
+
+def test_about_shows_an_example_and_what_was_measured(show: Show, filled: Store) -> None:
+    shown = show("about")
+    assert '<mark class="fig main">' in shown.html
+    assert [link for link in shown.links_to("evidence") if "fig" in link]
+    rows = about.measured()
+    assert {row["set"] for row in rows} >= {"seeds", "written", "aside"}
+    assert all(f"{row['scores']['panel']:.3f}" in shown.html and row["engine"] in shown.html for row in rows)
+    assert "没有用来写规则的文档" in shown.html
+
+
+def test_about_without_a_document(show: Show) -> None:
+    shown = show("about", lang="en")
+    assert '<mark class="fig main">' not in shown.html and "Versions" in shown.html
+
+
+@pytest.mark.parametrize(
+    ("years", "shapes", "lines"),
+    [([2010], 2, 0), ([2010, 2011], 2, 0), ([2009, 2010, 2011], 0, 1), ([2001, 2002, 2003, 2007, 2008, 2010], 0, 1)],
+)
+def test_the_number_of_years_says_which_chart(years: list[int], shapes: int, lines: int, show: Show) -> None:
+    show("overview")
+    found = [
+        make_figure(f"{year}{code}", "5名", str(5 + year), "new_party_members", year=year, place_code=code, place=code)
+        for year in years
+        for code in ("442000", "350300")
+    ]
+    panel = cells(found)
+    look = replace(marks.style(panel), all_scopes=("",), colours={"442000": 0, "350300": 0})
+    drawn = charts.figure(panel, look)
+    assert (len(drawn.layout.shapes), len(drawn.data) - 1) == (shapes, lines)
+    assert len(drawn.data[0].customdata) == len(panel)
+    joined = [year for line in drawn.data[1:] for year in line.x if year is not None]
+    assert (2003, 2007) not in set(zip(joined[::2], joined[1::2], strict=True))
+    on_log = charts.figure(panel, replace(look, log=True))
+    assert (len(on_log.layout.shapes), len(on_log.data)) == (0, 1)  # dots only
+
+
+def test_labels_do_not_touch() -> None:
+    crowded = [labels.Wanted(0.5, 0.5 + step / 100, "中山市 17,782", (step,)) for step in range(30)]
+    sides = labels.placed(crowded)
+    boxes = [labels._box(each, side) for each, side in zip(crowded, sides, strict=True) if side]
+    assert 2 <= len(boxes) < 30
+    assert not [1 for one in boxes for other in boxes if one is not other and labels._touch(one, other)]
+
+
+def test_a_chart_is_told_in_sentences(show: Show) -> None:
+    show("overview")
+    panel = cells(
+        make_figure(f"{year}", "5名", str(value), "new_party_members", year=year)
+        for year, value in ((2001, 9), (2002, 4), (2005, 7), (2006, 8), (2007, 5), (2008, 6), (2010, 3))
+    )
+    said = telling.summary(panel, "人")
+    assert "共 7 个值（人），1 个地方，2001–2010 年。" in said
+    assert "最高：中山市 · 2001：9 人；最低：中山市 · 2010：3 人。" in said
+    assert "中山市 2003–2004、2009" in said
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "bound"), [("eq", "eq", "eq"), ("gt", "eq", "gt"), ("eq", "gt", "lt"), ("gt", "gt", "approx"), ("gt", "lt", "gt"), ("approx", "eq", "approx")]
+)
+def test_a_quotient_keeps_its_bounds(above: str, below: str, bound: str) -> None:
+    made = cells([make_figure("1", "5名", "5", "new_party_members", bound=above)])
+    stocks = cells([make_figure("2", "500人", "500", "party_members", bound=below)])
+    found = ratios.divided(made, stocks)
+    assert (found.per, str(found.found[0].cell.value), found.found[0].cell.bound) == (100, "1", bound)
+
+
+def test_the_tiles_are_all_provinces_once() -> None:
+    codes = [code for row in tiles.GRID for code in row.split() if code != "00"]
+    known = {row.code[:2] for row in gazetteer().rows if row.level == "province" and row.until == 9999}
+    assert sorted(codes) == sorted(known) and len(codes) == 34
 
 
 def test_the_export_page_says_what_there_is(show: Show, filled: Store) -> None:

@@ -259,3 +259,16 @@ def test_places_of_one_name_are_told_apart_by_their_codes(store: Store, made: Ma
     assert [cell.place_code for cell in store.cells(places=["442000"])] == ["442000"]
     assert store.figures(places=["320106"]) == [other]
     assert len(store.cells(places=["中山市"])) == 2
+
+
+def test_the_words_around_figures_come_without_their_texts(store: Store, extraction: Extraction) -> None:
+    """Cut to the sentence, the first figure of a text and ids that are not there included."""
+    store.add(extraction)
+    first, second = extraction.figures
+    found = store.quoted([first.id, second.id, "nobody-1", first.id])
+    assert set(found) == {first.id, second.id}
+    said = found[first.id]
+    assert (said.before, said.quote, said.after) == ("2011年底，全市有党员", "17782人", "，发展党员355名。邮编528400。")
+    assert (said.title, said.cut, said.confidence) == ("中山市2011年党的工作", (False, False), 0.9)
+    assert (found[second.id].before, found[second.id].after) == ("", "")  # its sentence is not known
+    assert store.quoted([]) == {}

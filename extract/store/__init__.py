@@ -18,7 +18,7 @@ from extract.store.listing import DocumentSummary, Sought
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Spot, Wanted
-from extract.store.questions import Batch, Choice, Touch
+from extract.store.questions import Choice, Said
 from extract.store.search import Hit
 from extract.store.tracing import Batch, Step
 from extract.store.upgrading import Upgrade
@@ -33,6 +33,7 @@ __all__ = [
     "Entry",
     "Hit",
     "Moment",
+    "Said",
     "Sought",
     "Spot",
     "Step",
@@ -301,6 +302,11 @@ class Store:
     def figure(self, id: str) -> Figure | None:
         with self._reading() as connection:
             return questions.figure_of(connection, id)
+
+    def quoted(self, ids: Collection[str]) -> dict[str, Said]:
+        """The words of these figures and around them, by id; what is not there is left out."""
+        with self._reading() as connection:
+            return questions.quoted(connection, list(dict.fromkeys(ids)))
 
     def neighbours(self, id: str) -> tuple[Figure | None, Figure | None]:
         """The figures before and after this one in its document."""

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import Connection, Select, Table, case, func, or_, select
 
 from extract.models import Document, Figure, Rejection, Segment
 from extract.store.schema import documents, figures, meta, rejections, segments, sources, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a figure and those around it in its sentence; `cut` where the sentence goes on before or behind.
+
+    `title` is that of its document, or the name of its file.
+    """
+
+    id: str
+    document: str
+    title: str
+    before: str
+    quote: str
+    after: str
+    cut: tuple[bool, bool]
+    confidence: float
+
+
+CHUNK = 500
+"""So many ids are asked for at once: a statement has a limit of parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,31 @@ def neighbours_of(connection: Connection, figure: str) -> tuple[Figure | None, F
     rows = [connection.execute(asked).mappings().first() for asked in (before, after)]
     first, second = (None if row is None else Figure(**row) for row in rows)
     return first, second
+
+
+AROUND = 40
+"""So many characters before and behind a figure are said with it, as far as its sentence reaches."""
+
+
+def quoted(connection: Connection, ids: Sequence[str]) -> dict[str, Said]:
+    """The words around each figure, cut out by the database: no text is read whole for them."""
+    found: dict[str, Said] = {}
+    for first in range(0, len(ids), CHUNK):
+        start = case((figures.c.start > AROUND, figures.c.start - AROUND), else_=0)  # no text has offsets below 0
+        asked = select(
+            *(figures.c[name] for name in ("id", "document", "quote", "sentence", "start", "end", "confidence")),
+            func.substr(texts.c.text, start + 1, figures.c.start - start).label("before"),
+            func.substr(texts.c.text, figures.c.end + 1, AROUND).label("after"),
+            case((documents.c.title == "", documents.c.name), else_=documents.c.title).label("title"),
+        ).join(texts, texts.c.document == figures.c.document)
+        asked = asked.join(documents, documents.c.id == figures.c.document)
+        for row in connection.execute(asked.where(figures.c.id.in_(ids[first : first + CHUNK]))):
+            low, high = row.sentence if row.sentence[1] > row.start else (row.start, row.end)
+            before = row.before[max(0, len(row.before) - max(0, row.start - low)) :]
+            after = row.after[: max(0, high - row.end)]
+            cut = low < row.start - AROUND, high > row.end + AROUND
+            found[row.id] = Said(row.id, row.document, row.title, before, row.quote, after, cut, row.confidence)
+    return found
 
 
 def _all(table: Table, kind: type) -> Select[Any]:

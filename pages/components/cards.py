@@ -9,19 +9,7 @@ import streamlit as st
 
 from extract.models import Cell
 from extract.store import DocumentSummary
-from pages.components import charts, data, links, names, numbers, pictures, tables, targets, words
-
-CHARTS = 12
-SIGNS = {
-    "circle": "●",
-    "square": "■",
-    "diamond": "◆",
-    "triangle-up": "▲",
-    "pentagon": "⬟",
-    "star-triangle-down": "▼",
-    "hexagon": "⬢",
-    "star": "★",
-}
+from pages.components import data, links, names, numbers, tables, targets, words
 
 
 def heading(title: str, lead: str) -> None:
@@ -109,54 +97,3 @@ def reasons(counts: Mapping[str, int]) -> str:
 def _reason(reason: str, count: int, on: bool) -> str:
     label = f"{words.html(f'lack.{reason}')} <b>{count:,}</b>"
     return links.anchor(links.here(why=reason, open=None), label, "chip stay", aria_current="true" if on else "")
-
-
-# Charts
-
-
-def legend(look: charts.Style) -> None:
-    """The shapes of the scopes, what a hollow mark means, and that scopes are not to be compared."""
-    signs = [f"<span><i>{SIGNS[look.shape(scope)]}</i> {escape(names.scope(scope))}</span>" for scope in look.scopes]
-    hollow = f"<span><i>○</i> {words.html('chart.hollow')}</span>" if look.hollow else ""
-    warning = (
-        words.say("chart.scopes", scopes=words.join([names.scope(scope) for scope in look.scopes]))
-        if len(look.scopes) > 1
-        else ""
-    )
-    st.html(
-        f'<p class="legend shapes">{"".join(signs)}{hollow}</p>'
-        + (f'<p class="note warn">{escape(warning)}</p>' if warning else "")
-    )
-
-
-def _signs(look: charts.Style) -> str:
-    """The legend in a line, for a picture of the chart."""
-    signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
-    return "　".join([*signs, *([f"○ {words.say('chart.hollow')}"] if look.hollow else [])])
-
-
-def chart(code: str, cells: Sequence[Cell], look: charts.Style) -> None:
-    """One indicator: what it is, its chart, and the step to the evidence of a clicked mark."""
-    entry = data.indicator(code)
-    nature = words.say_or(f"nature.{entry.nature}", entry.nature)
-    years = {cell.year for cell in cells}
-    year = f" · {cells[0].year}" if len(years) == 1 else ""
-    told = words.say("chart.about", definition=names.definition(code), unit=names.unit(entry.unit), nature=nature)
-    st.html(f'<div class="about"><h2>{escape(names.indicator(code))}{year}</h2><p>{escape(told)}</p></div>')
-    clicked = charts.indicator(cells, look, code)
-    title = f"{names.indicator(code)}{year} · {names.unit(entry.unit)}"
-    pictures.of_chart(charts.key(code), title, cells, _signs(look))
-    found = data.cell(clicked) if clicked else None
-    if found:
-        links.go(targets.cell(found))
-
-
-def grid(codes: Sequence[str], cells: Sequence[Cell], look: charts.Style) -> None:
-    """Small multiples, each on its own scale: a stock and a flow never share one."""
-    drawn = [code for code in codes if any(cell.indicator == code for cell in cells)][:CHARTS]
-    for first in range(0, len(drawn), 2):
-        for column, code in zip(st.columns(2, gap="large"), drawn[first : first + 2], strict=False):
-            with column:
-                chart(code, [cell for cell in cells if cell.indicator == code], look)
-    if len(codes) > CHARTS:
-        st.html(f'<p class="note">{words.html("chart.too_many", n=CHARTS)}</p>')

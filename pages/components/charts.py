@@ -1,79 +1,52 @@
-"""Charts of few points, told honestly: from zero, every mark labelled, no line where nothing was measured."""
+"""Charts told honestly by how many years they show: one, stems from zero; two, dumbbells; up to five, labelled dots;
+more, lines that break where a year is missing. No line joins two scopes, and none stands on a logarithmic axis.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import log10
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from extract.models import Cell
-from pages.components import data, names, numbers, palette, words
+from pages.components import axes, data, labels, marks, names, numbers, palette, telling, words
+from pages.components.marks import Placed, Style, style
 
-SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "star")
-SIZE = 13
-ROW = 44
+__all__ = ["Style", "figure", "indicator", "style"]
+
+ROW, FLAT = 44, 30
+MANY = 12
+ROWS = 40
+MARKS = 300
+"""So many rows, the largest, or marks over several years are drawn; the table has all."""
+
 LABELLED = 40
-CLOSE = Decimal("0.11")
-WORDY = 4
+ROOM = "1.25"
+WORDY, NAMED, LONG = 4, 8, 8
+NEAR = Decimal("0.25")
+"""Below this share of the axis a label to the left of its mark would cross the zero line."""
+
+DOTS = 5
+"""Up to so many years each mark is labelled; more are lines."""
+
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How marks are told apart on one page: colour by place, shape by scope."""
-
-    colours: Mapping[str, int]
-    all_scopes: tuple[str, ...]
-    scopes: tuple[str, ...]
-    hollow: bool
-
-    def colour(self, cell: Cell) -> str:
-        return palette.of_place(self.colours[cell.place_code or cell.place])
-
-    def shape(self, scope: str) -> str:
-        return SHAPES[self.all_scopes.index(scope) % len(SHAPES)]
-
-
-def style(cells: Sequence[Cell]) -> Style:
-    """The style for all charts; whatever is chosen, a scope keeps its shape, a place its colour where it is free."""
-    shown = {cell.scope for cell in cells}
-    known = tuple(data.scopes())
-    hollow = any(cell.bound in numbers.OPEN for cell in cells)
-    colours = _colours(list(data.places()), {cell.place_code or cell.place for cell in cells})
-    return Style(colours, known, tuple(scope for scope in known if scope in shown), hollow)
-
-
-def _colours(known: Sequence[str], shown: Set[str]) -> dict[str, int]:
-    """Place → number of its colour: that of its position among all, else the next that no place shown before has."""
-    count = len(palette.PLACES)
-    found: dict[str, int] = {}
-    free = set(range(count))
-    for position, place in enumerate(known):
-        if place in shown:
-            near = (each % count for each in range(position, position + count))
-            found[place] = next((each for each in near if each in free), position)
-            free.discard(found[place])
-    return found
-
-
-def indicator(cells: Sequence[Cell], look: Style, code: str) -> str:
+def indicator(cells: Sequence[Cell], look: Style, code: str, unit: str) -> str:
     """Draw one indicator; the id of the cell whose mark was clicked, or an empty string."""
-    one_year = len({cell.year for cell in cells}) == 1
-    figure = _lollipops(cells, look) if one_year else _years(cells, look)
     event = st.plotly_chart(
-        figure,
+        figure(cells, look),
         key=key(code),
         on_select="rerun",
         selection_mode="points",
         config=CONFIG,
-        alt=_alternative(cells, code),
+        alt=words.say("chart.alt", name=names.indicator(code), told=telling.summary(cells, unit)),
     )
     return _clicked(event)
 
@@ -91,49 +64,117 @@ def _clicked(event: Any) -> str:
     )
 
 
-def _alternative(cells: Sequence[Cell], code: str) -> str:
-    said = [words.say("common.pair", name=names.of_cell(cell), value=numbers.of_cell(cell)) for cell in cells[:12]]
-    return words.say("chart.alt", name=names.indicator(code), values=words.join(said))
+def figure(cells: Sequence[Cell], look: Style) -> go.Figure:
+    """The chart that these cells ask for."""
+    shown = drawn(cells, look)
+    count = len({cell.year for cell in shown})
+    return _rows(shown, look) if count <= 2 else _years(shown, look, lines=count > DOTS)
 
 
-def _lollipops(cells: Sequence[Cell], look: Style) -> go.Figure:
-    """One year: a row a place, sorted, stems from zero."""
-    rows = sorted(cells, key=lambda cell: (cell.value, cell.place))
-    figure = go.Figure()
-    for row, cell in enumerate(rows):
-        line = {"color": look.colour(cell), "width": 2}
-        figure.add_shape(type="line", x0=0, x1=float(cell.value), y0=row, y1=row, line=line, layer="below")
-    at = [float(cell.value) for cell in rows], list(range(len(rows)))
-    figure.add_trace(
-        _marks(rows, look, at, [f" {_text(cell, False, False, False)}" for cell in rows], ["middle right"] * len(rows))
-    )
-    figure.update_layout(_layout(max(140, 60 + ROW * len(rows))), margin={"l": 8, "r": 8, "t": 8, "b": 8})
-    figure.update_xaxes(_scale(rows, room="1.35"))
-    names_of_rows = [_row_name(cell, look) for cell in rows]
-    figure.update_yaxes(tickvals=at[1], ticktext=names_of_rows, range=[-0.6, len(rows) - 0.4])
-    figure.update_yaxes(showgrid=False, zeroline=False, fixedrange=True, automargin=True)
-    return figure
+def drawn(cells: Sequence[Cell], look: Style) -> list[Cell]:
+    """The cells that a chart has room for: the largest rows of one or two years, the fullest series of more."""
+    shown = [cell for cell in cells if cell.value > 0] if look.log else list(cells)
+    if len({cell.year for cell in shown}) <= 2:
+        return [cell for row in _by_size(shown)[-ROWS:] for cell in row]
+    if len(shown) <= MARKS:
+        return shown
+    series = sorted(_by_size(shown), key=lambda row: (not look.named(row[-1]), -len(row), -row[-1].value))
+    room = accumulate(len(row) for row in series)
+    return [cell for row, end in zip(series, room, strict=True) if end <= MARKS for cell in row]
 
 
-def _row_name(cell: Cell, look: Style) -> str:
+# One or two years: a row a place
+
+
+def _by_size(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The cells of each place and scope by year, the largest last value last, where it stands on top."""
+    series: dict[tuple[str, str], list[Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.year):
+        series.setdefault(_series(cell), []).append(cell)
+    return sorted(series.values(), key=lambda row: (row[-1].value, row[-1].place))
+
+
+def _rows(cells: Sequence[Cell], look: Style) -> go.Figure:
+    """Sorted rows with stems: from zero for one year, from the one to the other for two."""
+    rows = _by_size(cells)
+    flat = [cell for row in rows for cell in row]
+    last = max((cell.year for cell in flat), default=0)
+    two = len({cell.year for cell in flat}) > 1
+    found = go.Figure()
+    for number, row in enumerate([] if look.log else rows):
+        _stem(found, row, number, look, two)
+    where = [number for number, row in enumerate(rows) for _ in row]
+    texts, sides = _row_labels(rows)
+    sizes = [marks.SIZE if cell.year == last else marks.SMALL for cell in flat]
+    at = Placed(flat, [float(cell.value) for cell in flat], where, texts, sides, sizes)
+    found.add_trace(marks.trace(at, look, across=True))
+    found.update_layout(axes.layout(max(140, 60 + (ROW if len(rows) <= MANY else FLAT) * len(rows))))
+    found.update_xaxes(axes.values(flat, "1.35", look.log, "0.16" if two else "0"))
+    found.update_yaxes(axes.names([_row_name(row[-1], look, len(rows) > MANY) for row in rows]))
+    return found
+
+
+def _stem(found: go.Figure, row: Sequence[Cell], number: int, look: Style, two: bool) -> None:
+    if two and len(row) < 2:
+        return
+    start = float(row[0].value) if two else 0
+    line = {"color": look.colour(row[-1]), "width": 2}
+    found.add_shape(type="line", x0=start, x1=float(row[-1].value), y0=number, y1=number, line=line, layer="below")
+
+
+def _row_labels(rows: Sequence[Sequence[Cell]]) -> tuple[list[str], list[str]]:
+    """The value of each mark: of two in a row the smaller to the left, or both behind the larger near the axis."""
+    texts, sides = [], []
+    near = max((cell.value for row in rows for cell in row), default=Decimal(0)) * NEAR
+    for row in rows:
+        low = min(row, key=lambda each: (each.value, each.year))
+        for cell in row:
+            left, text = len(row) > 1 and cell is low, _text(cell)
+            if low.value < near and len(row) > 1:
+                text = "" if left else words.say("chart.arrow", first=_text(row[0]), last=_text(row[1]))
+            gap = "    " if cell.bound in (("lt", "approx") if left else ("gt", "approx")) else " "
+            texts.append(f"{text}{gap}" if left else f"{gap}{text}")
+            sides.append("middle left" if left else "middle right")
+    return texts, sides
+
+
+def _row_name(cell: Cell, look: Style, flat: bool) -> str:
     name, scope = escape(cell.place), escape(names.scope(cell.scope))
-    return f"{name}<br><span style='font-size:11px'>{scope}</span>" if len(look.scopes) > 1 else name
+    if len(look.scopes) < 2:
+        return name
+    return f"{name}{' ' if flat else '<br>'}<span style='font-size:11px'>{scope}</span>"
 
 
-def _years(cells: Sequence[Cell], look: Style) -> go.Figure:
-    """Several years: marks over the years; lines only between neighbouring years of one place and scope."""
+# More years
+
+
+def _years(cells: Sequence[Cell], look: Style, lines: bool) -> go.Figure:
+    """Marks over the years; joined only where they are of neighbouring years of one place and scope."""
     rows = sorted(cells, key=lambda cell: (cell.year, cell.value))
-    figure = go.Figure()
-    for before, after in _neighbours(rows):
-        line = {"color": look.colour(after), "width": 1.5, "dash": "dot"}
-        y0, y1 = float(before.value), float(after.value)
-        figure.add_shape(type="line", x0=before.year, x1=after.year, y0=y0, y1=y1, line=line, layer="below")
+    found = go.Figure()
     at = [cell.year for cell in rows], [float(cell.value) for cell in rows]
-    figure.add_trace(_marks(rows, look, at, *_labels(rows)))
-    figure.update_layout(_layout(330), margin={"l": 8, "r": 8, "t": 8, "b": 8})
-    figure.update_yaxes(_scale(rows, room="1.25"))
-    figure.update_xaxes(_year_axis(at[0]))
-    return figure
+    texts, where = _labels(rows, look)
+    sizes = [marks.SIZE if look.named(cell) and len(rows) <= 3 * LABELLED else marks.SMALL for cell in rows]
+    found.add_trace(marks.trace(Placed(rows, *at, texts, where, sizes), look, across=False))
+    if not look.log:
+        _join(found, rows, look, lines)
+    found.update_layout(axes.layout(400 if lines else 330))
+    found.update_yaxes(axes.values(rows, ROOM, look.log))
+    found.update_xaxes(axes.years(at[0]))
+    return found
+
+
+def _join(found: go.Figure, rows: Sequence[Cell], look: Style, lines: bool) -> None:
+    """The lines, one trace a colour, broken between the pairs; below the marks, and nothing to click on."""
+    colours: dict[str, list[tuple[Cell, Cell]]] = {}
+    for pair in _neighbours(rows):
+        colours.setdefault(look.colour(pair[1]), []).append(pair)
+    for colour, pairs in colours.items():
+        width = 1 if colour == palette.MUTED[palette.shade()] else 2 if lines else 1.5
+        line = {"color": colour, "width": width, "dash": "solid" if lines else "dot"}
+        x = [year for one, two in pairs for year in (one.year, two.year, None)]
+        y = [value for one, two in pairs for value in (float(one.value), float(two.value), None)]
+        found.add_trace(go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, zorder=1))
 
 
 def _neighbours(rows: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
@@ -147,137 +188,36 @@ def _series(cell: Cell) -> tuple[str, str]:
     return cell.place_code or cell.place, cell.scope
 
 
-def _labels(rows: Sequence[Cell]) -> tuple[list[str], list[str]]:
-    """Text and position of each label: the value, and the place at the last mark of each place and scope.
+def _labels(rows: Sequence[Cell], look: Style) -> tuple[list[str], list[str]]:
+    """Text and side of each label: the value, and the place at the last mark of each place and scope.
 
-    Where there are too many marks only the places are written. Of marks of one year that lie close together
-    the lowest is written below, the highest above, and those between are left to the tip and the table.
+    Where there are many marks only the last ones are written; what has no room is left to the tip and the table.
     """
     last = {_series(cell): cell.id for cell in rows}
-    marks = Counter(map(_series, rows))
-    alone, crowded = len({_series(cell)[0] for cell in rows}) == 1, len(rows) > LABELLED
+    alone, crowded = len({place for place, _ in last}) == 1, len(rows) > LABELLED or len(last) > NAMED
     short = len({cell.year for cell in rows}) > WORDY
-    near = max(cell.value for cell in rows) * CLOSE
-    texts, wheres = [], []
-    for place, cell in enumerate(rows):
-        named = not alone and last[_series(cell)] == cell.id
+    across, up = axes.years([cell.year for cell in rows])["range"], axes.values(rows, ROOM, look.log)["range"]
+    wanted = []
+    for cell in rows:
+        ending = last[_series(cell)] == cell.id
         edge = cell.year == rows[-1].year
-        below, above = (_close(cell, rows, place + step, near) for step in (-1, 1))
-        sunk = above and not below and cell.value < near  # below it is the axis
-        hidden = (below and above) or sunk or (crowded and (not named or below))
-        texts.append("" if hidden else _text(cell, named, short, edge))
-        beside = named and edge and cell.value >= near  # lower down it would touch the axis
-        level = "bottom" if above and not below else "middle" if beside and not below else "top"
-        beginning = cell.year == rows[0].year or marks[_series(cell)] > 1  # on its left stand the axis or its own marks
-        wheres.append(f"{level} {'right' if named and (edge or beginning) else 'center'}")
-    return texts, wheres
+        text = "" if crowded and not (ending and look.named(cell)) else _text(cell, ending and not alone, short, edge)
+        height = log10(cell.value) if look.log else float(cell.value)
+        x, y = (cell.year - across[0]) / (across[1] - across[0]), (height - up[0]) / (up[1] - up[0])
+        sides = labels.EDGE if ending and edge and not alone else labels.SIDES if ending else labels.INSIDE
+        sides = [side for side in sides if cell.bound == "eq" or not side.startswith(_open_side(cell))]
+        wanted.append(labels.Wanted(x, y, text, (not ending, -cell.year, -y), sides))
+    sides = labels.placed(wanted)
+    texts = [each.text if side else "" for each, side in zip(wanted, sides, strict=True)]
+    return texts, [side or "top center" for side in sides]
 
 
-def _close(cell: Cell, rows: Sequence[Cell], place: int, near: Decimal) -> bool:
-    """Whether the neighbour at `place` stands in the same year so near that the labels would touch."""
-    if not 0 <= place < len(rows) or rows[place].year != cell.year:
-        return False
-    return abs(rows[place].value - cell.value) < near
+def _open_side(cell: Cell) -> tuple[str, ...]:
+    """The sides of a mark on which a bound's stroke stands."""
+    return {"gt": ("top",), "lt": ("bottom",)}.get(cell.bound, ("top", "bottom"))
 
 
-def _text(cell: Cell, named: bool, short: bool, edge: bool) -> str:
+def _text(cell: Cell, named: bool = False, short: bool = False, edge: bool = False) -> str:
     value = f"<b>{escape(numbers.label(cell, short))}</b>" + (" ⚠" if cell.disputed else "")
-    return f"{escape(cell.place)}{'<br>' if edge else ' '}{value}" if named else value
-
-
-def _marks(
-    rows: Sequence[Cell], look: Style, at: tuple[list[Any], list[Any]], labels: list[str], where: list[str]
-) -> go.Scatter:
-    """One trace for all marks, so that a click tells the cell whatever its place and scope."""
-    colours = [look.colour(cell) for cell in rows]
-    # Hollow marks are filled with the ground, so that no stem or line shows through them.
-    filled = [palette.GROUND[palette.shade()] if cell.bound in numbers.OPEN else look.colour(cell) for cell in rows]
-    return go.Scatter(
-        x=at[0],
-        y=at[1],
-        mode="markers+text",
-        text=labels,
-        textposition=where,
-        customdata=[cell.id for cell in rows],
-        hovertext=[_tip(cell) for cell in rows],
-        hoverinfo="text",
-        cliponaxis=False,
-        showlegend=False,
-        marker={
-            "size": SIZE,
-            "symbol": [look.shape(cell.scope) for cell in rows],
-            "color": filled,
-            "opacity": 1,
-            "line": {"width": 2.5, "color": colours},
-        },
-        textfont={"color": palette.INK[palette.shade()], "size": 13},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
-
-
-def _tip(cell: Cell) -> str:
-    lines = [f"<b>{escape(numbers.of_cell(cell))}</b>", escape(names.of_cell(cell)), escape(names.scope(cell.scope))]
-    if len(cell.figures) > 1:
-        lines.append(words.html("chart.sum", n=len(cell.figures)))
-    if cell.disputed:
-        lines.append(words.html("chart.disputed"))
-    return "<br>".join([*lines, f"<i>{words.html('chart.click')}</i>"])
-
-
-def _scale(rows: Sequence[Cell], room: str) -> dict[str, Any]:
-    """The value axis: from zero to the largest value and some room for its label, ticks in 万 and 亿."""
-    top = max((cell.value for cell in rows), default=Decimal(1)) or Decimal(1)
-    low = min((cell.value for cell in rows), default=Decimal(0))
-    whole = rows[0].unit == "%" and top <= 100 if rows else False  # a share has nowhere to go above 100
-    ticks = [tick for tick in numbers.ticks(top) if not whole or tick <= 100]
-    bottom = low * Decimal(room) if low < 0 else Decimal(0)
-    return {
-        "range": [float(bottom), float(top * Decimal(room))],
-        "tickvals": [float(each) for each in ticks],
-        "ticktext": [numbers.short(each) + ("%" if rows and rows[0].unit == "%" else "") for each in ticks],
-        "rangemode": "tozero",
-        "zeroline": True,
-        "zerolinewidth": 1.5,
-        "zerolinecolor": palette.MUTED[palette.shade()],
-        "gridcolor": palette.LINE[palette.shade()],
-        "fixedrange": True,
-        "automargin": True,
-    }
-
-
-def _year_axis(years: list[int]) -> dict[str, Any]:
-    """Whole years only; every one while they fit, else round ones."""
-    first, last = min(years), max(years)
-    step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if (last - first) / each <= 12)
-    shown = sorted({*range(first - first % step + (step if first % step else 0), last + 1, step), first, last})
-    left, right = max(0.4, (last - first) * 0.06), 0.2 + (last - first) * 0.25  # labels of the last marks stand there
-    return {
-        "range": [first - left, last + right],
-        "tickvals": shown,
-        "ticktext": [str(year) for year in shown],
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": True,
-    }
-
-
-def _layout(height: int) -> dict[str, Any]:
-    shade = palette.shade()
-    return {
-        "height": height,
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "clickmode": "event+select",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"size": 13, "color": palette.INK[shade]},
-        "hoverlabel": {
-            "bgcolor": palette.GROUND[shade],
-            "font": {"color": palette.INK[shade], "size": 13},
-            "bordercolor": palette.LINE[shade],
-        },
-        "uirevision": "fixed",
-    }
+    place = cell.place if len(cell.place) <= LONG else f"{cell.place[: LONG - 1]}…"
+    return f"{escape(place)}{'<br>' if edge else ' '}{value}" if named else value

@@ -13,7 +13,8 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Hit, Sought, Spot, Step, Store, open_store
+from extract.store import DocumentSummary, Hit, Said, Sought, Spot, Step, Store, open_store
+from pages.components import hierarchy
 
 HEADLINES = 6
 PER_FAMILY = 2
@@ -41,7 +42,7 @@ def version() -> str:
 
 
 LARGE = frozenset(
-    ("cells", "cells_of", "disputed", "document", "documents", "figures", "rejections", "search", "segments", "spots")
+    "cells cells_of disputed document documents figures quoted rejections search segments spots".split()
 )
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
@@ -174,6 +175,11 @@ def history(document_id: str) -> list[Step]:
     return cast(list[Step], _ask("history", id=document_id))
 
 
+def quoted(figure_ids: Iterable[str]) -> dict[str, Said]:
+    """The words around these figures, by id, in one question."""
+    return cast(dict[str, Said], _ask("quoted", ids=tuple(figure_ids)))
+
+
 def neighbours(figure_id: str) -> tuple[Figure | None, Figure | None]:
     return cast(tuple[Figure | None, Figure | None], _ask("neighbours", id=figure_id))
 
@@ -226,6 +232,16 @@ def years() -> list[int]:
 def places() -> dict[str, str]:
     """Place id (its code, or its name where it has none) → the name to show."""
     return {code or name: name for code, name in cast(list[tuple[str, str]], _ask("places"))}
+
+
+def tree() -> hierarchy.Tree:
+    """The places that have values, and the areas that hold them."""
+    return _tree(version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _tree(version: str) -> hierarchy.Tree:
+    return hierarchy.grown(places())
 
 
 def indicator(code: str) -> Indicator:

@@ -18,6 +18,93 @@
     if (!link.classList.contains("stay")) document.querySelector(".stMain")?.scrollTo(0, 0);
   }, true);
 
+  // Pickers: a list filtered while the reader types, open from one choice to the next, closed by Escape or a click beside.
+  const open = new Set();
+  const closest = (event, what) => event.target instanceof Element ? event.target.closest(what) : null;
+  const matches = (item, asked) => `${item.dataset.find} ${item.dataset.also || ""}`.includes(asked);
+  const elsewhere = (list, asked) => {
+    const shown = document.querySelector(".index[data-rows]");
+    const rows = shown && asked ? shown.dataset.rows.split("\n").map((row) => row.split("\t")) : [];
+    const found = rows.filter(([, , words]) => words.includes(asked));
+    found.sort((one, two) => two[2].startsWith(asked) - one[2].startsWith(asked));
+    list.replaceChildren(...found.slice(0, 30).map(([id, name]) => {
+      const item = document.createElement("li");
+      const there = new URLSearchParams(location.search);
+      for (const key of ["place", "p", "at"]) there.delete(key);
+      const and = new URLSearchParams(location.search);
+      for (const key of ["p", "at"]) and.delete(key);
+      there.set("place", id);
+      and.append("place", id);
+      item.append(link(there, name, "in stay opt"), link(and, "+", "in stay add", list.dataset.add.replace("*", name)));
+      return item;
+    }));
+    return found.length;
+  };
+  const link = (query, text, css, label) => {
+    const made = document.createElement("a");
+    made.href = `?${query}`;
+    made.className = css;
+    made.textContent = text;
+    if (label) made.setAttribute("aria-label", label), made.title = label;
+    return made;
+  };
+  document.addEventListener("input", (event) => {
+    const field = closest(event, ".pick .find");
+    if (!field) return;
+    const asked = field.value.trim().toLowerCase(), panel = field.closest(".panel"), rest = panel.querySelector(".rest");
+    let count = rest ? elsewhere(rest, asked) : 0;
+    for (const group of panel.querySelectorAll("section")) {
+      let inside = 0;
+      for (const item of group.querySelectorAll("li")) {
+        item.hidden = rest ? Boolean(asked) : !matches(item, asked);
+        inside += !item.hidden;
+      }
+      group.hidden = !inside;
+      count += inside;
+    }
+    panel.querySelector(".none").hidden = count > 0;
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = closest(event, ".pick .find");
+    if (field && event.key === "Enter") {
+      const asked = field.value.trim().toLowerCase();
+      const items = [...field.closest(".panel").querySelectorAll("li")].filter((item) => item.offsetParent);
+      (items.find((item) => (item.dataset.find || "").includes(asked)) || items[0])?.querySelector("a.opt")?.click();
+    }
+    if (event.key === "Escape") for (const pick of document.querySelectorAll(".pick[open]")) {
+      const within = pick.contains(document.activeElement);
+      pick.open = false;
+      if (within) pick.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const pick of document.querySelectorAll(".pick[open]")) if (!event.composedPath().includes(pick)) pick.open = false;
+  });
+  document.addEventListener("toggle", (event) => {
+    const pick = closest(event, ".pick");
+    if (!pick || !pick.isConnected) return;
+    if (!pick.open) return void open.delete(pick.dataset.pick);
+    if (open.has(pick.dataset.pick)) return;
+    for (const other of document.querySelectorAll(".pick[open]")) if (other !== pick) other.open = false;
+    open.clear();
+    open.add(pick.dataset.pick);
+    pick.querySelector(".find, select")?.focus();
+  }, true);
+  document.addEventListener("change", (event) => {
+    const list = closest(event, ".go select");
+    if (!list || list.value === location.search) return;
+    history.pushState({}, "", list.value);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  });
+  // What had the focus before the page was drawn anew has it after, too.
+  let kept = "";
+  document.addEventListener("focusin", (event) => { kept = closest(event, "[data-keep]")?.dataset.keep || ""; });
+  const restore = (node) => {
+    for (const pick of node.querySelectorAll(".pick")) if (open.has(pick.dataset.pick)) pick.open = true;
+    if (!kept || document.activeElement !== document.body) return;
+    node.querySelector(`[data-keep="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
+  };
+
   const said = (text) => {
     const words = window.shuchu.words;
     if (text in words) return words[text];
@@ -31,7 +118,9 @@
       if (!ours && text in window.shuchu.words && said(text) !== text) node.nodeValue = said(text);
       return;
     }
-    if (!(node instanceof Element) || node.matches(".stHtml")) return;
+    if (!(node instanceof Element)) return;
+    restore(node);
+    if (node.matches(".stHtml")) return;
     const label = node.getAttribute("aria-label");
     if (label && said(label) !== label) node.setAttribute("aria-label", said(label));
     for (const child of node.childNodes) replace(child);

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 WAYS = ("overview", "indicators", "places", "documents", "search")
-LESSER = ("imports", "export")
-"""Ways that are seldom taken, set apart."""
+LATER = ("imports", "export", "about")
+"""Ways that lead on from reading to the rest, shown lighter."""
 ICON = "📑"
 CHROME = {
     "Select all": "select_all",
@@ -80,7 +80,8 @@ def _script() -> None:
 
 def _head(current: str) -> None:
     ways = "".join(_way(page, page == current) for page in WAYS)
-    ways += f'<span class="lesser">{"".join(_way(page, page == current) for page in LESSER)}</span>'
+    ways += '<span class="apart" aria-hidden="true"></span>'
+    ways += "".join(_way(page, page == current, "way later") for page in LATER)
     other = next(language for language in words.LANGUAGES if language != words.language())
     switch = links.anchor(
         links.here(lang=None if other == words.LANGUAGES[0] else other),
@@ -97,8 +98,8 @@ def _head(current: str) -> None:
     )
 
 
-def _way(page: str, current: bool) -> str:
-    return links.anchor(links.href(page), words.html(f"nav.{page}"), "way", aria_current="page" if current else "")
+def _way(page: str, current: bool, css: str = "way") -> str:
+    return links.anchor(links.href(page), words.html(f"nav.{page}"), css, aria_current="page" if current else "")
 
 
 def _foot() -> None:

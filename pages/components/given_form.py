@@ -39,21 +39,21 @@ def fault(given: Mapping[str, str]) -> str:
     try:
         given_by(given, "person")
     except SourceError as error:
-        name = words.say(f"about.{error.facts['field']}")
+        name = words.say(f"description.{error.facts['field']}")
         told = error.facts["what" if words.language() == "zh" else "english"]
-        return words.say("about.wrong", name=name, told=told)
+        return words.say("description.wrong", name=name, told=told)
     address = given.get("source", "")
     if address and not address.lower().startswith(("http://", "https://")):
-        return words.say("about.no_address")
+        return words.say("description.no_address")
     return ""
 
 
 def _text(name: str, prefix: str, current: Mapping[str, str]) -> str:
     return st.text_input(
-        words.say(f"about.{name}"),
+        words.say(f"description.{name}"),
         value=current.get(name, ""),
         key=f"{prefix}.{name}",
-        placeholder=words.say(f"about.{name}_hint"),
+        placeholder=words.say(f"description.{name}_hint"),
         max_chars=LONGEST,
     )
 
@@ -62,12 +62,12 @@ def _place(prefix: str, current: str) -> str | None:
     """A code of the gazetteer."""
     codes = list(_areas())
     return st.selectbox(
-        words.say("about.place"),
+        words.say("description.place"),
         codes,
         index=codes.index(current) if current in _areas() else None,
         format_func=lambda code: _areas()[code],
         key=f"{prefix}.place",
-        placeholder=words.say("about.place_hint"),
+        placeholder=words.say("description.place_hint"),
     )
 
 
@@ -75,12 +75,12 @@ def _scope(prefix: str, current: str) -> str | None:
     known = [WHOLE, *names.scopes()]
     known += [current] if current and current not in known else []
     return st.selectbox(
-        words.say("about.scope"),
+        words.say("description.scope"),
         known,
         index=known.index(current) if current else None,
         format_func=lambda name: words.say("scope.none") if name == WHOLE else names.scope(name),
         key=f"{prefix}.scope",
-        placeholder=words.say("about.scope_hint"),
+        placeholder=words.say("description.scope_hint"),
     )
 
 

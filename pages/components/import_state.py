@@ -76,4 +76,4 @@ def _pace(running: Running) -> str:
 def change(field: str, pair: list[str]) -> str:
     """“地区：石城县 → 中山市”, of a field that a person has changed."""
     before, now = (each or words.say("common.dash") for each in pair)
-    return words.html("imports.hint_change", field=words.say(f"about.{field}"), before=before, now=now)
+    return words.html("imports.hint_change", field=words.say(f"description.{field}"), before=before, now=now)

@@ -1,74 +1,201 @@
-"""Controls whose choice stands in the address, in ids; a link or Back sets them."""
+"""Controls of the indicators page. Every option is a link, so that the choice stands in the address and nowhere else;
+frame.js filters them while the reader types and keeps a list open from one choice to the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 
 import streamlit as st
 
-from pages.components import data, links, names, notices, words
+from pages.components import choices, data, hierarchy, links, lookup, names, notices, words
+from pages.components.choices import Choice
+from pages.components.selection import Selection
+
+NAMED = 3
+"""So many chosen names are said in the head of a picker; the others are counted."""
 
 
-def _follow(name: str, options: Sequence[str], default: list[str]) -> str:
-    """Give the widget of a parameter the state that the address asks for, and return its key.
-
-    A widget keeps its own state; the address may change without it (a link, Back). Where the address is not
-    the one that this session saw last, it wins. Options that are gone fall out.
-    """
-    key, seen, asked = f"pick.{name}", f"seen.{name}", links.read(name)
-    if key not in st.session_state or st.session_state.get(seen) != asked:
-        st.session_state[key] = [each for each in asked if each in options] or default
-    else:
-        st.session_state[key] = [each for each in st.session_state[key] if each in options]
-    st.session_state[seen] = asked
-    return key
-
-
-def _several(name: str, options: Sequence[str], show: Callable[[str], str], default: list[str]) -> list[str]:
-    key = _follow(name, options, default)
-    chosen = st.multiselect(
-        words.say(f"pick.{name}"),
-        options,
-        key=key,
-        format_func=show,
-        placeholder=words.say(f"pick.{name}_none"),
-        select_all=False,  # its words are English, and it would take Enter before the first match does
-    )
-    if links.read(name) or chosen != default:  # an address without the parameter means the default already
-        links.write(name, chosen)
-    st.session_state[f"seen.{name}"] = links.read(name)
-    return chosen
-
-
-def indicators() -> list[str]:
-    """One or several indicators; the first with a value where the address names none."""
-    counts = data.indicators()
-
-    def show(code: str) -> str:
-        return words.say("pick.counted", name=names.indicator(code), n=counts[code])
-
-    return _several("ind", list(counts), show, list(counts)[:1])
-
-
-def places() -> list[str]:
-    """Place ids; empty for all."""
-    known = data.places()
-    return _several("place", list(known), lambda code: known[code], [])
-
-
-def years() -> list[int]:
-    """Years; empty for all."""
-    return [int(year) for year in _several("year", [str(year) for year in data.years()], str, [])]
-
-
-def unknown(name: str, options: Sequence[str]) -> list[str]:
-    """Values that the address asks for and nobody knows."""
-    return [each for each in links.read(name) if each not in options]
-
-
-def complain() -> None:
-    """Say which parts of the address nobody knows, instead of dropping them silently."""
-    known = {"ind": list(data.indicators()), "place": list(data.places()), "year": [str(year) for year in data.years()]}
-    strange = [each for name, options in known.items() for each in unknown(name, options)]
+def complain(choice: Choice, strange: Sequence[str]) -> None:
+    """Say which parts of the address nobody knows, and where not all is shown, instead of dropping it silently."""
+    if choice.narrowed:
+        notices.show("info", words.say("pick.narrowed", first=choice.years[0], last=choice.years[-1]))
     if strange:
-        notices.show("info", words.say("pick.unknown", names=words.join(strange)))
+        notices.show("info", words.say("pick.unknown", names=words.join(list(strange))))
+
+
+def bar(choice: Choice) -> None:
+    """Indicators, places and years, side by side."""
+    st.html(f'<div class="picks">{_indicators(choice)}{_places(choice)}{_years(choice)}</div>')
+    st.html(_index())
+
+
+def _index() -> str:
+    """Every place with what it is found by, once for the page: thousands of links would be sent with every choice."""
+    rows = "\n".join("\t".join(row) for row in lookup.places())
+    return f'<div class="index" hidden data-rows="{escape(rows)}"></div>'
+
+
+def _pick(name: str, said: str, body: str, finder: bool = True) -> str:
+    """A picker: what is chosen, and the list that it opens to."""
+    label, none = words.html(f"pick.{name}"), words.html("pick.nothing")
+    field = words.html(f"pick.{name}_find") if finder else ""
+    search = f'<input class="find" type="search" aria-label="{field}" placeholder="{field}" data-keep="find-{name}">'
+    rest = f'{search}<div class="found">{body}</div><p class="none" hidden>{none}</p>' if finder else body
+    return (
+        f'<details class="pick" data-pick="{name}"><summary data-keep="pick-{name}"><small>{label}</small>'
+        f'<span>{said}</span></summary><div class="panel">{rest}</div></details>'
+    )
+
+
+def _said(chosen: Sequence[str], none: str) -> str:
+    if not chosen:
+        return words.html(none)
+    more = "" if len(chosen) <= NAMED else words.html("pick.more", n=len(chosen) - NAMED)
+    return escape(words.join(list(chosen[:NAMED]))) + more
+
+
+def _option(name: str, id: str, label: str, count: int | None, chosen: Sequence[str], find: tuple[str, str]) -> str:
+    """One option: its name chooses it alone, the sign beside it adds it to those chosen or takes it away."""
+    on = id in chosen
+    alone = links.here(**{name: id}, p=None, at=None)
+    other = [each for each in chosen if each != id] if on else [*chosen, id]
+    number = "" if count is None else f" <b>{count:,}</b>"
+    first = links.anchor(
+        alone, escape(label) + number, "stay opt", aria_current="true" if on else "", data_keep=f"{name}-{id}"
+    )
+    sign, key = ("−", "pick.less") if on else ("+", "pick.add")
+    told = words.say(key, name=label)
+    last = on and len(chosen) == 1 and name == "ind"  # a page without an indicator shows nothing
+    second = links.anchor(
+        links.here(**{name: other or None}, p=None, at=None), sign, "stay add", told, aria_label=told,
+        data_keep=f"add-{name}-{id}",
+    )  # fmt: skip
+    return f'<li data-find="{escape(find[0])}" data-also="{escape(find[1])}">{first}{"" if last else second}</li>'
+
+
+def _group(title: str, options: Iterable[str], css: str = "") -> str:
+    return f'<section class="{css}"><h3>{escape(title)}</h3><ul>{"".join(options)}</ul></section>'
+
+
+def _indicators(choice: Choice) -> str:
+    """Families as groups, each indicator with the number of its values."""
+    counts = data.indicators()
+    body = ""
+    for family in data.families():
+        codes = [code for code in counts if data.indicator(code).family == family]
+        options = [
+            _option("ind", code, names.indicator(code), counts[code], choice.indicators, lookup.indicator(code))
+            for code in codes
+        ]
+        body += _group(names.family(family), options, f"fam-{family}") if codes else ""
+    return _pick("ind", _said([names.indicator(each) for each in choice.indicators], "pick.ind_none"), body)
+
+
+def _places(choice: Choice) -> str:
+    """The way down to the place chosen and what lies below it; a search goes over all places."""
+    tree = data.tree()
+    at = choice.areas[-1] if choice.areas else ""
+    here = at if tree.under.get(at) else tree.areas[at].parent if at else ""
+    top = links.here(place=None, p=None, at=None)
+    way = [links.anchor(top, words.html("pick.place_none"), "stay", data_keep="all")]
+    way += [
+        links.anchor(links.here(place=id, p=None, at=None), escape(tree.areas[id].name), "stay", data_keep=f"up-{id}")
+        for id in tree.path(here)
+    ]
+    crumbs = f'<nav class="way" aria-label="{words.html("pick.way")}">{" › ".join(way)}</nav>'
+    near = [_place(tree, id, choice) for id in tree.under.get(here, ())]
+    rest = f'<ul class="rest" data-add="{words.html("pick.add", name="*")}"></ul>'
+    said = _said([tree.areas[each].name for each in choice.areas], "pick.place_none")
+    return _pick("place", said, f"{crumbs}<section><ul>{''.join(near)}</ul></section>{rest}")
+
+
+def _place(tree: hierarchy.Tree, id: str, choice: Choice) -> str:
+    inside = len(tree.below(id))
+    count = inside if tree.under.get(id) else None
+    return _option("place", id, tree.areas[id].name, count, choice.areas, (lookup.place(tree, id), ""))
+
+
+def _years(choice: Choice) -> str:
+    """From and to; each year by itself below."""
+    known = data.years()
+    low, high = (choice.years[0], choice.years[-1]) if choice.years else (known[0], known[-1])
+    said = str(low) if low == high else f"{low}–{high}"
+    ends = _end("from", low, [(year, choices.years(year, max(year, high), known)) for year in known])
+    ends += _end("to", high, [(year, choices.years(min(low, year), year, known)) for year in known])
+    every = links.anchor(links.here(year=None, p=None, at=None), words.html("pick.year_none"), "stay chip")
+    each = "".join(
+        links.anchor(
+            links.here(year=str(year), p=None, at=None), str(year), "stay chip",
+            aria_current="true" if low == high == year else "", data_keep=f"year-{year}",
+        )
+        for year in known
+    )  # fmt: skip
+    return _pick("year", said, f'<div class="ends">{ends}</div><div class="chips">{every}{each}</div>', finder=False)
+
+
+def _end(which: str, chosen: int, spans: Sequence[tuple[int, str | None]]) -> str:
+    options = [(links.here(year=span, p=None, at=None), str(year), year == chosen) for year, span in spans]
+    return select(f"pick.{which}", options, f"year-{which}")
+
+
+def select(key: str, options: Sequence[tuple[str, str, bool]], keep: str) -> str:
+    """A list of addresses, each with its name and whether it is the one shown; choosing one goes there."""
+    rows = "".join(
+        f'<option value="{escape(target)}"{" selected" if on else ""}>{escape(name)}</option>'
+        for target, name, on in options
+    )
+    return f'<label class="go">{words.html(key)} <select data-keep="{escape(keep)}">{rows}</select></label>'
+
+
+# How it is shown
+
+
+def tabs(choice: Choice, found: Selection) -> None:
+    """Chart, table, tiles, coverage; below them scope, divisor and scale."""
+    ways = "".join(
+        links.anchor(
+            links.here(tab=None if each == choices.TABS[0] else each, p=None, at=None), words.html(f"tab.{each}"),
+            "stay", aria_current="page" if each == choice.tab else "", data_keep=f"tab-{each}",
+        )
+        for each in choices.TABS
+    )  # fmt: skip
+    scopes, divisor = _scopes(choice, found), _divisor(choice) if choice.tab in ("chart", "table") else ""
+    scale = _scale(choice) if choice.tab == "chart" else ""
+    more = f'<div class="view">{scopes}{divisor}{scale}</div>' if scopes or divisor or scale else ""
+    st.html(f'<nav class="tabs" aria-label="{words.html("tab.label")}">{ways}</nav>{more}')
+
+
+def _scopes(choice: Choice, found: Selection) -> str:
+    """“Same scope only”: one chip a scope, where the values have several."""
+    if len(found.scopes) < 2 and choice.scope is None:
+        return ""
+    rows = [("", None, words.html("pick.scope_all"))]
+    rows += [
+        (scope or choices.NO_SCOPE, scope, f"{escape(names.scope(scope))} <b>{count:,}</b>")
+        for scope, count in found.scopes.items()
+    ]
+    chips = "".join(
+        links.anchor(
+            links.here(scope=value or None, p=None, at=None), label, "stay chip",
+            aria_current="true" if choice.scope == scope else "", data_keep=f"scope-{value}",
+        )
+        for value, scope, label in rows
+    )  # fmt: skip
+    return f'<div class="chips" role="group"><span>{words.html("pick.scope")}</span>{chips}</div>'
+
+
+def _divisor(choice: Choice) -> str:
+    stocks = [code for code in choices.denominators() if code not in choice.indicators]
+    options = [(links.here(per=None, p=None, at=None), words.say("pick.per_none"), not choice.per)]
+    options += [(links.here(per=code, p=None, at=None), names.indicator(code), code == choice.per) for code in stocks]
+    return select("pick.per", options, "per") if len(options) > 1 else ""
+
+
+def _scale(choice: Choice) -> str:
+    options = [
+        (links.here(scale=None, at=None), words.say("pick.linear"), not choice.log),
+        (links.here(scale="log", at=None), words.say("pick.log"), choice.log),
+    ]
+    return select("pick.scale", options, "scale")

@@ -13,10 +13,10 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.models import Document, Figure, Segment, Span
 from pages.components import (
-    about,
     beside,
     contents,
     data,
+    description,
     finding,
     grid,
     links,
@@ -39,7 +39,7 @@ def show(document: Document) -> None:
     parts = _parts(segments)
     chosen = [code for code in links.read("fam") if code in catalogue().families]
     _title(document)
-    about.editing(document)
+    description.editing(document)
     other = beside.chosen(document)
     if other:
         beside.show(document, other, _text)
@@ -49,7 +49,7 @@ def show(document: Document) -> None:
     with st.container(key="reader"):
         text, aside = st.columns([3, 1], gap="large")
     with aside:
-        st.html(about.html(document, figures) + contents.html(document, parts))
+        st.html(description.html(document, figures) + contents.html(document, parts))
         beside.ways(document)
         _download(document)
     with text:

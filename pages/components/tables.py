@@ -11,7 +11,8 @@ import streamlit as st
 
 from extract.models import Cell, Figure
 from extract.store import DocumentSummary
-from pages.components import charts, data, links, names, numbers, spans, targets, words
+from pages.components import data, links, marks, names, numbers, ratios, spans, targets, words
+from pages.components.selection import Selection
 
 PAGE = 50
 FEW = 12
@@ -74,11 +75,21 @@ def _page(total: int, parameter: str, size: int) -> int:
     return min(links.number(parameter), max(1, -(-total // size)))
 
 
-def cells(found: Sequence[Cell], several: bool, look: charts.Style | None = None) -> None:
+def selection(found: Selection, several: bool, look: marks.Style | None = None, size: int = 0) -> None:
+    """The values of a selection, or its quotients with their parts; what had no stock to divide by is counted."""
+    if not found.parts:
+        cells(found.cells, several, look, size)
+        return
+    quotients(list(found.parts.values()), several)
+    if found.left:
+        st.html(f'<p class="note">{words.html("ratio.left", n=found.left)}</p>')
+
+
+def cells(found: Sequence[Cell], several: bool, look: marks.Style | None = None, size: int = 0) -> None:
     """The panel's cells, each row leading to its evidence; those of one indicator and year by size, as the chart."""
     if not several and len({cell.year for cell in found}) == 1:
         found = sorted(found, key=lambda cell: cell.value, reverse=True)
-    size = PAGE if several else FEW
+    size = size or (PAGE if several else FEW)
     keys = [Column("table.indicator")] if several else []
     keys += [
         Column("table.place"),
@@ -90,11 +101,11 @@ def cells(found: Sequence[Cell], several: bool, look: charts.Style | None = None
         ([escape(names.indicator(cell.indicator))] if several else []) + _cell(cell, look)
         for cell in slice_of(found, size=size)
     ]
-    show(keys, rows, words.say("table.cells", n=len(found)))
+    show(keys, rows, words.say("table.cells", n=f"{len(found):,}"))
     pager(len(found), size=size)
 
 
-def _cell(cell: Cell, look: charts.Style | None) -> list[str]:
+def _cell(cell: Cell, look: marks.Style | None) -> list[str]:
     value = escape(numbers.of_cell(cell))
     disputed = f' <span class="flag">{words.html("chart.disputed_short")}</span>' if cell.disputed else ""
     dot = f'<span class="dot" style="background:{look.colour(cell)}"></span>' if look else ""
@@ -104,6 +115,32 @@ def _cell(cell: Cell, look: charts.Style | None) -> list[str]:
         links.anchor(targets.cell(cell), value, "row", words.say("table.to_evidence")) + disputed,
         quotes(cell),
     ]
+
+
+def quotients(found: Sequence[ratios.Ratio], several: bool) -> None:
+    """Quotients with the two values that each is made of, both leading to their evidence."""
+    columns = [Column("table.indicator")] if several else []
+    columns += [Column("table.place"), Column("table.year"), Column("table.ratio", "num")]
+    columns += [Column("table.above", "num"), Column("table.below", "num")]
+    rows = [
+        [
+            *([escape(names.indicator(each.cell.indicator))] if several else []),
+            f"{escape(each.cell.place)}<small>{escape(names.scope(each.cell.scope))}</small>",
+            str(each.cell.year),
+            escape(numbers.of_cell(each.cell)),
+            part(each.above),
+            part(each.below),
+        ]
+        for each in slice_of(found)
+    ]
+    show(columns, rows, words.say("table.cells", n=f"{len(found):,}"))
+    pager(len(found))
+
+
+def part(cell: Cell) -> str:
+    """A value with the words that state it, as a link to its evidence."""
+    told = words.say("table.to_evidence")
+    return f"{links.anchor(targets.cell(cell), escape(numbers.of_cell(cell)), '', told)}<small>{quotes(cell)}</small>"
 
 
 def said(cell: Cell) -> list[str]:

@@ -1,0 +1,182 @@
+"""The marks of a chart: colour by place, shape by scope, hollow and open-ended where the source gives a bound."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from extract.models import Cell
+from extract.store import Said
+from pages.components import data, names, numbers, palette, ratios, words
+
+SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "star")
+SIZE = 13
+SMALL = 8
+OPEN_END = 0.03
+"""How far the open end of a bound reaches, as a share of the axis."""
+
+FEW = 60
+"""Of more marks the bounds are told by hollow marks alone."""
+
+WIDE = 30
+"""Characters of a clause in one line of a tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How marks are told apart on one page. A place without a number of its own is drawn in grey.
+
+    `parts` are the two cells of each quotient; `log` draws dots on a logarithmic axis.
+    """
+
+    colours: Mapping[str, int]
+    all_scopes: tuple[str, ...]
+    scopes: tuple[str, ...]
+    hollow: bool
+    log: bool = False
+    parts: Mapping[str, ratios.Ratio] = field(default_factory=dict)
+
+    def colour(self, cell: Cell) -> str:
+        number = self.colours.get(cell.place_code or cell.place, -1)
+        return palette.MUTED[palette.shade()] if number < 0 else palette.of_place(number)
+
+    def named(self, cell: Cell) -> bool:
+        """Whether the place has a colour of its own."""
+        return self.colours.get(cell.place_code or cell.place, -1) >= 0
+
+    def shape(self, scope: str) -> str:
+        return SHAPES[self.all_scopes.index(scope) % len(SHAPES)]
+
+
+def style(cells: Sequence[Cell], log: bool = False, parts: Mapping[str, ratios.Ratio] | None = None) -> Style:
+    """The style for all charts; whatever is chosen, a scope keeps its shape, a place its colour where it is free."""
+    shown = {cell.scope for cell in cells}
+    known = tuple(data.scopes())
+    hollow = any(cell.bound in numbers.OPEN for cell in cells)
+    colours = _colours(list(data.places()), set(_most(cells)[: len(palette.PLACES)]))
+    return Style(colours, known, tuple(scope for scope in known if scope in shown), hollow, log, parts or {})
+
+
+def _most(cells: Sequence[Cell]) -> list[str]:
+    """Places by how many values they have, of those with as many the one with the largest first."""
+    count = Counter(cell.place_code or cell.place for cell in cells)
+    top: dict[str, Decimal] = {}
+    for cell in cells:
+        place = cell.place_code or cell.place
+        top[place] = max(cell.value, top.get(place, cell.value))
+    return sorted(count, key=lambda place: (-count[place], -top[place]))
+
+
+def _colours(known: Sequence[str], shown: Set[str]) -> dict[str, int]:
+    """Place → number of its colour: that of its position among all, else the next that no place shown before has."""
+    count = len(palette.PLACES)
+    found: dict[str, int] = {}
+    free = set(range(count))
+    for position, place in enumerate(known):
+        if place in shown and free:
+            near = (each % count for each in range(position, position + count))
+            found[place] = next(each for each in near if each in free)
+            free.discard(found[place])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Cells with where they stand, their labels and where those stand, and the size of each mark."""
+
+    cells: Sequence[Cell]
+    x: Sequence[Any]
+    y: Sequence[Any]
+    labels: Sequence[str]
+    where: Sequence[str]
+    sizes: Sequence[int] = ()
+
+
+def trace(at: Placed, look: Style, across: bool) -> go.Scatter:
+    """One trace for all marks, so that a click tells the cell whatever its place and scope.
+
+    `across`: values stand on the horizontal axis.
+    """
+    colours = [look.colour(cell) for cell in at.cells]
+    # Hollow marks are filled with the ground, so that no stem or line shows through them.
+    ground = palette.GROUND[palette.shade()]
+    filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
+    said = data.quoted(id for cell in at.cells for id in cell.figures[:2])
+    return go.Scatter(
+        x=list(at.x),
+        y=list(at.y),
+        mode="markers+text",
+        text=list(at.labels),
+        textposition=list(at.where),
+        customdata=[cell.id for cell in at.cells],
+        hovertext=[tip(cell, look, said) for cell in at.cells],
+        hoverinfo="text",
+        cliponaxis=False,
+        showlegend=False,
+        zorder=2,
+        marker={
+            "size": list(at.sizes) or SIZE,
+            "symbol": [look.shape(cell.scope) for cell in at.cells],
+            "color": filled,
+            "opacity": 1,
+            "line": {"width": 2.5, "color": colours},
+        },
+        textfont={"color": palette.INK[palette.shade()], "size": 13},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        **_ends(at.cells, look, across),
+    )
+
+
+def _ends(cells: Sequence[Cell], look: Style, across: bool) -> dict[str, Any]:
+    """Where the true value may lie beyond a bound: a short stroke without an end, on the side that is open."""
+    if not look.hollow or look.log or len(cells) > FEW:
+        return {}
+    reach = OPEN_END * float(max((cell.value for cell in cells), default=Decimal(1)))
+    more = [reach if cell.bound in ("gt", "approx") else 0 for cell in cells]
+    less = [min(reach, float(cell.value)) if cell.bound in ("lt", "approx") else 0 for cell in cells]
+    bar = {"type": "data", "array": more, "arrayminus": less, "symmetric": False, "width": 0, "thickness": 2}
+    return {"error_x" if across else "error_y": bar | {"color": palette.MUTED[palette.shade()]}}
+
+
+def tip(cell: Cell, look: Style, said: Mapping[str, Said]) -> str:
+    """What stands over a mark: the value, the place, the clause with the number as written, the document."""
+    unit = "" if cell.id in look.parts else None
+    lines = [f"<b>{escape(numbers.of_cell(cell))}</b>", escape(names.of_cell(cell)), escape(names.scope(cell.scope))]
+    if unit is not None:
+        ratio = look.parts[cell.id]
+        lines.append(escape(" ÷ ".join(numbers.of_cell(each) for each in (ratio.above, ratio.below))))
+    for id in cell.figures[:2]:
+        lines += clause(said[id]) if id in said else []
+    if len(cell.figures) > 1:
+        lines.append(words.html("chart.sum", n=len(cell.figures)))
+    if cell.disputed:
+        lines.append(words.html("chart.disputed"))
+    return "<br>".join([*lines, f"<i>{words.html('chart.click')}</i>"])
+
+
+def clause(said: Said) -> list[str]:
+    """The words around a figure, escaped and broken into lines, and the document that they stand in."""
+    before, after = " ".join(said.before.split()), " ".join(said.after.split())
+    before = ("…" if said.cut[0] else "") + before[-WIDE:]
+    after = after[:WIDE] + ("…" if said.cut[1] or len(after) > WIDE else "")
+    text = f"“{escape(before)}<b>{escape(' '.join(said.quote.split()))}</b>{escape(after)}”"
+    return ["", *_broken(text), escape(said.title)]
+
+
+def _broken(text: str) -> list[str]:
+    """Lines of some WIDE characters; no tag and no escaped sign is torn."""
+    lines, line, width, inside = [], "", 0, ""
+    for char in text:
+        line += char
+        inside = char if char in "<&" else "" if char in ">;" else inside
+        width += not inside
+        if width >= WIDE and not inside:
+            lines, line, width = [*lines, line], "", 0
+    return [*lines, line] if line else lines
