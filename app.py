@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import about, documents, evidence, export, imports, indicators, overview, places, search
+from pages import about, documents, evidence, export, imports, indicators, overview, places, review, search
 from pages.components import frame
 
 
@@ -21,6 +21,7 @@ def main() -> None:
         st.Page(evidence.page, url_path="evidence", title=frame.title("evidence")),
         st.Page(documents.page, url_path="documents", title=frame.title("documents")),
         st.Page(search.page, url_path="search", title=frame.title("search")),
+        st.Page(review.page, url_path="review", title=frame.title("review")),
         st.Page(imports.page, url_path="imports", title=frame.title("imports")),
         st.Page(export.page, url_path="export", title=frame.title("export")),
         st.Page(about.page, url_path="about", title=frame.title("about")),

@@ -1,4 +1,4 @@
-"""The commands that keep documents in a store: import, remove, refresh, search, backup, restore and store."""
+"""The commands on a store: import, remove, refresh, search, backup, restore, store and evaluate."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extract import reviewing
 from extract.batch import Job, Kept, Task
 from extract.correcting import Earlier
 from extract.diff import Difference, compared, joined, write_json, write_text
@@ -63,6 +64,7 @@ def import_(arguments: argparse.Namespace) -> int:
         raise _stopped(error, keeper.first, report) from error
     report.total, report.failed = run.total, run.failed
     store.finish(report.batch, report.kept())
+    store.examine()
     if arguments.json:
         sys.stdout.write(as_json(report.told()) + "\n")
     complain(report.sentence())
@@ -147,6 +149,7 @@ def remove(arguments: argparse.Namespace) -> int:
             missing += 1
             complain(told_of(StoreError("no_such_document", f"There is no document “{id}” in the store.", id=id)))
     count += sum(store.undo(batch) for batch in arguments.imports)
+    store.examine()
     complain(word("removed", in_chinese()).format(count=count))
     return 1 if missing else 0
 
@@ -162,6 +165,7 @@ def refresh(arguments: argparse.Namespace) -> int:
             store.add(extraction, bytes_of(job))
     found = joined(parts)
     (write_json if arguments.json else write_text)(sys.stdout, found, in_chinese())
+    store.examine()
     complain(word("refreshed" if arguments.yes else "refresh", in_chinese()).format(count=len(parts)))
     return run.code
 
@@ -216,6 +220,11 @@ def restore(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Score the engine against what people have decided."""
+    return reviewing.evaluate(opened(arguments), arguments)
+
+
 def store(arguments: argparse.Namespace) -> int:
     """Bring a store to the form of this program, or list its imports."""
     return {"upgrade": _upgrade, "imports": _imports}[arguments.action](arguments)
@@ -263,6 +272,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "backup": backup,
     "restore": restore,
     "store": store,
+    "evaluate": evaluate,
 }
 
 STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STORE, else .data/figures.sqlite3"
@@ -271,9 +281,11 @@ UNDO = {"action": "append", "type": int, "default": [], "dest": "imports", "meta
 UNDO_HELP = "all documents that this import has added and nothing has changed since; `store imports` lists them"
 TOP = {"type": int, "metavar": "N", "default": 20, "help": "so many places; default: 20"}
 
+AS_JSON = ("import", "refresh", "search", "evaluate")
+
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     *((name, "--store", {"metavar": "URL", "help": STORE_HELP}) for name in (*COMMANDS, "export")),
-    *((name, "--json", {"action": "store_true", "help": "JSON"}) for name in ("import", "refresh", "search")),
+    *((name, "--json", {"action": "store_true", "help": "JSON"}) for name in AS_JSON),
     ("remove", "id", {"nargs": "*", "metavar": "ID", "help": "what `search` and `import --json` call `document`"}),
     ("remove", "--import", {**UNDO, "help": UNDO_HELP}),
     ("refresh", "--yes", TAKE),

@@ -69,6 +69,8 @@ ERRORS = {
     "search_empty": "没有要找的词：请给出汉字、字母或数字。",
     "backup_exists": "“{path}”已经存在，不会覆盖：请换一个文件名。",
     "not_empty": "数据库 {store} 里已有文档：请还原到一个新的数据库（--store）。",
+    "decision_overtaken": "{who}刚刚对这个数作了决定。没有改动任何数据：请再看一眼，再决定。",
+    "frozen_unknown": "没有名为“{name}”的定稿。",
     "no_backup": "“{path}”不是数据库的备份。",
     "backup_form": (
         "“{path}”由另一版本的程序写成（格式 {form}）：请先升级它的副本，python -m extract store upgrade --store 副本。"
@@ -188,6 +190,19 @@ WORDS = {
     "store_help": (
         "`upgrade` a store that an older version has written, or list its `imports`",
         "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
+    ),
+    "evaluate_help": (
+        "score the engine against what people have decided, with 95 % intervals",
+        "以人的决定为准给读数打分，附 95% 置信区间",
+    ),
+    "evaluate_head": (
+        "precision                      recall                         indicator",
+        "精确率                         查全率                         指标",
+    ),
+    "evaluate_all": ("all", "全部"),
+    "not_evaluated": (
+        "Nobody has decided on a figure yet: review some in the dashboard.",
+        "还没有人作过决定：请先在看板里审核一些数。",
     ),
     "import_help": ("read documents into the store of the dashboard", "把文档读入看板的数据库"),
     "export_help": (

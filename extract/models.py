@@ -18,6 +18,9 @@ Span = tuple[int, int]
 FLAGS = ("part", "plan", "dup", "narrow")
 """The fields of a figure that keep it out of the panel, each for a reason of its own."""
 
+REJECTED = "rejected"
+"""The mark of a figure that a person says is none."""
+
 OTHER = "other"
 """The code of a figure that states none of the catalogue's indicators."""
 
@@ -179,6 +182,8 @@ class Figure:
 
     `since` and `until` are the first and the last day (``MM-DD``) of the part of its year that a figure holds for,
     “” where the text tells none: the whole year. A stock has only an `until`, its day; so has a running total.
+
+    `mark` is what people have decided of it (`decisions.models.MARKS`), “” for the machine's own reading.
     """
 
     id: str
@@ -213,11 +218,12 @@ class Figure:
     place_told: Told | None = None
     scope_told: Told | None = None
     page: int | None = None
+    mark: str = ""
 
     @property
     def counts(self) -> bool:
         """Whether the figure takes part in the panel."""
-        flagged = any(getattr(self, flag) for flag in FLAGS)
+        flagged = any(getattr(self, flag) for flag in FLAGS) or self.mark == REJECTED
         return not flagged and self.indicator != OTHER and self.year is not None and self.place is not None
 
 
@@ -233,7 +239,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A catalogue entry as the pages show it; the rules that recognise it stay in the catalogue."""
+    """A catalogue entry as the pages show it; the rules that recognise it stay in the catalogue.
+
+    `plausible` are the ends of what one place reports for one year, in its `unit`; what lies outside is doubted.
+    """
 
     code: str
     zh: str
@@ -243,6 +252,7 @@ class Indicator:
     nature: Nature
     definition_zh: str = ""
     definition_en: str = ""
+    plausible: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +260,9 @@ class Cell:
     """One value of the panel: place × year × indicator × scope.
 
     `value` is in the indicator's own `unit`; `figures` are the ids of those it was made of, and
-    `others` those that state the same cell elsewhere. `disputed` where documents disagree.
+    `others` those that state the same cell elsewhere. `disputed` where documents disagree. `mark` is what people
+    have decided of the figures that it rests on: contested, added or corrected where one of them is, checked where
+    all are, else “”.
     """
 
     place: str
@@ -264,6 +276,7 @@ class Cell:
     figures: tuple[str, ...] = field(default=())
     others: tuple[str, ...] = field(default=())
     disputed: bool = False
+    mark: str = ""
 
     @property
     def id(self) -> str:

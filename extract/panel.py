@@ -18,6 +18,9 @@ from extract.catalogue import catalogue
 from extract.counting import EXACT, takes_part, value_of
 from extract.models import Bound, Cell, Figure
 
+MARKED = ("contested", "added", "corrected")
+"""Marks that one figure gives to its cell, the first of them that it has."""
+
 Key = tuple[str, str, int, str]
 """What makes a cell: place code (its name where it has none), scope, year, indicator."""
 
@@ -92,7 +95,14 @@ def _cell(figures: Sequence[Figure]) -> Cell:
         figures=tuple(figure.id for each in chosen for figure in each.figures),
         others=tuple(figure.id for figure in (*(figure for each in rest for figure in each.figures), *left)),
         disputed=disputed,
+        mark=_mark([figure.mark for each in chosen for figure in each.figures]),
     )
+
+
+def _mark(marks: Sequence[str]) -> str:
+    """What people have decided of the figures that a cell rests on; “checked” only where all of them are."""
+    least = next((mark for mark in MARKED if mark in marks), "")
+    return least or ("checked" if all(marks) else "")
 
 
 Dated = TypeVar("Dated", Figure, Reading)

@@ -14,9 +14,12 @@ ROOT = Path(__file__).parent
 COMMAND_LINE = {
     *("__main__.py", "batch.py", "check.py", "diff.py", "explain.py", "messages.py", "output.py", "progress.py"),
     *("keeping.py", "run.py", "arguments.py", "jobs.py", "keeper.py", "named.py", "cluster.py", "hand.py"),
-    *("workers.py", "export.py", "correcting.py", "intake"),
+    *("workers.py", "export.py", "correcting.py", "intake", "reviewing.py"),
 }
-BESIDE = {*COMMAND_LINE, "exporting", "store", "panel.py", "pedigree.py", "concepts.py", "version.py", "chosen.py"}
+BESIDE = {
+    *COMMAND_LINE,
+    *("exporting", "store", "decisions", "panel.py", "pedigree.py", "concepts.py", "version.py", "chosen.py"),
+}
 """What has no say in how a document is read. The store makes its cells anew for a new panel (`panel_rows.rules`)."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}

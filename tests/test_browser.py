@@ -568,3 +568,86 @@ def test_a_figure_is_saved_as_a_picture(server: Server, visit: Callable[..., Rea
     assert picture.width == 2160
     assert (255, 210, 77) in {colour for _, colour in picture.getcolors(1 << 24) or []}  # the mark of the figure
     expect(button).to_have_text("好了")
+
+
+# Decisions
+
+
+def queued(page: Page) -> str:
+    """The figure of the queue that is shown, with the progress."""
+    settled(page)
+    return page.locator("h2.evidence").inner_text() + page.locator(".crumb small").inner_text()
+
+
+def test_a_person_decides_by_keys_alone(fresh: Server, visit: Callable[..., Reader]) -> None:
+    """Accept, reject with a reason, correct, next, previous, undo: each by its key, as the buttons say."""
+    reader = visit()
+    page = reader.page
+    reader.open(fresh.url)
+    expect(page.locator("table.matrix")).to_be_visible(timeout=PATIENCE)
+    reader.open(f"{fresh.url}/review")
+    settled(page)
+    first = queued(page)
+    page.keyboard.press("j")
+    expect(page.locator(".crumb small")).to_contain_text("第 2 /", timeout=PATIENCE)
+    settled(page)
+    page.keyboard.press("k")
+    expect(page.locator(".crumb small")).to_contain_text("第 1 /", timeout=PATIENCE)
+    assert queued(page) == first
+    page.keyboard.press("a")
+    expect(page.locator(".notice")).to_contain_text("已采纳", timeout=PATIENCE)
+    assert queued(page) != first
+    page.keyboard.press("u")
+    expect(page.locator(".notice")).to_contain_text("已撤销 1 个决定", timeout=PATIENCE)
+    assert queued(page).startswith(first.split("第")[0])
+    page.keyboard.press("e")
+    form = page.locator('[data-testid="stForm"]')
+    expect(form.locator("input").first).to_be_focused(timeout=PATIENCE)
+    year = form.get_by_label("年份")
+    year.fill("1999")
+    year.press("Enter")
+    expect(page.locator(".notice")).to_contain_text("已改正", timeout=PATIENCE)
+    settled(page)
+    page.keyboard.press("x")
+    why = form.locator("input")
+    expect(why).to_be_focused(timeout=PATIENCE)
+    page.keyboard.type("不是统计数")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice")).to_contain_text("已驳回", timeout=PATIENCE)
+    settled(page)
+    page.locator("nav a", has_text="决定记录").click()
+    expect(page.locator("table.rows")).to_contain_text("不是统计数", timeout=PATIENCE)
+    expect(page.locator("table.rows")).to_contain_text("改为1999")
+
+
+MARK = r"""() => {
+    const words = [...document.querySelectorAll(".reader > p[id^='s-']")].find((p) => /\d{4}年/.test(p.textContent));
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const found = node.nodeValue.match(/\d{4}年/);
+        if (!found || node.parentElement.closest("a.fig")) continue;
+        const range = document.createRange();
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        return found[0];
+    }
+}"""
+
+
+def test_words_marked_in_the_reader_become_a_figure(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/documents")
+    page.locator("a.row").first.click()
+    expect(page.locator(".reader p").first).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    marked = page.evaluate(MARK)
+    expect(page.locator("a.marking")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("m")
+    expect(page.locator("#figure")).to_have_text(marked, timeout=PATIENCE)
+    settled(page)
+    page.get_by_role("button", name="记为数据").click()
+    expect(page.locator("h1.evidence .mark")).to_have_text("人工补", timeout=PATIENCE)
+    expect(page.locator("#figure")).to_have_text(marked)

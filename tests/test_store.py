@@ -20,6 +20,7 @@ from extract.errors import StoreError
 from extract.models import Extraction, Figure
 from extract.panel import cells
 from extract.store import Entry, Store, open_store, writing
+from extract.store.review_schema import decided
 from extract.store.schema import figures, imports
 
 Make = Callable[..., Extraction]
@@ -236,9 +237,9 @@ def test_a_password_stays_secret() -> None:
 
 
 def test_what_a_figure_holds_is_what_its_table_holds() -> None:
-    columns = set(figures.c.keys())
-    assert columns - {each.name for each in fields(Figure)} == {"counting"}
-    assert {each.name for each in fields(Figure)} <= columns
+    columns, named = set(figures.c.keys()), {each.name for each in fields(Figure)}
+    assert columns - named == {"counting"} and named - columns == {"mark"}
+    assert set(decided.c.keys()) == columns | {"mark"}
 
 
 def test_all_that_decides_what_is_stored_is_part_of_the_engine_version() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
 
 NATURES = ("stock", "flow", "rate")
 TEXTS = ("zh", "en", "family", "unit", "nature", "definition_zh", "definition_en")
-ENTRY = {**dict.fromkeys(TEXTS, "text"), "rules": "tables", "examples": "tables"}
+ENTRY = {**dict.fromkeys(TEXTS, "text"), "plausible": "range", "rules": "tables", "examples": "tables"}
 """The keys of an entry, and of which kind each is."""
 
 TABLES = ("units", "lists", "lexicon")
@@ -172,11 +173,19 @@ def _entry(source: Source, code: str, row: Any, units: Units) -> _Entry:
     examples = read_examples(source, code, values.get("examples", []))
     _check_filled(source, code, row, examples)
     return _Entry(
-        Indicator(code, *(values.get(name, "") for name in TEXTS)),
+        Indicator(
+            code,
+            **{name: values.get(name, "") for name in TEXTS},
+            plausible=_range(values.get("plausible")),
+        ),
         read_rules(source, code, values.get("rules", []), units.names),
         examples,
         source.mine,
     )
+
+
+def _range(ends: list[str] | None) -> tuple[Decimal, Decimal] | None:
+    return (Decimal(ends[0]), Decimal(ends[1])) if ends else None
 
 
 def _check_filled(source: Source, code: str, row: Mapping[str, Any], examples: Sequence[Example]) -> None:

@@ -99,6 +99,10 @@ WANTED: dict[str, tuple[str, str]] = {
     "table": ("a table", "一个表"),
     "tables": ("a list of tables, each with its heading in double brackets", "表的列表，各以双方括号为题"),
     "figures": ('a list of ["quote", "value"] pairs, the value a number', "[\"原文\", \"数值\"] 的列表，数值是数"),
+    "range": (
+        'two numbers as texts, such as ["1", "5000"], the lower first',
+        '两个写成文字的数，小的在前，如 ["1", "5000"]',
+    ),
     "factors": ("a list of units for each factor", "每个倍数所属单位的列表"),
 }
 """What a value has to be: key of the facts → (English, Chinese)."""

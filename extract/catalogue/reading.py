@@ -91,6 +91,11 @@ def _is_number(text: str) -> bool:
         return False
 
 
+def _is_range(value: Any) -> bool:
+    numbers = _are_texts(value) and len(value) == 2 and all(map(_is_number, value))
+    return numbers and Decimal(value[0]) <= Decimal(value[1])
+
+
 KINDS: dict[str, Callable[[Any], bool]] = {
     "text": _is_text,
     "pattern": _is_text,
@@ -100,6 +105,7 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "table": lambda value: isinstance(value, dict),
     "tables": lambda value: isinstance(value, list) and all(isinstance(row, dict) for row in value),
     "figures": _are_figures,
+    "range": _is_range,
 }
 
 

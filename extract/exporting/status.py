@@ -10,7 +10,7 @@ from extract.models import Cell, Figure
 LOW = 0.8
 """Below it a value is in doubt: of such figures more than one in five is read wrongly."""
 
-CHECKED = frozenset(("checked",))
+CHECKED = frozenset(("checked", "corrected", "added"))
 """What `review_of` says of a value that a person stands for."""
 
 
@@ -33,16 +33,17 @@ class Standing:
 
 
 def review_of(each: Cell | Figure) -> str:
-    """Who stands for a value: “machine”, as long as no person has decided on it."""
-    return "machine"
+    """Who stands for a value: “machine”, as long as no person has decided on it, else what was decided."""
+    return each.mark or "machine"
 
 
 def standing(cell: Cell, figures: Mapping[str, Figure], usual: Mapping[str, str]) -> Standing:
     """Of a cell, with its figures by id; `usual` is the scope that most values of an indicator have, where one is."""
     confidence = min((figures[each].confidence for each in cell.figures if each in figures), default=0.0)
+    review = review_of(cell)
     found = {
         "disputed": cell.disputed,
-        "low": confidence < LOW,
+        "low": confidence < LOW and review not in CHECKED,
         "apart": usual.get(cell.indicator) != cell.scope,
     }
-    return Standing(review_of(cell), confidence, tuple(doubt for doubt, holds in found.items() if holds))
+    return Standing(review, confidence, tuple(doubt for doubt, holds in found.items() if holds))

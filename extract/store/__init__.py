@@ -13,12 +13,17 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import copying, listing, panel_questions, questions, search, tracing, writing
+from extract.store import copying, laid, listing, panel_questions, questions, search, tracing, writing
+from extract.store.deciding import Order
+from extract.store.doubting import Doubtful, Queued
+from extract.store.history import Frozen
 from extract.store.listing import DocumentSummary, Sought
+from extract.store.lists import Open
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Spot, Wanted
 from extract.store.questions import Choice, Said
+from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
 from extract.store.tracing import Batch, Step
 from extract.store.upgrading import Upgrade
@@ -30,9 +35,14 @@ __all__ = [
     "Choice",
     "Covered",
     "DocumentSummary",
+    "Doubtful",
     "Entry",
+    "Frozen",
     "Hit",
     "Moment",
+    "Open",
+    "Order",
+    "Queued",
     "Said",
     "Sought",
     "Spot",
@@ -69,7 +79,7 @@ def _place(url: str | None) -> str:
     return url or os.environ.get("SHUCHU_STORE") or str(DEFAULT)
 
 
-class Store:
+class Store(Reviewing):
     """Documents and figures. Safe to use from several threads, and beside other processes on the same store.
 
     Every method raises StoreError where the store cannot be read or written. `upgraded` says what opening it did.
@@ -301,7 +311,7 @@ class Store:
 
     def figure(self, id: str) -> Figure | None:
         with self._reading() as connection:
-            return questions.figure_of(connection, id)
+            return laid.figure_of(connection, id)
 
     def quoted(self, ids: Collection[str]) -> dict[str, Said]:
         """The words of these figures and around them, by id; what is not there is left out."""
@@ -413,8 +423,9 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with _plain_errors(self._engine), self._writer.begin() as connection:
+    def _writing(self, lasting: bool = False) -> Iterator[Connection]:
+        writer = self._writer.execution_options(lasting=True) if lasting else self._writer
+        with _plain_errors(self._engine), writer.begin() as connection:
             yield connection
 
 

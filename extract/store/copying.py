@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from extract.errors import StoreError
 from extract.store import search
 from extract.store.opening import connect, prepare
+from extract.store.review_schema import decisions
 from extract.store.schema import SCHEMA, documents, meta, metadata
 from extract.store.upgrading import save, settle
 
@@ -64,7 +65,7 @@ def restore(engine: Engine, path: Path) -> None:
     source = _opened(path)
     try:
         with source.connect() as old, engine.execution_options(writing=True).begin() as new:
-            if new.execute(select(documents.c.id).limit(1)).first():
+            if any(new.execute(select(column).limit(1)).first() for column in (documents.c.id, decisions.c.number)):
                 where = engine.url.render_as_string(hide_password=True)
                 message = f"The store {where} holds documents already: restore into a new store (--store)."
                 raise StoreError("not_empty", message, store=where)
@@ -118,7 +119,7 @@ def _chunks(source: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
 
 def _count_on(target: Connection) -> None:
     """New rows get the numbers behind those that were copied."""
-    for table, column in (("segments", "id"), ("batches", "number")):
+    for table, column in (("segments", "id"), ("batches", "number"), ("decisions", "number"), ("past", "number")):
         last = select(func.coalesce(func.max(metadata.tables[table].c[column]), 0) + 1).scalar_subquery()
         sequence = func.pg_get_serial_sequence(table, text(f"'{column}'"))
         target.execute(select(func.setval(sequence, last, False)))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from extract.models import OTHER, Figure, Told
+from extract.store import laid
 from extract.store.panel_questions import numbers
 from extract.store.panel_rows import COUNTED
 from extract.store.schema import documents, figures
@@ -134,9 +135,9 @@ def lacking(connection: Connection, reason: str, start: int, most: int) -> list[
     found: list[Figure] = []
     for row in connection.execute(asked).all():
         skipped = max(0, start - (row.upto - row.number))
-        own = select(*(figures.c[each.name] for each in fields(Figure))).where(figures.c.document == row.id, lacks)
+        own = select(*(figures.c[name] for name in laid.COLUMNS)).where(figures.c.document == row.id, lacks)
         own = own.order_by(figures.c.start).offset(skipped).limit(most - len(found))
         found += [Figure(**each) for each in connection.execute(own).mappings()]
         if len(found) >= most:
             break
-    return found
+    return laid.over(connection, found)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
 from extract.models import Cell, Document, Figure
 from extract.store import listing, panel_questions, questions
+from extract.store.laid import COLUMNS, laid
 from extract.store.panel_questions import Wanted
 from extract.store.panel_rows import IN_PANEL
-from extract.store.questions import Choice, _all, _chosen
-from extract.store.schema import cells, documents, figures, texts
+from extract.store.questions import Choice, asked_for
+from extract.store.schema import cells, documents, texts
 
 CHUNK = 1000
 """Rows that are fetched at a time."""
@@ -49,12 +51,13 @@ class Moment:
         """How many figures are chosen."""
         if choice == Choice():
             return listing.totals(self._connection)["figures"]
-        return int(self._connection.execute(_chosen(select(func.count()).select_from(figures), choice)).scalar_one())
+        asked = asked_for(choice, ["id"]).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(asked)).scalar_one())
 
     def documents_of(self, choice: Choice) -> frozenset[str]:
         """The ids of the documents that hold chosen figures."""
-        asked = _chosen(select(figures.c.document).distinct(), choice)
-        return frozenset(self._connection.execute(asked).scalars())
+        asked = asked_for(choice, ["document"]).subquery()
+        return frozenset(self._connection.execute(select(asked.c.document).distinct()).scalars())
 
     def scopes(self, choice: Choice) -> dict[tuple[str, str], int]:
         """(indicator, scope) → how many of the chosen cells have them."""
@@ -68,12 +71,12 @@ class Moment:
 
     def values(self, choice: Choice) -> Iterator[tuple[Decimal, Decimal | None]]:
         """Value and upper end of every chosen figure."""
-        for row in self._rows(_chosen(select(figures.c.value, figures.c.value_max), choice)):
+        for row in self._rows(asked_for(choice, ["value", "value_max"])):
             yield row["value"], row["value_max"]
 
     def figures(self, choice: Choice) -> Iterator[Figure]:
         """The chosen figures, by document and in text order."""
-        asked = _chosen(_all(figures, Figure), choice).order_by(figures.c.document, figures.c.start)
+        asked = asked_for(choice, COLUMNS).order_by("document", "start")
         return (Figure(**row) for row in self._rows(asked))
 
     def panel(self, choice: Choice) -> Iterator[Part]:
@@ -85,10 +88,11 @@ class Moment:
 
     def stated(self, ids: Sequence[str], whole: bool = False) -> dict[str, Figure]:
         """Figures by id, as the panel reads them, or `whole`; those that are not there are left out."""
-        columns = [figures.c[each.name] for each in fields(Figure)] if whole else [figures.c[name] for name in IN_PANEL]
+        columns = COLUMNS if whole else IN_PANEL
         found: dict[str, Figure] = {}
         for first in range(0, len(ids), IDS):
-            asked = select(*columns).where(figures.c.id.in_(ids[first : first + IDS]))
+            some = ids[first : first + IDS]
+            asked = laid(columns, partial(_named, ids=some))
             found |= {row["id"]: Figure(**row) for row in self._connection.execute(asked).mappings()}
         return found
 
@@ -106,6 +110,10 @@ class Moment:
     def _rows(self, asked: Select[Any]) -> Iterator[RowMapping]:
         for rows in self._connection.execute(asked).mappings().partitions(CHUNK):
             yield from rows
+
+
+def _named(asked: Select[Any], table: Table, ids: Sequence[str]) -> Select[Any]:
+    return asked.where(table.c.id.in_(ids))
 
 
 def _cells(asked: Select[Any], choice: Choice) -> Select[Any]:

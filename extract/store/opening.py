@@ -155,9 +155,14 @@ def _settings(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes the lock at once: one that read first and then writes could not wait for another."""
-    writing = connection.get_execution_options().get("writing")
+    """A writer takes the lock at once: one that read first and then writes could not wait for another.
+
+    What a person has decided is on the disk when it is confirmed, even if the power fails: no file has it.
+    """
+    options = connection.get_execution_options()
+    writing = options.get("writing")
     if writing:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('lasting') else 'NORMAL'}")
         connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    Table,
     Text,
     and_,
     bindparam,
@@ -41,7 +42,8 @@ from extract.chosen import chosen
 from extract.models import Cell, Figure
 from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
-from extract.store.schema import cells, coverage, documents, figures, meta, tallies
+from extract.store.laid import laid
+from extract.store.schema import cells, coverage, documents, meta, tallies
 from extract.version import ROOT
 
 CHUNK = 400
@@ -55,6 +57,9 @@ IN_PANEL = [
     *("year", "place", "place_code", "scope", "since", "until", "confidence"),
 ]
 """What the panel reads of a figure that takes part in it; the rest would double the time of a large panel."""
+
+KEYED = ("place", "place_code", "scope", "year", "indicator")
+"""What tells of a figure in which cell it is."""
 
 COUNTED = ("characters", "figures", "attributed", "counted", "unplaced", "undated")
 """Columns of `documents` whose sums are kept, beside the number of documents."""
@@ -76,8 +81,19 @@ class Touched:
         self.figures += some
         self.keys += map(key_of, some)
 
+    def decided(self, changed: Iterable[Figure]) -> None:
+        """What people have decided of these figures, before and after, has a say in what their cells are."""
+        if keys := keys_of_figures(changed):
+            self.keys += keys
+            self.figures.clear()
+
     def refresh(self, connection: Connection) -> None:
         refresh(connection, self.keys, self.figures)
+
+
+def keys_of_figures(changed: Iterable[Figure]) -> list[Key]:
+    """The cells of figures that have a place and a year, whether they take part or not."""
+    return [key_of(each) for each in changed if each.place and each.year]
 
 
 def refresh(connection: Connection, keys: Iterable[Key], known: Iterable[Figure] = ()) -> None:
@@ -138,7 +154,7 @@ def found(connection: Connection, asked: Select[Any]) -> list[Cell]:
     return [
         Cell(
             row.place, row.place_code, row.year, row.indicator, row.scope, row.value, row.unit, row.bound, row.figures,
-            row.others, row.disputed,
+            row.others, row.disputed, row.mark,
         )
         for row in connection.execute(asked)
     ]  # fmt: skip
@@ -156,9 +172,9 @@ def ordered(some: Iterable[Cell]) -> list[Cell]:
 
 def keys_of(connection: Connection, document: str) -> list[Key]:
     """The cells that the figures of a document are part of."""
-    columns = (figures.c.place, figures.c.place_code, figures.c.scope, figures.c.year, figures.c.indicator)
-    asked = select(*columns).where(figures.c.document == document, figures.c.counting).distinct()
-    return [(row.place_code or row.place, row.scope, row.year, row.indicator) for row in connection.execute(asked)]
+    there = laid(KEYED, lambda asked, table: asked.where(table.c.document == document, table.c.counting)).subquery()
+    rows = connection.execute(select(there).distinct())
+    return [(row.place_code or row.place, row.scope, row.year, row.indicator) for row in rows]
 
 
 def count_documents(connection: Connection, rows: Iterable[Mapping[str, Any]], sign: int = 1) -> None:
@@ -208,21 +224,25 @@ def _figures(connection: Connection, keys: Sequence[Key]) -> list[Figure]:
     """The figures that take part in these cells."""
     if not keys:
         return []
-    c, wanted = figures.c, _wanted(connection, keys)
-    same = and_(*(c[name] == wanted.c[name] for name in ("indicator", "year", "scope")), c.counting)
-    # By the index of `figures`; a place without a code is known by its name.
-    coded = and_(same, c.place_code == wanted.c.place_id)
-    named = and_(same, c.place_code == "", c.place == wanted.c.place_id)
-    asked = [select(*(c[name] for name in IN_PANEL)).join_from(figures, wanted, one) for one in (coded, named)]
+    wanted = _wanted(connection, keys)
+
+    def those(asked: Select[Any], table: Table, coded: bool) -> Select[Any]:
+        c = table.c
+        same = and_(*(c[name] == wanted.c[name] for name in ("indicator", "year", "scope")), c.counting)
+        # By the index of `figures`; a place without a code is known by its name.
+        named = and_(c.place_code == "", c.place == wanted.c.place_id)
+        return asked.join_from(table, wanted, and_(same, c.place_code == wanted.c.place_id if coded else named))
+
+    asked = [laid(IN_PANEL, partial(those, coded=coded)) for coded in (True, False)]
     rows = (row for each in asked for row in connection.execute(each).mappings())
     return [Figure(**row) for row in rows]
 
 
 def _parts(connection: Connection) -> Iterator[list[Figure]]:
     """All figures of the panel, so many at a time, those of a cell together."""
-    c = figures.c
-    place = func.coalesce(func.nullif(c.place_code, ""), c.place)
-    asked = select(*(c[name] for name in IN_PANEL)).where(c.counting).order_by(place, c.year, c.indicator, c.scope)
+    there = laid(IN_PANEL, lambda asked, table: asked.where(table.c.counting)).subquery()
+    place = func.coalesce(func.nullif(there.c.place_code, ""), there.c.place)
+    asked = select(there).order_by(place, there.c.year, there.c.indicator, there.c.scope)
     rows = connection.execute(asked.execution_options(yield_per=MANY)).mappings()
     part: list[Figure] = []
     for _, group in groupby((Figure(**row) for row in rows), key_of):
@@ -261,7 +281,7 @@ def _row(cell: Cell, position: int) -> dict[str, Any]:
         "place_id": cell.place_code or cell.place, "year": cell.year, "indicator": cell.indicator, "scope": cell.scope,
         "place": cell.place, "place_code": cell.place_code, "position": position, "value": cell.value,
         "size": float(cell.value), "unit": cell.unit, "bound": cell.bound, "figures": cell.figures,
-        "others": cell.others, "disputed": cell.disputed,
+        "others": cell.others, "disputed": cell.disputed, "mark": cell.mark,
     }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, case, func, or_, select
+from sqlalchemy import Connection, Select, Table, case, desc, func, or_, select
 
-from extract.models import Document, Figure, Rejection, Segment
+from extract.models import Cell, Document, Figure, Rejection, Segment
+from extract.store.laid import COLUMNS, figure_of, laid, machine
+from extract.store.review_schema import decided, decisions
 from extract.store.schema import documents, figures, meta, rejections, segments, sources, texts
 
 
@@ -39,7 +41,8 @@ CHUNK = 500
 class Choice:
     """Which figures are meant. None leaves a dimension open; an empty collection means none of them.
 
-    `places` are codes, or names: a name means every place that bears it.
+    `places` are codes, or names: a name means every place that bears it. `machine` asks for what the machine has
+    read, whatever people have decided.
     """
 
     document: str | None = None
@@ -48,11 +51,24 @@ class Choice:
     years: Collection[int] | None = None
     counting: bool = False
     scopes: Collection[str] | None = None
+    machine: bool = False
+
+
+def chosen(each: Figure | Cell, choice: Choice) -> bool:
+    """Whether a figure or a cell is one of those that are meant, by its dimensions."""
+    return (
+        (choice.indicators is None or each.indicator in choice.indicators)
+        and (choice.places is None or each.place_code in choice.places or each.place in choice.places)
+        and (choice.years is None or each.year in choice.years)
+        and (choice.scopes is None or each.scope in choice.scopes)
+    )
 
 
 def version(connection: Connection) -> str:
-    row = connection.execute(select(meta.c.value, meta.c.number).where(meta.c.key == "data")).one()
-    return f"{row.value}-{row.number}"
+    """Of the documents and of what people have decided: “<store>.<decisions>-<writes>”."""
+    last = select(func.coalesce(func.max(decisions.c.number), 0)).scalar_subquery()
+    row = connection.execute(select(meta.c.value, meta.c.number, last.label("last")).where(meta.c.key == "data")).one()
+    return f"{row.value}.{row.last}-{row.number}"
 
 
 def engine_of(connection: Connection, document: str) -> str | None:
@@ -110,25 +126,34 @@ def rejections_of(connection: Connection, document: str) -> list[Rejection]:
 
 
 def chosen_figures(connection: Connection, choice: Choice) -> list[Figure]:
-    asked = _chosen(_all(figures, Figure), choice).order_by(figures.c.document, figures.c.start)
+    """The figures as they stand, those that a person rejected with that mark; or as the machine reads them."""
+    asked = asked_for(choice, COLUMNS).order_by("document", "start")
     return [Figure(**row) for row in connection.execute(asked).mappings()]
 
 
-def figure_of(connection: Connection, figure: str) -> Figure | None:
-    row = connection.execute(_all(figures, Figure).where(figures.c.id == figure)).mappings().first()
-    return None if row is None else Figure(**row)
-
-
 def neighbours_of(connection: Connection, figure: str) -> tuple[Figure | None, Figure | None]:
-    here = connection.execute(select(figures.c.document, figures.c.start).where(figures.c.id == figure)).first()
+    here = figure_of(connection, figure)
     if here is None:
         return None, None
-    same = _all(figures, Figure).where(figures.c.document == here.document)
-    before = same.where(figures.c.start < here.start).order_by(figures.c.start.desc()).limit(1)
-    after = same.where(figures.c.start > here.start).order_by(figures.c.start).limit(1)
-    rows = [connection.execute(asked).mappings().first() for asked in (before, after)]
-    first, second = (None if row is None else Figure(**row) for row in rows)
-    return first, second
+
+    def before(asked: Select[Any], table: Table) -> Select[Any]:
+        return asked.where(table.c.document == here.document, table.c.start < here.start)
+
+    def after(asked: Select[Any], table: Table) -> Select[Any]:
+        return asked.where(table.c.document == here.document, table.c.start > here.start)
+
+    first = connection.execute(laid(COLUMNS, before).order_by(desc("start")).limit(1)).mappings().first()
+    second = connection.execute(laid(COLUMNS, after).order_by("start").limit(1)).mappings().first()
+    return (Figure(**first) if first else None), (Figure(**second) if second else None)
+
+
+def asked_for(choice: Choice, names: list[str]) -> Any:
+    """The question for some columns of the chosen figures."""
+
+    def narrow(asked: Select[Any], table: Table) -> Select[Any]:
+        return _chosen(asked, choice, table)
+
+    return (machine if choice.machine else laid)(names, narrow)
 
 
 AROUND = 40
@@ -138,21 +163,29 @@ AROUND = 40
 def quoted(connection: Connection, ids: Sequence[str]) -> dict[str, Said]:
     """The words around each figure, cut out by the database: no text is read whole for them."""
     found: dict[str, Said] = {}
-    for first in range(0, len(ids), CHUNK):
-        start = case((figures.c.start > AROUND, figures.c.start - AROUND), else_=0)  # no text has offsets below 0
-        asked = select(
-            *(figures.c[name] for name in ("id", "document", "quote", "sentence", "start", "end", "confidence")),
-            func.substr(texts.c.text, start + 1, figures.c.start - start).label("before"),
-            func.substr(texts.c.text, figures.c.end + 1, AROUND).label("after"),
-            case((documents.c.title == "", documents.c.name), else_=documents.c.title).label("title"),
-        ).join(texts, texts.c.document == figures.c.document)
-        asked = asked.join(documents, documents.c.id == figures.c.document)
-        for row in connection.execute(asked.where(figures.c.id.in_(ids[first : first + CHUNK]))):
-            low, high = row.sentence if row.sentence[1] > row.start else (row.start, row.end)
-            before = row.before[max(0, len(row.before) - max(0, row.start - low)) :]
-            after = row.after[: max(0, high - row.end)]
-            cut = low < row.start - AROUND, high > row.end + AROUND
-            found[row.id] = Said(row.id, row.document, row.title, before, row.quote, after, cut, row.confidence)
+    for table in (figures, decided):  # a figure that a person has added is in the second alone
+        left = [each for each in ids if each not in found]
+        for first in range(0, len(left), CHUNK):
+            found |= _quoted(connection, table, left[first : first + CHUNK])
+    return found
+
+
+def _quoted(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, Said]:
+    found: dict[str, Said] = {}
+    start = case((table.c.start > AROUND, table.c.start - AROUND), else_=0)  # no text has offsets below 0
+    asked = select(
+        *(table.c[name] for name in ("id", "document", "quote", "sentence", "start", "end", "confidence")),
+        func.substr(texts.c.text, start + 1, table.c.start - start).label("before"),
+        func.substr(texts.c.text, table.c.end + 1, AROUND).label("after"),
+        case((documents.c.title == "", documents.c.name), else_=documents.c.title).label("title"),
+    ).join(texts, texts.c.document == table.c.document)
+    asked = asked.join(documents, documents.c.id == table.c.document)
+    for row in connection.execute(asked.where(table.c.id.in_(ids))):
+        low, high = row.sentence if row.sentence[1] > row.start else (row.start, row.end)
+        before = row.before[max(0, len(row.before) - max(0, row.start - low)) :]
+        after = row.after[: max(0, high - row.end)]
+        cut = low < row.start - AROUND, high > row.end + AROUND
+        found[row.id] = Said(row.id, row.document, row.title, before, row.quote, after, cut, row.confidence)
     return found
 
 
@@ -161,16 +194,16 @@ def _all(table: Table, kind: type) -> Select[Any]:
     return select(*(table.c[each.name] for each in fields(kind)))
 
 
-def _chosen(asked: Select[Any], choice: Choice) -> Select[Any]:
+def _chosen(asked: Select[Any], choice: Choice, table: Table) -> Select[Any]:
     if choice.document is not None:
-        asked = asked.where(figures.c.document == choice.document)
+        asked = asked.where(table.c.document == choice.document)
     if choice.indicators is not None:
-        asked = asked.where(figures.c.indicator.in_(list(choice.indicators)))
+        asked = asked.where(table.c.indicator.in_(list(choice.indicators)))
     if choice.places is not None:
         named = list(choice.places)
-        asked = asked.where(or_(figures.c.place_code.in_(named), figures.c.place.in_(named)))
+        asked = asked.where(or_(table.c.place_code.in_(named), table.c.place.in_(named)))
     if choice.years is not None:
-        asked = asked.where(figures.c.year.in_(list(choice.years)))
+        asked = asked.where(table.c.year.in_(list(choice.years)))
     if choice.scopes is not None:
-        asked = asked.where(figures.c.scope.in_(list(choice.scopes)))
-    return asked.where(figures.c.counting) if choice.counting else asked
+        asked = asked.where(table.c.scope.in_(list(choice.scopes)))
+    return asked.where(table.c.counting) if choice.counting else asked

@@ -121,7 +121,8 @@ documents = Table(
 )
 
 
-def _document(primary: bool = False) -> Column[str]:
+def document_column(primary: bool = False) -> Column[str]:
+    """The document that a row belongs to, and goes with."""
     link = ForeignKey("documents.id", ondelete="CASCADE")
     return Column("document", Text, link, nullable=False, primary_key=primary)
 
@@ -130,7 +131,7 @@ def _document(primary: bool = False) -> Column[str]:
 texts = Table(
     "texts",
     metadata,
-    _document(primary=True),
+    document_column(primary=True),
     Column("text", Text, nullable=False),
     Column("tables", TablesType),
     Column("headings", HeadingsType),
@@ -140,7 +141,7 @@ texts = Table(
 sources = Table(
     "sources",
     metadata,
-    _document(primary=True),
+    document_column(primary=True),
     Column("size", Integer, nullable=False, comment="bytes before compression"),
     Column("data", LargeBinary, nullable=False, comment="the file as it was read, compressed by zlib"),
     comment="files that cannot be had back by encoding their text",
@@ -150,7 +151,7 @@ segments = Table(
     "segments",
     metadata,
     Column("id", Integer, primary_key=True),
-    _document(),
+    document_column(),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", Text, nullable=False),
@@ -165,7 +166,7 @@ segments = Table(
 rejections = Table(
     "rejections",
     metadata,
-    _document(),
+    document_column(),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -178,7 +179,7 @@ figures = Table(
     "figures",
     metadata,
     Column("id", Text, primary_key=True),
-    _document(),
+    document_column(),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -237,6 +238,7 @@ cells = Table(
     Column("figures", Words, nullable=False, comment="ids of those that the value is made of"),
     Column("others", Words, nullable=False, comment="ids of those that state the same cell elsewhere"),
     Column("disputed", Boolean, nullable=False),
+    Column("mark", Text, nullable=False, server_default="", comment="what people have decided of its figures"),
     PrimaryKeyConstraint("place_id", "year", "indicator", "scope"),
     Index("cells_of_indicator", "indicator", "year", "place_id"),
     Index("cells_of_year", "year", "indicator"),

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
-from extract.store import panel_rows, search
+from extract.store import doubting, panel_rows, search
 from extract.store.schema import SCHEMA, meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 LOCK = 0x5348_5543
 """Number of the PostgreSQL advisory lock that keeps two programs from creating the tables at once."""
+
+DOUBTING = 7
+"""From this form on a store says which figures are in doubt."""
 
 FIRST = "1"
 """Where a store begins that no revision has touched yet; 2 and 3 add only what it lacks."""
@@ -40,6 +43,8 @@ def upgrade(engine: Engine, found: int) -> Upgrade:
                 run(connection)
                 search.agree(connection)
                 panel_rows.agree(connection)
+                if found < DOUBTING:
+                    doubting.fill_anew(connection)
         connection.detach()  # on SQLite its foreign keys are off
     return Upgrade(found, SCHEMA, copy)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from extract.counting import takes_part
 from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
-from extract.store import panel_rows, search
+from extract.store import doubting, history, panel_rows, search, standing_rows
 from extract.store.likeness import likeness
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
@@ -53,6 +53,7 @@ def add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[s
         if id in known:
             _delete(connection, id, touched)
     _insert(connection, [each.extraction for each in chosen.values()], engine, kept, touched)
+    touched.decided(standing_rows.find_again(connection, list(chosen)))
     touched.refresh(connection)
     actions = [_action(each, chosen, known) for each in entries]
     first = last - len(entries) + 1
@@ -84,12 +85,14 @@ def remove(connection: Connection, wanted: Iterable[str]) -> int:
     count, touched = 0, Touched()
     for document in wanted:
         number = _next(connection)
-        engine = connection.execute(select(documents.c.engine).where(documents.c.id == document)).scalar()
-        if engine is None:
+        about = select(documents.c.engine, documents.c.name).where(documents.c.id == document)
+        found = connection.execute(about).first()
+        if found is None:
             continue
         _agree(connection)
         _delete(connection, document, touched)
-        _log(connection, [(number, document, engine, "removed", None)])
+        touched.decided(standing_rows.find_elsewhere(connection, found.name))
+        _log(connection, [(number, document, found.engine, "removed", None)])
         count += 1
     touched.refresh(connection)
     return count
@@ -127,9 +130,13 @@ def _next(connection: Connection, by: int = 1) -> int:
 
 
 def _delete(connection: Connection, document: str, touched: Touched) -> None:
+    """Take out a document and all that was read in it; what people have decided of it waits to be found again."""
     touched.keys += panel_rows.keys_of(connection, document)
     counts = select(*(documents.c[name] for name in panel_rows.COUNTED)).where(documents.c.id == document)
     panel_rows.count_documents(connection, [dict(connection.execute(counts).mappings().one())], -1)
+    history.keep(connection, document)
+    standing_rows.lose(connection, document)
+    doubting.drop(connection, document)
     search.drop(connection, document)
     for table in (figures, rejections, segments, sources, texts):
         connection.execute(delete(table).where(table.c.document == document))
@@ -149,6 +156,7 @@ def _insert(
     _fill(connection, rejections, [_row(refused) for each in some for refused in each.rejections])
     _fill(connection, figures, [row for _, own in found for row in own])
     search.fill(connection, search.segments_of(connection, {each.document.id: each.document.text for each in some}))
+    doubting.fill(connection, some)
     panel_rows.count_documents(connection, rows)
     for each, own in found:
         touched.add(figure for figure, row in zip(each.figures, own, strict=True) if row["counting"])
@@ -216,7 +224,9 @@ def _segment_row(document: str, segment: Segment) -> Row:
 
 
 def _figure_row(figure: Figure) -> Row:
-    return _row(figure) | {"counting": takes_part(figure)}
+    row = _row(figure) | {"counting": takes_part(figure)}
+    del row["mark"]  # a person's; this table is the machine's
+    return row
 
 
 def _log(connection: Connection, done: Sequence[tuple[int, str, str, str, int | None]]) -> None:

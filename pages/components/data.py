@@ -41,6 +41,9 @@ def version() -> str:
     return store().version()
 
 
+STEADY = frozenset(("document", "segments", "rejections"))
+"""Questions whose answer no decision of a person changes."""
+
 LARGE = frozenset(
     "cells cells_of disputed document documents figures quoted rejections search segments spots".split()
 )
@@ -59,7 +62,10 @@ def _large(version: str, question: str, **asked: Any) -> Any:
 
 
 def _ask(question: str, **asked: Any) -> Any:
-    return (_large if question in LARGE else _small)(version(), question, **asked)
+    now = version()
+    if question in STEADY:
+        now = now.partition(".")[0] + now[now.rfind("-") :]
+    return (_large if question in LARGE else _small)(now, question, **asked)
 
 
 def documents(start: int = 0, most: int | None = None) -> list[DocumentSummary]:

@@ -11,6 +11,7 @@ from extract.models import Cell, Document, Figure, Segment, Table, Told
 from pages.components import (
     citing,
     data,
+    deciding,
     grid,
     links,
     names,
@@ -42,11 +43,12 @@ def figure(each: Figure, document: Document) -> None:
     _title(each, document)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.html(_paragraph(each, document))
+        st.html(paragraph(each, document))
         st.html(SCROLL, unsafe_allow_javascript=True)
         st.html(_ways(each))
     with right:
-        st.html(reading.html(each))
+        st.html(reading.html(each) + deciding.history(each))
+        st.html(f"<p>{links.anchor(links.href('review', fig=each.id), words.html('review.look'), 'button')}</p>")
     st.html(pedigree.html(each))
     others.show(each)
     citing.show(each, document)
@@ -57,19 +59,20 @@ def _title(each: Figure, document: Document) -> None:
     back = links.anchor(targets.document(document.id, each.start), escape(citing.title_of(document)))
     st.html(
         f'<p class="crumb">{back}</p>'
-        f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_figure(each))}</b>'
-        f"<small>{escape(names.where_and_when(each))}</small></h1>"
+        f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_figure(each))}</b> '
+        f"{deciding.mark(each.mark)}<small>{escape(names.where_and_when(each))}</small></h1>"
     )
 
 
 # The paragraph
 
 
-def _paragraph(each: Figure, document: Document) -> str:
+def paragraph(each: Figure, document: Document, whole: int = WHOLE) -> str:
+    """The paragraph of a figure with the figure marked, and the words that told it; one above `whole` is folded."""
     start, end = _within(each.paragraph, each, document)
     if table := grid.find(document, start):
         return _in_table(each, document, table)
-    low, high = (start, end) if end - start <= WHOLE else _window(document.text, each, start, end)
+    low, high = (start, end) if end - start <= whole else _window(document.text, each, start, end)
     marks = list(_marks(each, document))
     middle = spans.render(document.text, low, high, marks)
     before, after = (
@@ -205,7 +208,8 @@ def _step(other: Figure | None, which: str) -> str:
 def cell(each: Cell) -> None:
     """A value of the panel that rests on several figures, or that documents state differently."""
     st.html(
-        f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_cell(each))}</b>'
+        f'<h1 class="evidence">{escape(names.indicator(each.indicator))} <b>{escape(numbers.of_cell(each))}</b> '
+        f"{deciding.mark(each.mark)}"
         f"<small>{escape(names.of_cell(each))} · {escape(names.scope(each.scope))}</small></h1>"
     )
     made, left = data.found(each.figures), data.found(each.others)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
-WAYS = ("overview", "indicators", "places", "documents", "search")
+WAYS = ("overview", "indicators", "places", "documents", "search", "review")
 LATER = ("imports", "export", "about")
 """Ways that lead on from reading to the rest, shown lighter."""
 ICON = "📑"

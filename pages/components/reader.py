@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from extract.catalogue import catalogue
-from extract.models import Document, Figure, Segment, Span
+from extract.models import Document, Figure, Rejection, Segment, Span
 from pages.components import (
     beside,
     contents,
@@ -21,6 +21,7 @@ from pages.components import (
     grid,
     links,
     margin,
+    marking,
     names,
     numbers,
     spans,
@@ -60,6 +61,7 @@ def show(document: Document) -> None:
             _tools()
         _text(document, "part", found)
     _scroll()
+    marking.watch(document.id)
 
 
 def _text(document: Document, parameter: str, found: Sequence[Span] = ()) -> None:
@@ -232,6 +234,7 @@ def _marks(
 def _mark(each: Figure) -> spans.Mark:
     tip = words.say("common.pair", name=names.indicator(each.indicator), value=numbers.of_figure(each))
     aside = "" if each.counts else " aside"
+    aside += f" marked {each.mark}" if each.mark else ""
     opening = links.anchor(targets.figure(each.id), "", f"fig fam-{_family(each)}{aside}", tip, id=f"f-{each.start}")
     return spans.Mark(each.start, each.end, opening.removesuffix("</a>"), "</a>")
 
@@ -240,12 +243,14 @@ def _reasons(document_id: str) -> list[spans.Mark]:
     """The numbers that are no figures, where the address asks for them."""
     if links.first("no") != "1":
         return []
-    return [
-        spans.Mark(
-            each.start, each.end, f'<abbr class="refused" title="{escape(names.reason(each.reason))}">', "</abbr>"
-        )
-        for each in data.rejections(document_id)
-    ]
+    return [_refusal(document_id, each) for each in data.rejections(document_id)]
+
+
+def _refusal(document_id: str, each: Rejection) -> spans.Mark:
+    """A number that is no figure, with the reason; it leads to where a person can make one of it."""
+    tip = words.say("review.make_figure", reason=names.reason(each.reason))
+    opening = links.anchor(marking.target(document_id, (each.start, each.end)), "", "refused", tip)
+    return spans.Mark(each.start, each.end, opening.removesuffix("</a>"), "</a>")
 
 
 # What stands beside it

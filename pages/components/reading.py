@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from extract.models import FLAGS, Figure, Told
+from extract.decisions.effective import PERSON
+from extract.models import FLAGS, REJECTED, Figure, Told
 from pages.components import data, links, names, numbers, spans, targets, words
 
 
@@ -24,7 +25,7 @@ def html(each: Figure) -> str:
         ("evidence.scope", escape(names.scope(each.scope)) + _told(each, each.scope_told)),
         ("evidence.panel", _panel(each)),
         *_family_of(each),
-        ("evidence.confidence", words.html("evidence.confidence_said", percent=round(each.confidence * 100))),
+        ("evidence.confidence", _confidence(each)),
         (
             "evidence.rules",
             escape(words.join([names.rule(rule) for rule in each.rules])) or words.html("common.dash"),
@@ -32,6 +33,12 @@ def html(each: Figure) -> str:
     ]
     body = "".join(f"<dt>{words.html(key)}</dt><dd>{content}</dd>" for key, content in rows)
     return f'<section class="reading"><h2>{words.html("evidence.reading_title")}</h2><dl>{body}</dl></section>'
+
+
+def _confidence(each: Figure) -> str:
+    if PERSON in each.rules:
+        return escape(names.rule(PERSON))
+    return words.html("evidence.confidence_said", percent=round(each.confidence * 100))
 
 
 def _said(each: Figure) -> str:
@@ -92,6 +99,8 @@ def _told(each: Figure, told: Told | None) -> str:
 
 def _panel(each: Figure) -> str:
     flags = [flag for flag in FLAGS if getattr(each, flag)]
+    if each.mark == REJECTED:
+        return f'<span class="flag">{words.html("evidence.left_out")}</span> {words.html("mark.rejected")}'
     if flags:
         told = [words.say(f"flag.{flag}") for flag in flags]
         return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(words.join(told))}'

@@ -91,3 +91,28 @@ def _wrap(text: str, start: int, stop: int) -> str:
         return EMPTY if before and after else ""
     narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
     return " " if narrow else ""
+
+
+def located(text: str, span: tuple[int, int], low: int, high: int) -> tuple[int, int]:
+    """The span of the document that characters `low` to `high` of a stretch stand for, as it is shown."""
+    at, shown, found = span[0], 0, []
+    for piece, length in _measured(text, *span):
+        for wanted in (low, high)[len(found) :]:
+            if shown + len(piece) >= wanted and (found or shown + len(piece) > wanted):
+                found.append(at + min(wanted - shown, length))
+        at, shown = at + length, shown + len(piece)
+    found += [span[1]] * (2 - len(found))
+    return found[0], max(found)
+
+
+def _measured(text: str, start: int, end: int) -> Iterable[tuple[str, int]]:
+    """What is shown of each stretch, and how many characters of the document it stands for."""
+    at = start
+    while at < end:
+        stop = at
+        breaks = text[at] in BREAKS
+        while stop < end and (text[stop] in BREAKS + BLANKS if breaks else text[stop] not in BREAKS):
+            stop += 1
+        shown = _wrap(text, at, stop) if breaks else text[at:stop]
+        yield "" if shown == EMPTY else shown, stop - at
+        at = stop

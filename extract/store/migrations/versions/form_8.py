@@ -6,7 +6,7 @@ from alembic import op
 from extract.store.likeness import likeness
 
 revision = "8"
-down_revision = "6"
+down_revision = "7"
 
 MANY = 100
 """Texts that are in memory at a time."""

@@ -1,0 +1,201 @@
+"""Which figures a person should look at first, and why: each reason with the facts that its sentence is filled with.
+
+Some show in a document by itself, others in a series: what a place reports of an indicator over the years, and what
+its neighbours do. None of it changes a figure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import blake2b
+from statistics import median
+from typing import Any
+
+from extract.catalogue import catalogue
+from extract.clean import clean
+from extract.counting import takes_part, value_of
+from extract.models import OTHER, Cell, Document, Figure
+
+WEIGHTS = {
+    "unit": 0.95,
+    "sum": 0.9,
+    "range": 0.85,
+    "disputed": 0.8,
+    "jump": 0.7,
+    "neighbour": 0.6,
+    "twice": 0.5,
+    "low": 0.3,
+    "loose": 0.2,
+}
+"""How grave each reason is, the gravest first; a little is added for how far off a value is."""
+
+OF_SERIES = ("unit", "disputed", "jump", "neighbour")
+"""Reasons that show only beside other documents."""
+
+SURE = 0.9
+"""A figure below is put before a person: of those at it and above 99 in 100 are right."""
+
+NEARLY = Decimal("0.9")
+"""Parts that come to so much of their whole, and not to all of it, are likely all of them, and one misread."""
+
+SLIP = (3_000, 30_000)
+"""元 for 万元 makes a value about ten thousand times too large or too small."""
+
+JUMPS = {"stock": (3, 5), "flow": (8, 15), "rate": (3, 5)}
+"""How many times the most alike of other years' values is a jump: of two and more, and of a single one."""
+
+FAR = {"stock": 20, "flow": 50, "rate": 5}
+"""The same beside the middle of the neighbours: areas of a province, at one level, in that year."""
+
+NEIGHBOURS = 4
+"""So many of them at least make a middle."""
+
+LONG = 16
+"""Characters of a sentence that is not the same by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure, why it is doubted, how gravely (0 to 1), and the facts of the reason's sentence."""
+
+    figure: str
+    reason: str
+    weight: float
+    facts: Mapping[str, Any]
+
+
+def _doubt(figure: str, reason: str, more: float, facts: Mapping[str, Any]) -> Doubt:
+    return Doubt(figure, reason, round(min(1.0, WEIGHTS[reason] + max(0.0, min(more, 1.0)) * 0.04), 4), facts)
+
+
+# In a document
+
+
+def of_document(figures: Sequence[Figure]) -> list[Doubt]:
+    """What is doubtful in the figures of one document by themselves."""
+    known = [each for each in figures if each.indicator != OTHER]
+    found = [doubt for each in known for doubt in _alone(each)]
+    return found + list(_sums(figures))
+
+
+def _alone(each: Figure) -> Iterator[Doubt]:
+    if each.confidence < SURE:
+        sure = 1 - each.confidence / SURE
+        yield Doubt(each.id, "low", round(WEIGHTS["low"] + 0.15 * sure, 4), {"percent": round(each.confidence * 100)})
+    if each.year is None or each.place is None:
+        yield _doubt(each.id, "loose", 0.0, {"lacks": "year" if each.year is None else "place"})
+    if takes_part(each) and (doubt := _implausible(each)):
+        yield doubt
+
+
+def _implausible(each: Figure) -> Doubt | None:
+    entry = catalogue().indicators[each.indicator]
+    if entry.plausible is None:
+        return None
+    low, high = entry.plausible
+    value = value_of(each)
+    if low <= value <= high or (each.value_max is not None and value <= high):
+        return None
+    told = {"low": f"{low:f}", "high": f"{high:f}", "value": f"{value:f}", "unit": entry.unit}
+    return _doubt(each.id, "range", 0.0, told)
+
+
+def _sums(figures: Sequence[Figure]) -> Iterator[Doubt]:
+    """Wholes whose parts come to more, or to nearly as much, in one unit."""
+    by_id = {each.id: each for each in figures}
+    parts: dict[str, list[Figure]] = defaultdict(list)
+    for each in figures:
+        whole = by_id.get(each.whole)
+        same = whole and (each.unit, each.indicator) == (whole.unit, whole.indicator)
+        if whole and same and each.bound == whole.bound == "eq":
+            parts[whole.id].append(each)
+    for id, own in parts.items():
+        whole, total = by_id[id], sum((each.value for each in own), Decimal(0))
+        close = len(own) > 1 and NEARLY * whole.value <= total < whole.value
+        if total > whole.value or close:
+            told = [f"{each.value:f}" for each in own[:8]]
+            sums = {"total": f"{total:f}", "whole": f"{whole.value:f}", "unit": whole.unit}
+            yield _doubt(id, "sum", 0.0, {"parts": told, "n": len(own), **sums})
+
+
+def sentence_hashes(document: Document, figures: Iterable[Figure]) -> dict[str, int]:
+    """Figure → a number that stands for the words of its sentence, of those that take part and are long enough."""
+    found = {}
+    known: dict[tuple[int, int], int] = {}
+    for each in figures:
+        if not takes_part(each) or each.sentence[1] - each.sentence[0] < LONG:
+            continue
+        if each.sentence not in known:
+            words = "".join(clean(document.text[slice(*each.sentence)]).split())
+            digest = blake2b(words.encode(errors="replace"), digest_size=8).digest()
+            known[each.sentence] = int.from_bytes(digest, "big", signed=True) if len(words) >= LONG else 0
+        if known[each.sentence]:
+            found[each.id] = known[each.sentence]
+    return found
+
+
+def twice(figure: str, year: int, others: Sequence[int]) -> Doubt:
+    """A sentence that stands word for word in documents on several years."""
+    return _doubt(figure, "twice", 0.0, {"year": year, "years": sorted(set(others) - {year})})
+
+
+# In a series
+
+
+def of_series(cells: Sequence[Cell], neighbours: Mapping[int, Sequence[Decimal]]) -> list[Doubt]:
+    """What is doubtful in the cells of one indicator in one place; `neighbours` are others' values by year."""
+    by_scope: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        by_scope[cell.scope].append(cell)
+    return [doubt for series in by_scope.values() for cell in series for doubt in _beside(cell, series, neighbours)]
+
+
+def _beside(cell: Cell, series: Sequence[Cell], neighbours: Mapping[int, Sequence[Decimal]]) -> Iterator[Doubt]:
+    if cell.disputed:
+        for figure in (*cell.figures, *cell.others):
+            yield _doubt(figure, "disputed", 0.0, {"n": len(cell.figures) + len(cell.others), "cell": cell.id})
+    others = [each for each in series if each.year != cell.year and each.value > 0]
+    if others and cell.value > 0:
+        yield from _jump(cell, others)
+    if cell.value > 0 and len(near := [each for each in neighbours.get(cell.year, ()) if each > 0]) >= NEIGHBOURS:
+        yield from _far(cell, near)
+
+
+def _jump(cell: Cell, others: Sequence[Cell]) -> Iterator[Doubt]:
+    times, nearest = min(((_times(cell.value, each.value), each) for each in others), key=lambda pair: pair[0])
+    facts: dict[str, Any] = {"value": f"{cell.value:f}", "unit": cell.unit, "times": round(float(times), 1)}
+    facts |= {"year": nearest.year, "other": f"{nearest.value:f}"}
+    if cell.unit == "元" and SLIP[0] <= times <= SLIP[1]:
+        yield from (_doubt(figure, "unit", 0.0, facts) for figure in cell.figures)
+    elif times >= JUMPS.get(_nature(cell), JUMPS["flow"])[len(others) == 1]:
+        yield from (_doubt(figure, "jump", float(times) / 100, facts) for figure in cell.figures)
+
+
+def _times(one: Decimal, other: Decimal) -> Decimal:
+    """How many times the one is the other, or the other the one; both are above zero."""
+    return max(one / other, other / one)
+
+
+def _far(cell: Cell, near: Sequence[Decimal]) -> Iterator[Doubt]:
+    middle = Decimal(median(near))
+    times = _times(cell.value, middle)
+    if times >= FAR.get(_nature(cell), FAR["flow"]):
+        facts: dict[str, Any] = {"value": f"{cell.value:f}", "unit": cell.unit, "times": round(float(times), 1)}
+        facts |= {"middle": f"{middle:f}", "n": len(near)}
+        yield from (_doubt(figure, "neighbour", float(times) / 1000, facts) for figure in cell.figures)
+
+
+def _nature(cell: Cell) -> str:
+    entry = catalogue().indicators.get(cell.indicator)
+    return entry.nature if entry else "flow"
+
+
+def province_and_level(code: str) -> tuple[str, str] | None:
+    """What makes two areas neighbours: the province and the level of their GB/T 2260 codes."""
+    if len(code) != 6:
+        return None
+    level = "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+    return ("" if level == "province" else code[:2]), level

@@ -1,0 +1,299 @@
+"""Keeps what is in doubt: reasons that show in a document when it is written, those of series when they are compared.
+
+A series is an indicator in a place. What changes one notes it in `stale`; `examine` compares those, some at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, delete, func, insert, or_, select, update
+
+from extract.decisions.doubts import OF_SERIES, WEIGHTS, Doubt, of_document, of_series, province_and_level
+from extract.decisions.doubts import sentence_hashes as hashes_of
+from extract.decisions.doubts import twice as told_twice
+from extract.models import Cell, Extraction, Figure
+from extract.store.panel_questions import Wanted, chosen_cells
+from extract.store.questions import Choice, chosen_figures, document_of
+from extract.store.review_schema import decided, doubts, sentences, stale, standings
+from extract.store.schema import documents, figures
+
+TABLES: tuple[Table, ...] = (sentences, doubts, decided)
+"""What goes with a document."""
+
+CHUNK = 400
+FEW = 40
+"""So many places of an indicator are asked for by name; of more, all are read."""
+
+Series = tuple[str, str]
+"""Indicator and place, by its code or, where it has none, its name."""
+
+REASONS = tuple(WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Which part of the queue is meant; “” leaves a dimension open. `place` is a code or a name."""
+
+    reason: str = ""
+    indicator: str = ""
+    place: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A figure of the queue with all that is doubted of it, the gravest reason first."""
+
+    figure: str
+    document: str
+    doubts: tuple[Doubt, ...]
+
+
+def series_of(figures: Iterable[Figure]) -> set[Series]:
+    """The series that these figures are in."""
+    dated = (each for each in figures if each.year is not None)
+    return {(each.indicator, place) for each in dated if (place := each.place_code or each.place)}
+
+
+def mark(connection: Connection, series: Iterable[Series]) -> None:
+    """Note series that have to be compared anew."""
+    wanted = sorted(set(series))
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        named = stale.c.place.in_({place for _, place in part})
+        known = {(row.indicator, row.place) for row in connection.execute(select(stale).where(named))}
+        if rows := [{"indicator": code, "place": place} for code, place in part if (code, place) not in known]:
+            connection.execute(insert(stale), rows)
+
+
+def fill(connection: Connection, some: Sequence[Extraction]) -> None:
+    """Write down what is doubtful in documents that were just written, and which series they are part of."""
+    found = {figure.id: figure for each in some for figure in each.figures}
+    _write(connection, [(found[doubt.figure], doubt) for each in some for doubt in of_document(each.figures)])
+    mark(connection, series_of(figure for figure in found.values() if figure.counts))
+    hashes = {id: hash for each in some for id, hash in hashes_of(each.document, each.figures).items()}
+    rows = [
+        {"figure": id, "document": found[id].document, "hash": hash, "year": found[id].year}
+        for id, hash in hashes.items()
+    ]
+    if rows:
+        connection.execute(insert(sentences), rows)
+    _tell_twice(connection, set(hashes.values()))
+
+
+def fill_anew(connection: Connection) -> None:
+    """Look at every document as if it had just been written: where the store has never done so."""
+    for table in (doubts, sentences, stale):
+        connection.execute(delete(table))
+    for document in list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars()):
+        known = document_of(connection, document)
+        if known is not None:
+            found = chosen_figures(connection, Choice(document=document, machine=True))
+            fill(connection, [Extraction(known, figures=tuple(found))])
+
+
+def drop(connection: Connection, document: str) -> None:
+    """The same for one that is about to be taken out."""
+    place = func.coalesce(func.nullif(figures.c.place_code, ""), figures.c.place)
+    there = (figures.c.document == document, figures.c.counting)
+    rows = connection.execute(select(figures.c.indicator, place.label("place")).where(*there).distinct())
+    mark(connection, [(row.indicator, row.place) for row in rows])
+    asked = select(sentences.c.hash).where(sentences.c.document == document).distinct()
+    hashes = set(connection.execute(asked).scalars())
+    for table in TABLES:
+        connection.execute(delete(table).where(table.c.document == document))
+    _tell_twice(connection, hashes)
+
+
+def _tell_twice(connection: Connection, hashes: set[int]) -> None:
+    """Doubt the figures of sentences that stand in documents on several years, and no others of these sentences."""
+    wanted = sorted(hashes)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        by_hash: dict[int, list[Any]] = defaultdict(list)
+        for row in connection.execute(select(sentences).where(sentences.c.hash.in_(part))):
+            by_hash[row.hash].append(row)
+        _forget(connection, [row.figure for rows in by_hash.values() for row in rows], ("twice",))
+        doubted = [
+            told_twice(row.figure, row.year, [each.year for each in rows])
+            for rows in by_hash.values()
+            for row in rows
+            if len({each.year for each in rows}) > 1
+        ]
+        _write_known(connection, doubted)
+
+
+def _forget(connection: Connection, ids: Sequence[str], reasons: Sequence[str]) -> None:
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        connection.execute(delete(doubts).where(doubts.c.figure.in_(some), doubts.c.reason.in_(reasons)))
+
+
+def _write_known(connection: Connection, found: Sequence[Doubt]) -> None:
+    """Write doubts about figures that are in the store; of others they say nothing."""
+    ids = sorted({each.figure for each in found})
+    rows: dict[str, Any] = {}
+    columns = [figures.c[name] for name in ("id", "document", "indicator", "place", "place_code")]
+    for start in range(0, len(ids), CHUNK):
+        asked = select(*columns).where(figures.c.id.in_(ids[start : start + CHUNK]))
+        rows |= {row.id: row for row in connection.execute(asked)}
+    _write(connection, [(rows[each.figure], each) for each in found if each.figure in rows])
+
+
+def _write(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
+    """Insert doubts, and tell anew which is the gravest of each figure."""
+    if not found:
+        return
+    ids = sorted({doubt.figure for _, doubt in found})
+    shut = _shut(connection, ids)
+    rows = [
+        {
+            "figure": doubt.figure, "reason": doubt.reason, "document": about.document, "weight": doubt.weight,
+            "indicator": about.indicator, "place": about.place_code or about.place or "", "facts": dict(doubt.facts),
+            "open": doubt.figure not in shut, "first": False,
+        }
+        for about, doubt in {(doubt.figure, doubt.reason): (about, doubt) for about, doubt in found}.values()
+    ]  # fmt: skip
+    connection.execute(insert(doubts), rows)
+    _rank(connection, ids)
+
+
+def _shut(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those on which somebody has decided, and nobody otherwise."""
+    found: set[str] = set()
+    for start in range(0, len(ids), CHUNK):
+        asked = select(standings.c.figure).where(standings.c.figure.in_(ids[start : start + CHUNK]))
+        found |= set(connection.execute(asked.where(standings.c.status.not_in(("open", "contested")))).scalars())
+    return found
+
+
+def _rank(connection: Connection, ids: Sequence[str]) -> None:
+    other = doubts.alias()
+    first = (other.c.weight == doubts.c.weight) & (other.c.reason < doubts.c.reason)
+    graver = or_(other.c.weight > doubts.c.weight, first)
+    beaten = select(other.c.figure).where(other.c.figure == doubts.c.figure, graver)
+    for start in range(0, len(ids), CHUNK):
+        those = doubts.c.figure.in_(ids[start : start + CHUNK])
+        connection.execute(update(doubts).where(those).values(first=~beaten.exists()))
+
+
+# Series
+
+
+def waiting(connection: Connection) -> int:
+    """How many series have changed since they were last compared."""
+    return int(connection.execute(select(func.count()).select_from(stale)).scalar_one())
+
+
+def examine(connection: Connection, most: int | None = None) -> int:
+    """Compare series that have changed, at most so many; how many were."""
+    asked = select(stale.c.indicator, stale.c.place).order_by(stale.c.indicator, stale.c.place).limit(most)
+    return compare(connection, [(row.indicator, row.place) for row in connection.execute(asked)])
+
+
+def compare(connection: Connection, series: Iterable[Series]) -> int:
+    """Compare these series; how many there were."""
+    by_indicator: dict[str, list[str]] = defaultdict(list)
+    for indicator, place in sorted(set(series)):
+        by_indicator[indicator].append(place)
+    for indicator, places in by_indicator.items():
+        _compare(connection, indicator, places)
+    return sum(map(len, by_indicator.values()))
+
+
+def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> None:
+    some = places if len(places) <= FEW else None
+    by_place: dict[str, list[Cell]] = defaultdict(list)
+    for cell in chosen_cells(connection, Wanted([indicator], some), 0, None):
+        by_place[cell.place_code or cell.place].append(cell)
+    near = _neighbours(connection, indicator, by_place, some is None)
+    found = [
+        doubt
+        for place in places
+        for doubt in of_series(by_place.get(place, ()), _others(near, by_place.get(place, ())))
+    ]
+    for start in range(0, len(places), CHUNK):
+        part = list(places[start : start + CHUNK])
+        own = (doubts.c.indicator == indicator, doubts.c.place.in_(part))
+        ids = list(connection.execute(select(doubts.c.figure).where(*own).distinct()).scalars())
+        connection.execute(delete(doubts).where(*own, doubts.c.reason.in_(OF_SERIES)))
+        _rank(connection, ids)
+        connection.execute(delete(stale).where(stale.c.indicator == indicator, stale.c.place.in_(part)))
+    _forget(connection, sorted({each.figure for each in found}), OF_SERIES)  # of figures that were moved to this series
+    _write_known(connection, found)
+
+
+Near = dict[tuple[str, str, int, str], list[tuple[str, Decimal]]]
+"""Province, level, year, scope → place and value."""
+
+
+def _neighbours(connection: Connection, indicator: str, by_place: dict[str, list[Cell]], whole: bool) -> Near:
+    """The values that neighbours are compared by; where only some places were read, the years of those."""
+    cells = [cell for own in by_place.values() for cell in own]
+    if not whole:
+        years = sorted({cell.year for cell in cells})
+        cells = chosen_cells(connection, Wanted([indicator], None, years), 0, None) if years else []
+    found: Near = defaultdict(list)
+    for cell in cells:
+        if kin := province_and_level(cell.place_code):
+            found[*kin, cell.year, cell.scope].append((cell.place_code, cell.value))
+    return found
+
+
+def _others(near: Near, own: Sequence[Cell]) -> dict[int, list[Decimal]]:
+    found: dict[int, list[Decimal]] = {}
+    for cell in own:
+        if kin := province_and_level(cell.place_code):
+            same = near.get((*kin, cell.year, cell.scope), [])
+            found[cell.year] = [value for place, value in same if place != cell.place_code]
+    return found
+
+
+# The queue
+
+
+def queue(connection: Connection, wanted: Doubtful, start: int, most: int) -> list[Queued]:
+    """The figures in doubt on which nobody has decided, the gravest first, from the `start`-th on."""
+    asked = _narrowed(select(doubts.c.figure), wanted)
+    asked = asked.order_by(doubts.c.weight.desc(), doubts.c.figure.desc()).offset(start).limit(most)
+    ids = list(connection.execute(asked).scalars())
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for each in connection.execute(select(doubts).where(doubts.c.figure.in_(ids)).order_by(doubts.c.weight.desc())):
+        rows[each.figure].append(each)
+    return [
+        Queued(id, rows[id][0].document, tuple(Doubt(id, each.reason, each.weight, each.facts) for each in rows[id]))
+        for id in ids
+    ]
+
+
+def counts(connection: Connection, wanted: Doubtful) -> dict[str, int]:
+    """Reason → how many open figures have it, in the chosen part; “” → how many figures there are in all."""
+    asked = _narrowed(select(doubts.c.reason, func.count().label("n")), Doubtful("*", *_rest(wanted)))
+    found = {row.reason: row.n for row in connection.execute(asked.group_by(doubts.c.reason))}
+    all_ = _narrowed(select(func.count()), Doubtful("", *_rest(wanted)))
+    return {"": int(connection.execute(all_).scalar_one())} | {each: found.get(each, 0) for each in REASONS}
+
+
+def _rest(wanted: Doubtful) -> tuple[str, str, str]:
+    return wanted.indicator, wanted.place, wanted.document
+
+
+def _narrowed(asked: Select[Any], wanted: Doubtful) -> Select[Any]:
+    asked = asked.where(doubts.c.open)
+    if wanted.reason != "*":
+        asked = asked.where(doubts.c.reason == wanted.reason if wanted.reason else doubts.c.first)
+    for name in ("indicator", "place", "document"):
+        if value := getattr(wanted, name):
+            asked = asked.where(doubts.c[name] == value)
+    return asked
+
+
+def reasons_of(connection: Connection, figure: str) -> list[Doubt]:
+    """All that is doubted of a figure, decided or not."""
+    rows = connection.execute(select(doubts).where(doubts.c.figure == figure).order_by(doubts.c.weight.desc()))
+    return [Doubt(each.figure, each.reason, each.weight, each.facts) for each in rows]

@@ -1,0 +1,221 @@
+"""The page where people decide, as Streamlit runs it: what it shows in each state, and what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_pages import HOSTILE, Show, Shown, show
+
+from conftest import make_document, make_figure
+from extract.decisions.models import said_of
+from extract.decisions.suggest import suggested, trimmed
+from extract.decisions.typed import corrected, number
+from extract.errors import DecisionError
+from extract.models import Extraction, Figure, Segment
+from extract.store import Order, Store, open_store
+from pages.components import person, spans
+
+__all__ = ["show"]
+
+TEXT = "中山市\n2011年底，全市有党员17782人，发展党员355名，其中女党员122名。" + HOSTILE + "共慰问80户。"
+
+
+@pytest.fixture
+def doubted(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store of `show` with two figures in doubt, the first graver."""
+    monkeypatch.setattr(person, "who", lambda: "甲")
+    store = open_store(str(tmp_path / "pages.sqlite3"))
+    document = make_document(TEXT, name=f"a{HOSTILE}.txt")
+    whole = {"sentence": (4, len(TEXT)), "paragraph": (4, len(TEXT))}
+    figures = (
+        make_figure(document, "17782人", "17782", "party_members", confidence=0.3, **whole),
+        make_figure(document, "355名", "355", "new_party_members", confidence=0.5, **whole),
+        make_figure(document, "80户", "80", "people_aided", confidence=0.95, **whole),
+    )
+    segments = (Segment(0, 3, "heading", (), 1), Segment(4, len(TEXT), "paragraph", ("中山市",)))
+    store.add(Extraction(document, segments, figures))
+    return store
+
+
+def press(shown: Shown, key: str) -> Shown:
+    """The page after a press of one of its buttons."""
+    test: AppTest = shown.test
+    test.button(key=key).click()
+    after = Shown(test.run())
+    assert not test.exception, test.exception
+    return after
+
+
+def of(store: Store, indicator: str) -> Figure:
+    return store.figures(indicators=[indicator])[0]
+
+
+def test_the_gravest_doubt_comes_first_with_its_paragraph_and_reason(show: Show, doubted: Store) -> None:
+    shown = show("review")
+    assert 'id="figure">17782人</mark>' in shown.html and "机器的把握只有 30%" in shown.html
+    assert {button.key for button in shown.test.button} >= {f"review-{each}" for each in ("accept", "undo", "next")}
+    assert "script" not in shown.parsed.tags and "img" not in shown.parsed.tags
+
+
+def test_accepting_leads_to_the_next_and_undo_back(show: Show, doubted: Store) -> None:
+    shown = press(show("review"), "review-accept")
+    assert of(doubted, "party_members").mark == "checked" and 'id="figure">355名' in shown.html
+    shown = press(shown, "why-misread")
+    assert of(doubted, "new_party_members").mark == "rejected" and doubted.decisions()[0].why == "读错了"
+    assert "没有待审的数" in shown.html
+    doubted.revert("甲", doubted.to_undo("甲"))
+    assert 'id="figure">355名' in show("review").html
+
+
+def test_undo_shows_what_it_has_brought_back(show: Show, doubted: Store) -> None:
+    shown = press(press(show("review"), "review-accept"), "review-undo")
+    assert 'id="figure">17782人' in shown.html and of(doubted, "party_members").mark == ""
+    assert "已撤销 1 个决定" in shown.html
+
+
+def test_a_decision_that_came_in_between_is_told_and_not_overwritten(show: Show, doubted: Store) -> None:
+    shown = show("review")
+    doubted.decide("乙", [Order(of(doubted, "party_members").id, "reject")])
+    shown = press(shown, "review-accept")
+    assert "乙刚刚对这个数作了决定" in shown.html and of(doubted, "party_members").mark == "rejected"
+
+
+def test_next_and_previous_and_a_filter(show: Show, doubted: Store) -> None:
+    shown = press(show("review"), "review-next")
+    assert 'id="figure">355名' in shown.html
+    assert 'id="figure">17782人' in press(shown, "review-previous").html
+    assert 'id="figure">355名' in show("review", ind="new_party_members").html
+    assert "没有待审的数" in show("review", place="110000").html
+
+
+def test_a_correction_is_typed_and_saved(show: Show, doubted: Store) -> None:
+    shown = press(show("review"), "review-correct")
+    figure = of(doubted, "party_members")
+    shown.test.text_input(key=f"year-{figure.id}-0").set_value("2010")
+    shown.test.button[-1].click()
+    shown.test.run()
+    assert of(doubted, "party_members").year == 2010 and doubted.decisions()[0].kind == "correct"
+    shown = press(show("review", fig=figure.id), "review-correct")
+    shown.test.text_input(key=f"value-{figure.id}-1").set_value("99999")
+    shown.test.button[-1].click()
+    assert "指不回原文的数不能入库" in Shown(shown.test.run()).html and len(doubted.decisions()) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("view", ["mine", "contested", "orphans", "agreement", "frozen", "bulk", "add", "nonsense"])
+def test_every_list_is_shown_empty_and_full(view: str, language: str, show: Show, doubted: Store) -> None:
+    assert 'class="notice error"' not in show("review", view=view, lang=language).html
+    figure = of(doubted, "party_members")
+    doubted.decide("甲", [Order(figure.id, "correct", 0, replace(said_of(figure), year=2010), HOSTILE)])
+    doubted.decide("乙", [Order(figure.id, "reject", 1, why=HOSTILE)])
+    doubted.decide("乙", [Order(of(doubted, "new_party_members").id, "accept")])
+    doubted.freeze(HOSTILE, "甲", HOSTILE)
+    shown = show("review", view=view, lang=language, asof="2030-01-01")
+    assert 'class="notice error"' not in shown.html and not {"script", "img"} & set(shown.parsed.tags)
+    assert "no such word" not in shown.html
+    doubted.remove(figure.document)
+    assert 'class="notice error"' not in show("review", view=view, lang=language).html
+    assert len(doubted.orphans()) == 2
+
+
+def test_a_contest_can_be_settled_by_taking_one_side(show: Show, doubted: Store) -> None:
+    figure = of(doubted, "party_members")
+    doubted.decide("乙", [Order(figure.id, "correct", 0, replace(said_of(figure), year=2010))])
+    doubted.decide("丙", [Order(figure.id, "reject", 1)])
+    assert "有争议" in show("evidence", fig=figure.id).html
+    press(show("review", fig=figure.id), "voice-1")
+    assert of(doubted, "party_members").year == 2010 and of(doubted, "party_members").mark == "corrected"
+
+
+def test_many_are_accepted_at_once_and_taken_back_at_once(show: Show, doubted: Store) -> None:
+    shown = press(show("review", view="bulk"), "bulk")
+    assert [each.mark for each in doubted.figures()] == ["checked", "checked", ""]
+    press(shown, "bulk-undo")
+    assert [each.mark for each in doubted.figures()] == ["", "", ""]
+
+
+def test_marked_words_become_a_figure(show: Show, doubted: Store) -> None:
+    document = doubted.documents()[0].id
+    low = TEXT.index("122名") - 4
+    shown = show("review", view="add", doc=document, sel=f"4.{low}.{low + 4}")
+    assert 'id="figure">122名</mark>' in shown.html
+    shown.test.button[-1].click()
+    shown.test.run()
+    added = next(each for each in doubted.figures() if each.mark == "added")
+    assert (added.quote, added.value, added.year, added.place_code) == ("122名", Decimal(122), 2011, "442000")
+    assert "人工补" in show("evidence", fig=added.id).html
+    assert "已经是一条数据" in show("review", view="add", doc=document, sel=f"4.{low}.{low + 4}").html
+
+
+@pytest.mark.parametrize("sel", ["", "4", "4.0.x", "9999.0.3", "4.2.2", "4.999999.9999999"])
+def test_an_odd_mark_gets_a_sentence(sel: str, show: Show, doubted: Store) -> None:
+    shown = show("review", view="add", doc=doubted.documents()[0].id, sel=sel)
+    assert "没有标出字句" in shown.html
+
+
+# Offsets of what is shown
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "words"),
+    [
+        ("发展党员355名。", 4, 8, "355名"),
+        ("发展党员35\n5名。", 4, 9, "35\n5名"),
+        ("第一行\n　　发展党员355名。", 7, 11, "355名"),
+        ("abc\ndef 12人", 8, 11, "12人"),
+        ("上\n\n\n下12人", 2, 5, "12人"),
+        ("只有3人", 2, 99, "3人"),
+    ],
+)
+def test_shown_characters_are_found_in_the_document(text: str, low: int, high: int, words: str) -> None:
+    start, end = spans.located(f"〇〇{text}", (2, 2 + len(text)), low, high)
+    assert f"〇〇{text}"[start:end] == words
+
+
+# What is typed
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("17700", "1.77万"), ("17700", "17,700"), ("355", "三百五十五"), ("12.5", " 12.5 "), ("355", "３５５")],
+)
+def test_numbers_are_typed_as_people_write_them(value: str, text: str) -> None:
+    assert number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("decision_number", {"value": "许多"}),
+        ("decision_year", {"year": "去年"}),
+        ("decision_place", {"place": "没有这个地方"}),
+    ],
+)
+def test_what_is_not_understood_gets_a_sentence(code: str, typed: dict[str, str]) -> None:
+    with pytest.raises(DecisionError) as caught:
+        corrected(said_of(make_figure("d", "355名", "355", "other")), typed)
+    assert caught.value.code == code
+
+
+def test_a_form_makes_a_reading() -> None:
+    said = said_of(make_figure("d", "355名", "355", "other"))
+    typed = {"value": "356", "value_max": "", "year": "2010年", "place": "潍坊市", "flags": ["plan"], "bound": "gt"}
+    made = corrected(said, typed)
+    assert (made.value, made.value_max, made.year, made.place, made.place_code) == (356, None, 2010, "潍坊市", "370700")
+    assert made.plan and not made.dup and made.bound == "gt" and made.unit == said.unit
+
+
+def test_marked_words_are_read_by_the_engine(made: Callable[..., Extraction]) -> None:
+    document = make_document("中山市\n收到捐款近36万元、 ，另有528400。")
+    start = document.text.index("近36万元")
+    span = trimmed(document.text, (start, start + 8))
+    assert document.text[slice(*span)] == "近36万元"
+    said = suggested(document, span, ())
+    assert (said.value, said.unit, said.bound, said.year, said.place) == (360000, "元", "lt", 2011, "中山市")
+    start = document.text.index("528400")
+    assert suggested(document, (start, start + 6), ()).value == 528400
