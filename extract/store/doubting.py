@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, delete, false, func, insert, or_, select, update
 
 from extract.decisions.doubts import OF_SERIES, WEIGHTS, Doubt, of_document, of_series, province_and_level
 from extract.decisions.doubts import sentence_hashes as hashes_of
@@ -273,8 +273,9 @@ def queue(connection: Connection, wanted: Doubtful, start: int, most: int) -> li
 
 def counts(connection: Connection, wanted: Doubtful) -> dict[str, int]:
     """Reason → how many open figures have it, in the chosen part; “” → how many figures there are in all."""
-    asked = _narrowed(select(doubts.c.reason, func.count().label("n")), Doubtful("*", *_rest(wanted)))
-    found = {row.reason: row.n for row in connection.execute(asked.group_by(doubts.c.reason))}
+    reason = func.coalesce(doubts.c.reason, "")  # else SQLite reads all of them in the order of reasons
+    asked = _narrowed(select(reason.label("reason"), func.count().label("n")), Doubtful("*", *_rest(wanted)))
+    found = {row.reason: row.n for row in connection.execute(asked.group_by(reason))}
     all_ = _narrowed(select(func.count()), Doubtful("", *_rest(wanted)))
     return {"": int(connection.execute(all_).scalar_one())} | {each: found.get(each, 0) for each in REASONS}
 
@@ -284,7 +285,8 @@ def _rest(wanted: Doubtful) -> tuple[str, str, str]:
 
 
 def _narrowed(asked: Select[Any], wanted: Doubtful) -> Select[Any]:
-    asked = asked.where(doubts.c.open)
+    # A document has few: they are found by it, and not by passing over the whole queue, which SQLite prefers.
+    asked = asked.where(func.coalesce(doubts.c.open, false()) if wanted.document else doubts.c.open)
     if wanted.reason != "*":
         asked = asked.where(doubts.c.reason == wanted.reason if wanted.reason else doubts.c.first)
     for name in ("indicator", "place", "document"):

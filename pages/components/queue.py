@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from html import escape
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -18,6 +20,10 @@ from pages.components import cards, data, deciding, evidence, links, names, numb
 VIEWS = ("queue", "mine", "contested", "orphans", "agreement", "frozen")
 NEAR = 320
 """A paragraph of more characters is folded to the sentence and some around it: the eye has to find it at once."""
+
+LONG = 20_000
+RECOUNTED = 30
+"""A queue of more figures is counted so seldom, in seconds."""
 
 AT_ONCE = 50
 EXAMINED = 100
@@ -51,7 +57,7 @@ def show() -> None:
     """The first figure of the queue, or the one that the address names."""
     data.store().examine(EXAMINED)
     asked = wanted()
-    counts = data.store().doubt_counts(asked)
+    counts = _counts(asked)
     _chips(asked, counts)
     _choices(asked)
     total = counts[asked.reason]
@@ -68,6 +74,16 @@ def show() -> None:
             links.here(view="bulk", fig=None), words.html("review.bulk_way", n=min(total, AT_ONCE)), "button"
         )
         st.html(f"<p>{way}</p>")
+
+
+def _counts(asked: Doubtful) -> dict[str, int]:
+    """How many figures have each reason; of a long queue as it was some seconds ago, as counting takes longer there."""
+    part = replace(asked, reason="")
+    kept, at, counts = st.session_state.get("review.counts", (None, 0.0, {"": 0}))
+    if kept != part or counts[""] < LONG or monotonic() - at > RECOUNTED:
+        at, counts = monotonic(), data.store().doubt_counts(part)
+        st.session_state["review.counts"] = (part, at, counts)
+    return counts  # type: ignore[no-any-return]
 
 
 def one(figure: Figure, at: int, total: int) -> None:
