@@ -274,10 +274,12 @@ def queue(connection: Connection, wanted: Doubtful, start: int, most: int) -> li
 def counts(connection: Connection, wanted: Doubtful) -> dict[str, int]:
     """Reason → how many open figures have it, in the chosen part; “” → how many figures there are in all."""
     reason = func.coalesce(doubts.c.reason, "")  # else SQLite reads all of them in the order of reasons
-    asked = _narrowed(select(reason.label("reason"), func.count().label("n")), Doubtful("*", *_rest(wanted)))
-    found = {row.reason: row.n for row in connection.execute(asked.group_by(reason))}
-    all_ = _narrowed(select(func.count()), Doubtful("", *_rest(wanted)))
-    return {"": int(connection.execute(all_).scalar_one())} | {each: found.get(each, 0) for each in REASONS}
+    by_reason: Select[Any] = select(reason.label("reason"), func.count().label("n")).group_by(reason)
+    rows = connection.execute(_narrowed(by_reason, Doubtful("*", *_rest(wanted))))
+    found = {row.reason: row.n for row in rows}
+    figures_in_all: Select[Any] = select(func.count()).select_from(doubts)
+    number = connection.execute(_narrowed(figures_in_all, Doubtful("", *_rest(wanted)))).scalar_one()
+    return {"": int(number)} | {each: found.get(each, 0) for each in REASONS}
 
 
 def _rest(wanted: Doubtful) -> tuple[str, str, str]:
