@@ -274,10 +274,10 @@ def queue(connection: Connection, wanted: Doubtful, start: int, most: int) -> li
 def counts(connection: Connection, wanted: Doubtful) -> dict[str, int]:
     """Reason → how many open figures have it, in the chosen part; “” → how many figures there are in all."""
     reason = func.coalesce(doubts.c.reason, "")  # else SQLite reads all of them in the order of reasons
-    by_reason: Select[Any] = select(reason.label("reason"), func.count().label("n")).group_by(reason)
+    by_reason: Any = select(reason.label("reason"), func.count().label("n")).group_by(reason)
     rows = connection.execute(_narrowed(by_reason, Doubtful("*", *_rest(wanted))))
     found = {row.reason: row.n for row in rows}
-    figures_in_all: Select[Any] = select(func.count()).select_from(doubts)
+    figures_in_all: Any = select(func.count()).select_from(doubts)
     number = connection.execute(_narrowed(figures_in_all, Doubtful("", *_rest(wanted)))).scalar_one()
     return {"": int(number)} | {each: found.get(each, 0) for each in REASONS}
 
