@@ -192,8 +192,8 @@ WORDS = {
         "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
     ),
     "evaluate_help": (
-        "score the engine against what people have decided, with 95 % intervals",
-        "以人的决定为准给读数打分，附 95% 置信区间",
+        "score the engine against what people have decided, with confidence intervals",
+        "以人的决定为准给读数打分，附置信区间",
     ),
     "evaluate_head": (
         "precision                      recall                         indicator",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -16,10 +17,13 @@ import pytest
 
 from conftest import FIRST, make_document, make_extraction, make_figure
 from extract import store as store_package
+from extract.__main__ import main
+from extract.catalogue import catalogue
+from extract.decisions.doubts import of_document
 from extract.decisions.models import said_of
 from extract.errors import DecisionError
 from extract.load import document as load_bytes
-from extract.models import REJECTED, Extraction, Figure
+from extract.models import OTHER, REJECTED, Extraction, Figure
 from extract.pipeline import extract
 from extract.store import Doubtful, Order, Store, open_store
 
@@ -388,3 +392,32 @@ def test_a_sentence_that_stands_in_two_years_is_doubted_until_one_goes(store: St
     assert len(found) == 2 and {tuple(each.doubts[0].facts["years"]) for each in found} == {(2010,), (2011,)}
     store.remove(found[0].document)
     assert store.queue(Doubtful(reason="twice")) == []
+
+
+def test_evaluate_tells_how_often_the_engine_is_right(
+    sqlite_store: Store, extraction: Extraction, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sqlite_store.add(extraction)
+    url = str(sqlite_store._engine.url)
+    assert main(["evaluate", "--store", url]) == 1 and "Nobody has decided" in capsys.readouterr().err
+    sqlite_store.decide("甲", [Order(extraction.figures[0].id, "accept"), correct(extraction.figures[1], year=2010)])
+    assert main(["evaluate", "--store", url]) == 0
+    assert "new_party_members" in capsys.readouterr().out
+    assert main(["evaluate", "--store", url, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["all"]["precision"] == {"right": 1, "of": 2, "share": 0.5, "low": 0.0945, "high": 0.9055}
+    assert told["all"]["parts"]["year"]["right"] == 1 and len(told["indicators"]) == 2
+
+
+def test_every_indicator_has_a_plausible_range() -> None:
+    for code, entry in catalogue().indicators.items():
+        assert code == OTHER or (entry.plausible and entry.plausible[0] < entry.plausible[1]), code
+
+
+def test_a_value_beyond_the_catalogues_range_and_parts_beyond_their_whole_are_doubted() -> None:
+    document = make_document("中山市\n全市有党员100人，其中女党员60人、男党员70人，捐款3元。")
+    whole = make_figure(document, "100人", "100", "party_members")
+    parts = [make_figure(document, q, q[:2], "party_members", part=True, whole=whole.id) for q in ("60人", "70人")]
+    gift = make_figure(document, "3元", "3", "donated_money")
+    found = {(doubt.figure, doubt.reason) for doubt in of_document((whole, *parts, gift))}
+    assert found == {(whole.id, "sum"), (gift.id, "range")}
