@@ -176,6 +176,23 @@ class Store:
         with self._writing() as connection:
             return writing.remove(connection, tracing.added_by(connection, batch))
 
+    # People
+
+    def role(self, id: str) -> str:
+        """The role that somebody was given, "" for none; roles that a claim or a setting tells are not kept here."""
+        with self._reading() as connection:
+            return members.role_of(connection, id)
+
+    def members(self) -> list[Member]:
+        """Those who were given a role, by id."""
+        with self._reading() as connection:
+            return members.members_of(connection)
+
+    def give(self, id: str, role: str, who: str) -> bool:
+        """Give somebody a role, "" to take theirs away; False where nothing changes."""
+        with self._writing() as connection:
+            return members.give(connection, id, role, who, writing.now())
+
     # Copies
 
     @contextmanager

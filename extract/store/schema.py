@@ -65,6 +65,19 @@ batches = Table(
     sqlite_autoincrement=True,
 )
 
+members = Table(
+    "members",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, comment="checked e-mail address, or the provider's number for somebody"),
+    Column("role", Text, nullable=False, comment="empty: it was taken away"),
+    Column("who", Text, nullable=False, comment="who gave it"),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    CheckConstraint("role IN ('', 'viewer', 'reviewer', 'curator', 'admin')", name="role"),
+    Index("members_by_id", "id", "number"),
+    sqlite_autoincrement=True,
+)
+
 imports = Table(
     "imports",
     metadata,

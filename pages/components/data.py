@@ -32,8 +32,16 @@ def address() -> str:
 
 
 def member(id: str) -> str:
-    """The role that the table of members gives somebody, "" where it does not name them."""
-    return ""
+    """The role that the store's list of members gives somebody, "" where it does not name them.
+
+    Asked anew each time: who lost a role must not keep it until something else changes.
+    """
+    return store().role(id)
+
+
+def members() -> list[Member]:
+    """Those who were given a role, by id."""
+    return store().members()
 
 
 @st.cache_resource(show_spinner=False)

@@ -97,7 +97,7 @@ def _script(admitted: bool) -> None:
 
 
 def _head(current: str, person: Person | None, admitted: bool) -> None:
-    ways = _ways(current) if admitted else ""
+    ways = _ways(current, person) if admitted else ""
     other = next(language for language in words.LANGUAGES if language != words.language())
     switch = links.anchor(
         links.here(lang=None if other == words.LANGUAGES[0] else other),
@@ -114,9 +114,10 @@ def _head(current: str, person: Person | None, admitted: bool) -> None:
     )
 
 
-def _ways(current: str) -> str:
+def _ways(current: str, person: Person | None) -> str:
     first = "".join(_way(page, page == current) for page in WAYS)
-    later = "".join(_way(page, page == current, "way later") for page in LATER)
+    own = ("members",) if person and person.may("administer") else ()
+    later = "".join(_way(page, page == current, "way later") for page in (*LATER, *own))
     return f'{first}<span class="apart" aria-hidden="true"></span>{later}'
 
 
