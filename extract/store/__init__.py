@@ -13,8 +13,9 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import copying, listing, panel_questions, questions, search, tracing, writing
+from extract.store import copying, listing, members, panel_questions, questions, search, tracing, writing
 from extract.store.listing import DocumentSummary, Sought
+from extract.store.members import Member
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Spot, Wanted
@@ -32,6 +33,7 @@ __all__ = [
     "DocumentSummary",
     "Entry",
     "Hit",
+    "Member",
     "Moment",
     "Said",
     "Sought",

@@ -13,7 +13,7 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Hit, Said, Sought, Spot, Step, Store, open_store
+from extract.store import DocumentSummary, Hit, Member, Said, Sought, Spot, Step, Store, open_store
 from pages.components import hierarchy
 
 HEADLINES = 6
