@@ -40,7 +40,7 @@ class Visitor:
         answer = await asyncio.to_thread(lambda: urlopen(request, timeout=PATIENCE, context=self._tls()))
         found = re.findall(r"(\w+)=([^;,]+)", " ".join(answer.headers.get_all("Set-Cookie") or []))
         cookies = {name: value for name, value in found if name in ("_streamlit_xsrf", "shuchu_at")}
-        kept = "; ".join([*(f"{name}={value}" for name, value in cookies.items()), *([self.cookie] if self.cookie else [])])
+        kept = "; ".join(filter(None, [*(f"{name}={value}" for name, value in cookies.items()), self.cookie]))
         parts = urlsplit(self.url)
         self.socket = await connect(
             f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}/_stcore/stream",

@@ -25,11 +25,11 @@ LOG = logging.getLogger("shuchu.health")
 
 
 async def route(_request: Request) -> JSONResponse:
-    """200 where everything works, else 503; what works and what does not as JSON, without any reason: those are logged."""
+    """200 where everything works, else 503; which part does not as JSON. Reasons are for the log."""
     found = await run_in_threadpool(_checked)
     well = all(found.values())
-    told = {name: "ok" if good else "failed" for name, good in found.items()}
-    return JSONResponse({"status": "ok" if well else "failed", **told, "engine": engine_version()}, 200 if well else 503)
+    told = {name: "ok" if good else "failed" for name, good in (("status", well), *found.items())}
+    return JSONResponse(told | {"engine": engine_version()}, 200 if well else 503)
 
 
 def _checked() -> dict[str, bool]:

@@ -38,7 +38,8 @@ class Sessions:
 
     def collect(self) -> Iterator[Metric]:
         """One gauge, and the version as a label."""
-        yield _gauge("shuchu_sessions", "Browser tabs that are open", len(get_instance()._session_mgr.list_active_sessions()))
+        tabs = get_instance()._session_mgr.list_active_sessions()
+        yield _gauge("shuchu_sessions", "Browser tabs that are open", len(tabs))
         version = GaugeMetricFamily("shuchu_engine_info", "The version of rules and catalogue", labels=["version"])
         version.add_metric([engine_version()], 1)
         yield version

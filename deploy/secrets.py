@@ -28,7 +28,7 @@ class SecretsError(SystemExit):
 
 
 def of_environment(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """What Streamlit's st.login asks for, {} where nothing is set. Raises SecretsError for a part of it, or a weak one."""
+    """What st.login asks for, {} where nothing is set. Raises SecretsError for a part of it, or a weak one."""
     found = {variable: _value(environment, variable) for variable in VARIABLES}
     if not any(found.values()):
         return {}

@@ -36,8 +36,9 @@ class Person:
     def require(self, action: str) -> None:
         """Raises AccessError where the role does not allow the action."""
         if not self.may(action):
-            message = f"This needs the role “{ACTIONS[action]}”; you have “{self.role or 'none'}”. Ask an administrator for it."
-            raise AccessError("access_refused", message, needed=ACTIONS[action], role=self.role)
+            needed, own = ACTIONS[action], self.role or "none"
+            message = f"This needs the role “{needed}”; you have “{own}”. Ask an administrator for it."
+            raise AccessError("access_refused", message, needed=needed, role=own)
 
 
 @dataclass(frozen=True, slots=True)

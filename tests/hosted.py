@@ -129,8 +129,7 @@ def _nginx(folder: Path, front: int, ports: Sequence[int]) -> subprocess.Popen[b
     """nginx with the very files of deploy/nginx; only ports, paths and names are others."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-        + ["-keyout", key, "-out", certificate],
+        [*"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout".split(), key, "-out", certificate],
         check=True, capture_output=True,
     )  # fmt: skip
     changes = {

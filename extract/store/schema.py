@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 8
+SCHEMA = 9
 """Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
 # Names of constraints that do not depend on the database, so that a migration can speak of them.
@@ -69,7 +69,7 @@ members = Table(
     "members",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, comment="checked e-mail address, or the provider's number for somebody"),
+    Column("id", Text, nullable=False, comment="checked e-mail address, or the provider's number"),
     Column("role", Text, nullable=False, comment="empty: it was taken away"),
     Column("who", Text, nullable=False, comment="who gave it"),
     Column("at", Text, nullable=False, comment="UTC, ISO 8601"),

@@ -16,7 +16,8 @@ SAID = "members.said"
 def roles() -> None:
     """What each role may do."""
     rows = "".join(
-        f"<div><dt>{words.html(f'role.{role}')}</dt><dd>{words.html(f'members.may_{role}')}</dd></div>" for role in ROLES
+        f"<div><dt>{words.html(f'role.{role}')}</dt><dd>{words.html(f'members.may_{role}')}</dd></div>"
+        for role in ROLES
     )
     st.html(f'<dl class="roles">{rows}</dl>')
 

@@ -11,7 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "members",
         sa.Column("number", sa.Integer, nullable=False),
-        sa.Column("id", sa.Text, nullable=False, comment="checked e-mail address, or the provider's number for somebody"),
+        sa.Column("id", sa.Text, nullable=False, comment="checked e-mail address, or the provider's number"),
         sa.Column("role", sa.Text, nullable=False, comment="empty: it was taken away"),
         sa.Column("who", sa.Text, nullable=False, comment="who gave it"),
         sa.Column("at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
