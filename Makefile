@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 
 # A stamp is named after the checksum of the pins, so that an unchanged environment is not installed again.
 RUN_STAMP := $(VENV)/.run-$(shell cat requirements.txt constraints.txt | cksum | cut -d' ' -f1)
-TEST_STAMP := $(VENV)/.test-$(shell cat requirements.txt requirements-dask.txt requirements-dev.txt constraints.txt | cksum | cut -d' ' -f1)
+TEST_STAMP := $(VENV)/.test-$(shell cat requirements*.txt constraints.txt | cksum | cut -d' ' -f1)
 
 BENCH_STAMP := $(VENV)/.bench-$(shell cat requirements.txt requirements-bench.txt constraints.txt | cksum | cut -d' ' -f1)
 
@@ -41,7 +41,7 @@ $(RUN_STAMP): requirements.txt constraints.txt
 	@rm -f $(VENV)/.run-*
 	@touch $@
 
-$(TEST_STAMP): requirements.txt requirements-dask.txt requirements-dev.txt constraints.txt
+$(TEST_STAMP): requirements.txt requirements-dask.txt requirements-hosted.txt requirements-dev.txt constraints.txt
 	@.ci/environment $(VENV) requirements-dev.txt
 	@rm -f $(VENV)/.test-* $(VENV)/.run-*
 	@touch $@ $(RUN_STAMP)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import about, documents, evidence, export, imports, indicators, overview, places, review, search
+from pages import (
+    about,
+    documents,
+    evidence,
+    export,
+    imports,
+    indicators,
+    members,
+    overview,
+    places,
+    review,
+    search,
+)
 from pages.components import frame
 
 
@@ -25,6 +37,7 @@ def main() -> None:
         st.Page(imports.page, url_path="imports", title=frame.title("imports")),
         st.Page(export.page, url_path="export", title=frame.title("export")),
         st.Page(about.page, url_path="about", title=frame.title("about")),
+        st.Page(members.page, url_path="members", title=frame.title("members")),
     ]
     frame.show(st.navigation(pages, position="hidden"))
 

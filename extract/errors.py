@@ -6,7 +6,8 @@
     ├── StoreError       the store cannot be opened, read or written
     ├── ClusterError     the workers behind a scheduler cannot be had, or are not those of this program
     ├── ExportError      nothing to export, or the format or the disk does not take it
-    └── DecisionError    a decision cannot be taken as it was asked for
+    ├── DecisionError    a decision cannot be taken as it was asked for
+    └── AccessError      somebody may not do this, or roles are not set up
 """
 
 from __future__ import annotations
@@ -47,3 +48,7 @@ class ExportError(ExtractError):
 
 class DecisionError(ExtractError):
     """A decision cannot be taken as it was asked for."""
+
+
+class AccessError(ExtractError):
+    """Somebody's role does not allow what they ask for, or who may do what is not set up."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import reviewing
+from extract.access import local
 from extract.batch import Job, Kept, Task
 from extract.correcting import Earlier
 from extract.diff import Difference, compared, joined, write_json, write_text
@@ -47,7 +46,7 @@ def import_(arguments: argparse.Namespace) -> int:
     run = Run(
         arguments, known=earlier.has, said=earlier.said, done=report.note, fresh=not store.count_documents()
     )
-    report.batch = store.begin(who(), [str(path) for path in arguments.path])
+    report.batch = store.begin(local().id, [str(path) for path in arguments.path])
 
     def written(job: Job, extraction: Extraction, outcome: str | StoreError) -> None:
         if isinstance(outcome, StoreError):
@@ -128,14 +127,6 @@ def _stopped(error: StoreError, job: Job | None, report: Report) -> StoreError:
         "run the same command again and it goes on from there."
     )
     return StoreError("import_stopped", message, file=shown(job), count=count, **error.facts)
-
-
-def who() -> str:
-    """The user of this machine, as the store keeps it beside an import."""
-    try:
-        return f"{getpass.getuser()}@{platform.node()}"
-    except (OSError, KeyError):  # a container may have a user without a name
-        return f"?@{platform.node()}"
 
 
 def remove(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components import cards, import_list, import_report, links, upload_form, uploads
+from pages.components import access, cards, import_list, import_report, links, notices, upload_form, uploads, words
 
 
 def page() -> None:
@@ -15,7 +15,10 @@ def page() -> None:
     cards.heading("imports.title", "imports.lead")
     if links.first("import"):
         cards.nothing("imports.unknown")
-    upload_form.show()
+    if access.may("curate"):
+        upload_form.show()
+    else:
+        notices.show("info", words.say("imports.not_yours"))
     import_list.show()
 
 

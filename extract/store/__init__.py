@@ -13,12 +13,13 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import copying, laid, listing, panel_questions, questions, search, tracing, writing
+from extract.store import copying, laid, listing, members, panel_questions, questions, search, tracing, writing
 from extract.store.deciding import Order
 from extract.store.doubting import Doubtful, Queued
 from extract.store.history import Frozen
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.lists import Open
+from extract.store.members import Member
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Spot, Wanted
@@ -39,6 +40,7 @@ __all__ = [
     "Entry",
     "Frozen",
     "Hit",
+    "Member",
     "Moment",
     "Open",
     "Order",
@@ -185,6 +187,23 @@ class Store(Reviewing):
         """Take out what an import has added, in one transaction; how many documents that were."""
         with self._writing() as connection:
             return writing.remove(connection, tracing.added_by(connection, batch))
+
+    # People
+
+    def role(self, id: str) -> str:
+        """The role that somebody was given, "" for none; roles that a claim or a setting tells are not kept here."""
+        with self._reading() as connection:
+            return members.role_of(connection, id)
+
+    def members(self) -> list[Member]:
+        """Those who were given a role, by id."""
+        with self._reading() as connection:
+            return members.members_of(connection)
+
+    def give(self, id: str, role: str, who: str) -> bool:
+        """Give somebody a role, "" to take theirs away; False where nothing changes."""
+        with self._writing() as connection:
+            return members.give(connection, id, role, who, writing.now())
 
     # Copies
 

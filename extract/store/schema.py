@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 8
+SCHEMA = 9
 """Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
 # Names of constraints that do not depend on the database, so that a migration can speak of them.
@@ -62,6 +62,19 @@ batches = Table(
     Column("since", Text, nullable=False, comment="UTC, ISO 8601"),
     Column("until", Text, comment="UTC, ISO 8601; NULL while it runs, and where it was cut short"),
     Column("report", JSON(none_as_null=True), comment="how many were added, there already and failed, and why"),
+    sqlite_autoincrement=True,
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, comment="checked e-mail address, or the provider's number"),
+    Column("role", Text, nullable=False, comment="empty: it was taken away"),
+    Column("who", Text, nullable=False, comment="who gave it"),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    CheckConstraint("role IN ('', 'viewer', 'reviewer', 'curator', 'admin')", name="role"),
+    Index("members_by_id", "id", "number"),
     sqlite_autoincrement=True,
 )
 

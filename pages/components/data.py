@@ -13,7 +13,7 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Hit, Said, Sought, Spot, Step, Store, open_store
+from extract.store import DocumentSummary, Hit, Member, Said, Sought, Spot, Step, Store, open_store
 from pages.components import hierarchy
 
 HEADLINES = 6
@@ -29,6 +29,19 @@ def store() -> Store:
 def address() -> str:
     """What SHUCHU_STORE says, empty for the store of the project."""
     return os.environ.get("SHUCHU_STORE", "")
+
+
+def member(id: str) -> str:
+    """The role that the store's list of members gives somebody, "" where it does not name them.
+
+    Asked anew each time: who lost a role must not keep it until something else changes.
+    """
+    return store().role(id)
+
+
+def members() -> list[Member]:
+    """Those who were given a role, by id."""
+    return store().members()
 
 
 @st.cache_resource(show_spinner=False)

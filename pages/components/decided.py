@@ -12,6 +12,7 @@ from extract.decisions.scores import Share, scores
 from extract.models import Cell
 from extract.store import Open
 from pages.components import (
+    access,
     cards,
     data,
     deciding,
@@ -19,7 +20,6 @@ from pages.components import (
     names,
     notices,
     numbers,
-    person,
     spans,
     tables,
     targets,
@@ -40,7 +40,7 @@ def mine() -> None:
     deciding.told()
     st.button(words.say("review.undo"), key="mine-undo", shortcut="U", on_click=deciding.undo)
     start = (links.number("p") - 1) * PAGE
-    found = data.store().decisions("" if everybody else person.who(), start=start, most=PAGE)
+    found = data.store().decisions("" if everybody else access.known().id, start=start, most=PAGE)
     if not found:
         cards.nothing("review.none_yet")
         return
@@ -219,7 +219,8 @@ def _freezing(day: str) -> None:
 
 def _freeze(name: str, note: str, day: str) -> None:
     def action() -> str:
-        made = data.store().freeze(name.strip(), person.who(), note, day)
+        store, who = access.writer("decide")
+        made = store.freeze(name.strip(), who, note, day)
         return words.say("review.frozen_done", name=made.name, n=f"{made.cells:,}")
 
     deciding.attempt(action)

@@ -15,10 +15,10 @@ from extract.catalogue import catalogue
 from extract.decisions.checks import BOUNDS
 from extract.decisions.models import Decision, Said, Standing, said_of
 from extract.decisions.typed import corrected
-from extract.errors import DecisionError
+from extract.errors import ExtractError
 from extract.models import FLAGS, OTHER, Figure
 from extract.store import Order
-from pages.components import data, links, names, notices, numbers, person, words
+from pages.components import access, data, links, names, notices, numbers, words
 
 WHYS = ("no_figure", "misread", "not_this", "repeated")
 """Usual reasons for rejecting a figure, each with a key of its own: 1, 2, 3, 4."""
@@ -43,7 +43,7 @@ def attempt(action: Callable[[], str]) -> None:
     """Do it and say what was done, or why it was refused."""
     try:
         say("info", action())
-    except DecisionError as error:
+    except ExtractError as error:
         say("error", notices.of(error))
 
 
@@ -88,7 +88,8 @@ def _open(which: str, figure_id: str) -> None:
 
 def _decide(figure: Figure, stands: Standing | None, kind: Any, why: str, said: Said | None = None) -> None:
     def action() -> str:
-        data.store().decide(person.who(), [Order(figure.id, kind, seen(stands), said, why)])
+        store, who = access.writer("decide")
+        store.decide(who, [Order(figure.id, kind, seen(stands), said, why)])
         st.session_state[FORM] = None
         links.write("fig", [])
         return words.say(f"review.done_{kind}", figure=summary(figure))
@@ -100,10 +101,11 @@ def undo() -> None:
     """Take back what this person has decided last, and show it again."""
 
     def action() -> str:
-        numbers_ = data.store().to_undo(person.who())
+        store, who = access.writer("decide")
+        numbers_ = store.to_undo(who)
         if not numbers_:
             return words.say("review.nothing_to_undo")
-        made = data.store().revert(person.who(), numbers_)
+        made = store.revert(who, numbers_)
         if len(made) == 1:
             links.write("fig", [made[0].figure])
         return words.say("review.undone", n=len(made))
@@ -113,7 +115,12 @@ def undo() -> None:
 
 def revert(number: int) -> None:
     """Take one decision back."""
-    attempt(lambda: words.say("review.undone", n=len(data.store().revert(person.who(), [number]))))
+
+    def action() -> str:
+        store, who = access.writer("decide")
+        return words.say("review.undone", n=len(store.revert(who, [number])))
+
+    attempt(action)
 
 
 def summary(figure: Figure) -> str:
@@ -146,7 +153,7 @@ def _correct(figure: Figure, stands: Standing | None) -> None:
         if st.form_submit_button(words.say("review.save"), type="primary"):
             try:
                 said = corrected(said_of(figure), typed)
-            except DecisionError as error:
+            except ExtractError as error:
                 say("error", notices.of(error))
             else:
                 _decide(figure, stands, "correct", why, said)

@@ -10,7 +10,7 @@ import streamlit as st
 from extract.errors import SourceError
 from extract.models import Document, Figure
 from extract.store import Step
-from pages.components import given_form, import_state, links, moments, names, notices, person, told, uploads, words
+from pages.components import access, given_form, import_state, links, moments, names, notices, told, uploads, words
 
 PARTS = ("title", "place", "scope", "year", "publisher", "url")
 OF_FORM = {"url": "source"}
@@ -27,12 +27,17 @@ def html(document: Document, figures: Sequence[Figure]) -> str:
         ("table.figures", counted),
     ]
     body = "".join(f"<dt>{words.html(key)}</dt><dd>{content}</dd>" for key, content in rows)
-    edit = links.anchor(links.here(edit="1", reread=None, at=None, to=None), words.html("description.edit"), "button")
+    edit = _edit() if access.may("curate") else ""
     heading = f"<h2>{words.html('description.heading')}</h2>"
     return (
         f'<section class="reading slim about-document">{heading}<dl>{body}</dl>'
-        f'<p class="edit">{edit}</p>{_history(uploads.history(document.id))}</section>'
+        f"{edit}{_history(uploads.history(document.id))}</section>"
     )
+
+
+def _edit() -> str:
+    target = links.here(edit="1", reread=None, at=None, to=None)
+    return f'<p class="edit">{links.anchor(target, words.html("description.edit"), "button")}</p>'
 
 
 def _said(document: Document, part: str) -> str:
@@ -88,7 +93,7 @@ def editing(document: Document) -> None:
     number = links.number("reread", 0)
     if number:
         _reread(number)
-    if links.first("edit") == "1":
+    if links.first("edit") == "1" and access.may("curate"):
         _form(document)
 
 
@@ -109,8 +114,9 @@ def _form(document: Document) -> None:
         notices.show("error" if changed else "info", wrong)
         return
     fields = {form: part for part, form in OF_FORM.items()}
-    number = uploads.manager().edit(
-        person.who(), document.id, document.name, changed, [fields.get(name, name) for name in restored]
+    manager, who = uploads.curator()
+    number = manager.edit(
+        who, document.id, document.name, changed, [fields.get(name, name) for name in restored]
     )
     links.go(links.here(edit=None, reread=str(number)))
 

@@ -1,6 +1,16 @@
 // Called once a run with the language and what Streamlit's own English words are in it.
 (facts) => {
   document.documentElement.lang = facts.lang;
+  // Signing in leads away and back to the first page: the address that was asked for waits in this tab.
+  const asked = "shuchu.asked";
+  const here = location.pathname + location.search;
+  const waiting = sessionStorage.getItem(asked);
+  if (facts.admitted) sessionStorage.removeItem(asked);
+  else if (here.length > 1) sessionStorage.setItem(asked, here);
+  if (facts.admitted && waiting && waiting !== here) {
+    history.replaceState({}, "", waiting);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
   const started = window.shuchu;
   window.shuchu = facts;
   if (started) return;

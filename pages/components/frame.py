@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from extract.access import Person
 from extract.errors import ExtractError
-from pages.components import first_run, links, notices, styles, words
+from pages.components import access, first_run, links, notices, sign_in, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -51,37 +54,50 @@ def title(page: str) -> str:
 
 
 def show(page: StreamlitPage) -> None:
-    """Run one page inside its frame; whatever goes wrong in it becomes a sentence."""
+    """Run one page inside its frame, for those who may see it; whatever goes wrong in it becomes a sentence."""
     st.set_page_config(page_title=page.title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     styles.apply()
-    _script()
-    _head(page.url_path or links.HOME)
+    path = page.url_path or links.HOME
+    with _net(path):
+        person = access.person()
+        admitted = person is not None and person.may("see")
+        _script(admitted)
+        _head(path, person if access.hosted() else None, admitted)
+        if person is None:
+            sign_in.ask()
+        elif not admitted:
+            sign_in.refuse(person)
+        else:
+            first_run.ensure()
+            page.run()
+    _foot()
+
+
+@contextmanager
+def _net(path: str) -> Iterator[None]:
+    """The boundary of the whole interface: details go to the log, the reader gets a sentence and a way on."""
     try:
-        first_run.ensure()
-        page.run()
+        yield
     except ExtractError as error:
         LOG.warning("%s: %s", error.code, error)
         notices.show("error", notices.of(error))
     except Exception:
-        # The boundary of the whole interface: details go to the log, the reader gets a way on.
-        LOG.exception("page %s failed", page.url_path or links.HOME)
+        LOG.exception("page %s failed", path)
         notices.show("error", words.say("error.page"))
         st.html(links.anchor(links.href("overview"), words.html("error.way_on")))
-    _foot()
 
 
-def _script() -> None:
+def _script(admitted: bool) -> None:
     said = {english: words.say(f"chrome.{key}") for english, key in CHROME.items()}
     size = st.get_option("server.maxUploadSize")
     said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
-    facts = json.dumps({"lang": words.HTML_LANGUAGE[words.language()], "words": said}).replace("<", "\\u003c")
-    st.html(f"<script>({SCRIPT})({facts})</script>", unsafe_allow_javascript=True)
+    facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "admitted": admitted}
+    told = json.dumps(facts).replace("<", "\\u003c")
+    st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)
 
 
-def _head(current: str) -> None:
-    ways = "".join(_way(page, page == current) for page in WAYS)
-    ways += '<span class="apart" aria-hidden="true"></span>'
-    ways += "".join(_way(page, page == current, "way later") for page in LATER)
+def _head(current: str, person: Person | None, admitted: bool) -> None:
+    ways = _ways(current, person) if admitted else ""
     other = next(language for language in words.LANGUAGES if language != words.language())
     switch = links.anchor(
         links.here(lang=None if other == words.LANGUAGES[0] else other),
@@ -94,8 +110,15 @@ def _head(current: str) -> None:
     label = words.html("nav.label")
     st.html(
         f'<header class="head">{brand}{motto}<nav aria-label="{label}">{ways}</nav>'
-        f'<span class="lang">{switch}</span></header>'
+        f'<span class="lang">{switch}</span>{sign_in.leave(person) if person else ""}</header>'
     )
+
+
+def _ways(current: str, person: Person | None) -> str:
+    first = "".join(_way(page, page == current) for page in WAYS)
+    own = ("members",) if person and person.may("administer") else ()
+    later = "".join(_way(page, page == current, "way later") for page in (*LATER, *own))
+    return f'{first}<span class="apart" aria-hidden="true"></span>{later}'
 
 
 def _way(page: str, current: bool, css: str = "way") -> str:

@@ -16,7 +16,6 @@ from pages.components import (
     moments,
     names,
     notices,
-    person,
     tables,
     targets,
     told,
@@ -62,7 +61,7 @@ def _follow(number: int) -> None:
     if running.state in ("waiting", "running"):
         st.html(f'<p class="note">{words.html("imports.leave")}</p>')
         if st.button(words.say("imports.stop"), key=f"imports.stop.{number}"):
-            uploads.manager().cancel(number)
+            uploads.curator()[0].cancel(number)
             st.rerun()
     latest = running.rows[: -LATEST - 1 : -1]
     if latest and running.state != "undoing":
@@ -212,6 +211,7 @@ def _undo(batch: Batch, report: Row) -> None:
     notices.show("warning", told_)
     with st.container(horizontal=True, key="undo"):
         if st.button(words.say("imports.undo_yes", n=count), type="primary", key=f"imports.undo.{batch.number}"):
-            uploads.manager().undo(batch.number, person.who())
+            manager, who = uploads.curator()
+            manager.undo(batch.number, who)
             links.go(links.here(undo=None))
         st.html(links.anchor(links.here(undo=None), words.html("imports.undo_no"), "button stay"))

@@ -11,9 +11,9 @@ import streamlit as st
 from extract.decisions.effective import bare, match
 from extract.decisions.suggest import suggested, trimmed
 from extract.decisions.typed import corrected
-from extract.errors import DecisionError
+from extract.errors import ExtractError
 from extract.models import Document, Span
-from pages.components import cards, data, deciding, evidence, links, notices, person, spans, targets, words
+from pages.components import access, cards, data, deciding, evidence, links, notices, spans, targets, words
 
 SCRIPT = (Path(__file__).parent / "marking.js").read_text(encoding="utf-8")
 
@@ -68,8 +68,9 @@ def _form(document: Document, span: Span) -> None:
 
 def _add(document_id: str, span: Span, said: object, typed: object, why: str) -> None:
     try:
-        made = data.store().add_figure(person.who(), document_id, span, corrected(said, typed), why)  # type: ignore[arg-type]
-    except DecisionError as error:
+        store, who = access.writer("decide")
+        made = store.add_figure(who, document_id, span, corrected(said, typed), why)  # type: ignore[arg-type]
+    except ExtractError as error:
         notices.show("error", notices.of(error))
         return
     links.go(links.href("evidence", fig=made.figure))

@@ -15,7 +15,7 @@ from extract.decisions.doubts import WEIGHTS, Doubt
 from extract.decisions.models import Standing
 from extract.models import Figure
 from extract.store import Doubtful, Order
-from pages.components import cards, data, deciding, evidence, links, names, numbers, person, reading, tables, words
+from pages.components import access, cards, data, deciding, evidence, links, names, numbers, reading, tables, words
 
 VIEWS = ("queue", "mine", "contested", "orphans", "agreement", "frozen")
 NEAR = 320
@@ -43,7 +43,7 @@ def views(current: str) -> None:
         )
         for view in VIEWS
     )
-    done = words.html("review.progress", n=f"{sum(counts.values()):,}", who=person.who())
+    done = words.html("review.progress", n=f"{sum(counts.values()):,}", who=access.known().name)
     st.html(f'<nav class="chips" aria-label="{words.html("review.title")}">{ways}</nav><p class="note">{done}</p>')
 
 
@@ -262,7 +262,8 @@ def bulk() -> None:
 
 def _accept(orders: list[Order]) -> None:
     def action() -> str:
-        made = data.store().decide(person.who(), orders)
+        store, who = access.writer("decide")
+        made = store.decide(who, orders)
         return words.say("review.bulk_done", n=len(made))
 
     deciding.attempt(action)

@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from extract.intake.manager import Manager
 from extract.intake.spool import Spool
 from extract.store import Batch, DocumentSummary, Step
-from pages.components import data, person
+from pages.components import access, data
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -29,6 +29,11 @@ def manager() -> Manager:
 @st.cache_resource(show_spinner=False)
 def _manager(address: str) -> Manager:
     return Manager(data.store(), address)
+
+
+def curator() -> tuple[Manager, str]:
+    """The manager for somebody who may change what is in the store, and who they are; raises AccessError."""
+    return manager(), access.require("curate").id
 
 
 def key(name: str) -> str:
@@ -66,6 +71,7 @@ def summaries(ids: Sequence[str]) -> dict[str, DocumentSummary]:
 
 def hand_over(files: Sequence[UploadedFile], given: Mapping[str, str]) -> int:
     """Put files on the disk and begin to import them; nothing of them stays in this session. The import's number."""
+    acting, who = curator()
     spool = Spool()
     names = []
     try:
@@ -76,7 +82,7 @@ def hand_over(files: Sequence[UploadedFile], given: Mapping[str, str]) -> int:
         spool.clear()
         raise
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    return manager().bring(person.who(), spool, names, given)
+    return acting.bring(who, spool, names, given)
 
 
 def _forget(file: UploadedFile) -> None:

@@ -1,0 +1,1 @@
+"""The hosted app: the same pages behind a gate for every route, with health, metrics and logs."""
