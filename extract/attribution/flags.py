@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.attribution.frame import FOLD, JOINED, MARK, Frame
+from extract.attribution.frame import FOLD, MARK, Frame
+from extract.attribution.look import look
 from extract.catalogue.lexicon import lexicon
-from extract.catalogue.needles import Sieve
 
 _NOT_SUBJECT = re.compile(
     rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后|会同|联合|协同|配合|委托|走进|深入"
@@ -23,40 +23,36 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
 
     `now` is the year that the document reports on, where it is one.
     """
-    if _BASIS.match(frame.right):
-        return False
     if _planned_section(frame.topic):
-        return True
-    if not _may_plan(frame.sentence):
+        return not _BASIS.match(frame.right)
+    seen = look(frame.sentence).plan
+    if not seen or _BASIS.match(frame.right):
         return False
     sentence = frame.before.rsplit("。", 1)[-1]
-    if lexicon().plan_ahead.search(sentence) or _is_later(sentence, now):
+    if (seen & _AHEAD and lexicon().plan_ahead.search(sentence)) or (seen & _LATER and _is_later(sentence, now)):
         return True
-    return _is_demand(frame, sentence) or _planned_before(frame, sentence)
+    return bool(seen & _DEMAND and _is_demand(frame, sentence)) or (
+        bool(seen & _BEFORE) and _planned_before(frame, sentence)
+    )
 
 
-@lru_cache(maxsize=64)
-def _may_plan(sentence: str) -> bool:
-    """Whether a sentence holds any word that plans: looked up once for all of its figures."""
-    return _plans().candidates(sentence) != 0
-
-
-@cache
-def _plans() -> Sieve:
+def plan_patterns() -> list[str]:
+    """What a sentence with a plan may hold, in the order of the bits below."""
     words = lexicon()
-    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET, _SHARE_OF_AIM)
-    return Sieve((pattern.pattern for pattern in told), JOINED)
+    told = (words.plan_ahead, _UP_TO, _TASK_OF, _AIM, _TASK, _SHARE_OF_AIM, words.plans, _TARGET)
+    return [pattern.pattern for pattern in told]
 
 
-@lru_cache(maxsize=64)
-def _may_be_narrow(sentence: str) -> bool:
-    """Whether a sentence names any unit below the reporting body: looked up once for all of its figures."""
-    return _narrow().candidates(sentence) != 0
+_AHEAD, _LATER, _DEMAND, _BEFORE = 0b1, 0b10, 0b111100, 0b11000000
 
 
-@cache
-def _narrow() -> Sieve:
-    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject(), _ALONE, _FOUNDED, _PARTY)), JOINED)
+def narrow_patterns() -> list[str]:
+    """What a sentence of a unit below the reporting body may hold, in the order of the bits below."""
+    told = (_TOWN, _ALONE, _FOUNDED, _PARTY, _BRANCH, _subject())
+    return [pattern.pattern for pattern in told]
+
+
+_IN_TOWN, _BY_ITSELF, _OF_PARTY, _IN_BRANCH, _BY_NAME = 0b1, 0b110, 0b1000, 0b10000, 0b100000
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:
@@ -134,19 +130,32 @@ _UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
-    if not _may_be_narrow(frame.sentence):
-        return False
+    seen = look(frame.sentence).narrow
+    return seen != 0 and _speaks_alone(frame, body, seen) and not _TOGETHER.search(frame.pre)
+
+
+def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
+    """As `is_narrow`, by what the sentence has been seen to hold."""
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
-    if _TOGETHER.search(frame.pre):
-        return False
-    if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body and not _KIND.search(town[1] or town[2]):
+    if (
+        seen & _IN_TOWN
+        and (town := _TOWN.search(sentence))
+        and (town[1] or town[2]) not in body
+        and not _KIND.search(town[1] or town[2])
+    ):
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
-    if _ALONE.search(sentence[-_NEAR:]) or _FOUNDED.search(sentence[-_NEAR:]):
+    if seen & _BY_ITSELF and (_ALONE.search(sentence[-_NEAR:]) or _FOUNDED.search(sentence[-_NEAR:])):
         return True
-    if "民主党派" in body and (party := _PARTY.search(sentence)) and party["party"] not in _headings(frame.topic):
+    if seen & _OF_PARTY and "民主党派" in body and (party := _PARTY.search(sentence)):
+        if party["party"] not in _headings(frame.topic):
+            return True
+    if seen & _IN_BRANCH and frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
         return True
-    if frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
-        return True
+    return bool(seen & _BY_NAME) and _is_named(sentence, body)
+
+
+def _is_named(sentence: str, body: str) -> bool:
+    """Whether the last subject of a sentence is a unit by its name."""
     *_, found = (None, *_subject().finditer(sentence))
     if found is None or _WIDER.search(sentence, found.end(1)):
         return False
