@@ -16,8 +16,8 @@ from typing import NamedTuple
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
 from extract.catalogue import catalogue
-from extract.catalogue.needles import Sieve
 from extract.models import Bound, Quantity
+from extract.reasons import reason_of
 from extract.spans import Spans
 from extract.spellings import BOUND, GAP, HAN, NUMBER, RANGE, TAIL, WRAP
 
@@ -26,6 +26,7 @@ LIMIT = Decimal(10**16)
 
 # The rest of a longer numeral that could not be read as one: 1,234,56 or 12万3千4百56.
 _AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
+
 @cache
 def _units() -> dict[str, re.Pattern[str]]:
     """First character → the units that begin with it, the longest first, where no longer word goes on behind one."""
@@ -46,30 +47,19 @@ def _unit(cleaned: str, position: int, end: int) -> re.Match[str] | None:
     return units.match(cleaned, position, end) if units else None
 
 
-@cache
-def _reasons() -> tuple[Sieve, list[tuple[re.Pattern[str], str]]]:
-    """What disqualifies a number: all patterns in their order, each with its reason, and a sieve of them."""
-    rows = [(pattern, reason) for reason, patterns in catalogue().reasons.items() for pattern in patterns]
-    return Sieve(pattern for pattern, _ in rows), [(re.compile(pattern), reason) for pattern, reason in rows]
-
-
 # With which characters each of the patterns above can begin: elsewhere it need not be tried.
 _BLANKS = frozenset(" \n\x1f")
-_FIRST = re.compile(f"[0-9lIO{HAN[1:-1]}]")
 _TAILS = _BLANKS | frozenset("余多来许几百千十万亿")
 _DASHES = frozenset("-—–―‐‑‒─～至到一")
 _BOUNDS = _BLANKS | frozenset("以之左上开有出光多强弱")
 _GAP = re.compile(GAP)
 
-# A year, month or day is no quantity, and half of all numbers: told at once where nothing before them says otherwise.
-_DATE = re.compile(r"(?<![第前A-Za-z+＋\-—.0-9])(?:(?:1[5-9]|20)[0-9]{2}(?=年)|[0-9]{1,2}(?=[月日]))")
 _DIGIT = re.compile("[0-9]")
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
 _BLANK = re.compile(r"\s+")
 _SCANNED = re.compile("[lIOo]")
-_LETTERS = str.maketrans("lIOo", "1100")
 
 
 class Reading(NamedTuple):
@@ -88,12 +78,18 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
     """
     names = Spans(match.span() for match in _QUOTED.finditer(cleaned, start, end))
     addresses = _addresses(cleaned, start, end)
-    position = start
-    while first := _FIRST.search(cleaned, position, end):
-        position = first.start()
-        if date := _DATE.match(cleaned, position, end):
-            yield Reading(position, date.end(), None, "date")
-            position = date.end()
+    position, search = start, _numerals().search
+    while first := search(cleaned, position, end):
+        position, kind = first.start(), first.lastgroup
+        if kind == "date":
+            yield Reading(position, first.end(), None, "date")
+        if kind == "date" or kind == "idle":
+            position = first.end()
+            continue
+        if kind and not addresses and (plain := _plain(text, cleaned, first, start, end)):
+            position = plain.end
+            held = plain.quantity and names.hold(plain.start, plain.end)
+            yield Reading(plain.start, plain.end, None, "name") if held else plain
             continue
         match = NUMBER.match(cleaned, position, end)
         if match is None:
@@ -111,6 +107,57 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
             reading = Reading(reading.start, reading.end, None, "name")
         if reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end):
             yield reading
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """The next numeral, and of which kind it is where a look at the characters beside it tells.
+
+    A year, month or day (`date`) is no quantity, nor is a Chinese numeral (`idle`) behind which nothing stands that makes
+    one of it: most numerals are of these two. Digits (`digits`, with 万 or 亿) are read at once where nothing behind
+    them goes on with the number. All others are read step by step. The class of characters stands first, since the
+    matcher looks for that fast.
+    """
+    han, goes_on = HAN[1:-1], re.escape("".join(sorted({*_units(), *_TAILS, *_DASHES, "点"})))
+    open_ended = re.escape("".join(sorted(_TAILS | _DASHES | set("0123456789lIOo.,，·•・‧/"))))
+    return re.compile(
+        rf"[0-9lIO{han}](?:"
+        r"(?<=[0-9])(?<![第前A-Za-z+＋\-—.0-9].)"
+        r"(?P<date>(?:(?<=1)[5-9]|(?<=2)0)[0-9]{2}(?=年)|[0-9]?(?=[月日]))"
+        rf"|(?<=[0-9])(?<![0-9].)(?P<digits>[0-9]{{0,9}}(?:\.[0-9]{{1,6}})?[万亿]?(?=[^\s{open_ended}分]))"
+        rf"|(?<={HAN})(?<!{HAN}.)(?P<idle>{HAN}{{0,11}}(?=[^\s{han}{goes_on}]))|)",
+        re.DOTALL,
+    )
+
+
+_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_STEPWISE = _DASHES | _BOUNDS
+"""Behind a unit these may go on with the quantity."""
+_TORN_OFF = frozenset(".,十百千万亿")
+
+
+def _plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -> Reading | None:
+    """A number in digits, and the unit right behind it; None where it has to be read step by step."""
+    begin, stop = match.span()
+    before = cleaned[begin - 1] if begin > start else ""
+    units = _units().get(cleaned[stop])
+    unit = units.match(cleaned, stop, end) if units else None
+    if unit is None or before in _SIGNS:
+        return None
+    last = unit.end()
+    if last < end and cleaned[last] in _STEPWISE:
+        return None
+    written = text[stop:last] if last - stop == 1 else "".join(text[stop:last].split())
+    if written == "成":
+        return None
+    if reason := reason_of(cleaned, (begin, last), False, start, end):
+        return Reading(begin, stop, None, reason)
+    bound, first = bounds.before(cleaned, begin, start) if before else ("eq", begin)
+    if first > start and cleaned[first - 1] in _TORN_OFF and _AHEAD.search(cleaned, max(start, first - 6), first):
+        return Reading(first, last, None, "unreadable")
+    scale = _SCALES.get(cleaned[stop - 1])
+    value = numerals.EXACT.multiply(Decimal(cleaned[begin : stop - 1]), scale) if scale else Decimal(match[0])
+    return Reading(first, last, Quantity(first, last, text[first:last], value, written, bound, rule="number.digits"))
 
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:
@@ -167,7 +214,10 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         _range(cleaned, parts, start, end)
     if parts.end < end and cleaned[parts.end] in _BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
         parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
-    if reason := _reason(cleaned, parts, chinese, start, end):
+    reason = reason_of(cleaned, (parts.start, parts.end), chinese, start, end)
+    if not (reason or parts.unit or parts.scaled) and parts.rule == "digits":
+        reason = "unit"
+    if reason:
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
     if not parts.unit and _SCANNED.search(match[0]):
         return None  # letters are digits only in a number that has a unit
@@ -295,19 +345,3 @@ def _bounded(cleaned: str, parts: _Parts, start: int) -> None:
         parts.bound = parts.bound if ahead == "eq" else ahead
     else:
         parts.bound = bounds.of_range(ahead, parts.bound, parts.far)
-
-
-def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) -> str:
-    before = "".join(cleaned[max(start, parts.start - 14) : parts.start].split())
-    behind = "".join(cleaned[parts.end : min(end, parts.end + 12)].split())
-    opening, closing = "⦅⦆" if chinese else "⟦⟧"
-    words = "".join(cleaned[parts.start : parts.end].split()).translate(_LETTERS)
-    sieve, patterns = _reasons()
-    around = f"{before}{opening}{words}{closing}{behind}"
-    for number in sieve.numbers(around):
-        pattern, reason = patterns[number]
-        if pattern.search(around):
-            return reason
-    if not parts.unit and not parts.scaled and parts.rule == "digits":
-        return "unit"
-    return ""

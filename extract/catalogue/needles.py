@@ -159,15 +159,6 @@ class Sieve:
             for each in found or ():
                 table = self.pairs if len(each) == 2 else self.single
                 table[each] = table.get(each, 0) | 1 << i
-        self._any = _one_of((*self.pairs, *self.single))
-
-    def numbers(self, text: str) -> Iterator[int]:
-        """The candidates one by one, by their place among the patterns; made for texts that mostly have none."""
-        found = self.candidates(text) if self._any.search(text) else self.always
-        while found:
-            lowest = found & -found
-            yield lowest.bit_length() - 1
-            found ^= lowest
 
     def candidates(self, text: str) -> int:
         """A bit for every pattern that may be found in `text`, and none for those that cannot."""
@@ -180,11 +171,9 @@ class Sieve:
         return found
 
 
-def _one_of(needles: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for all of them; it begins with characters, which the matcher looks for fast."""
-    behind: dict[str, str] = {}
-    for each in sorted(needles):
-        behind[each[0]] = behind.get(each[0], "") + each[1:]
-    alone = {each for each in needles if len(each) == 1}
-    rows = (re.escape(first) + (f"[{re.escape(more)}]" if first not in alone else "") for first, more in behind.items())
-    return re.compile("|".join(rows) or "(?!)")
+def lowest_first(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first: the patterns in their order."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
