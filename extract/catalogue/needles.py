@@ -37,12 +37,17 @@ def needles(pattern: str, without: str = "") -> frozenset[str] | None:
 
     None of them holds a character of `without`: of marks that the text to be searched may write in another way.
     """
+    return _best(found for found in every(pattern) if not any(set(needle) & set(without) for needle in found))
+
+
+@cache
+def every(pattern: str) -> tuple[frozenset[str], ...]:
+    """All such sets of strings that are found, of each of which every match of `pattern` holds one."""
     try:
         tree = parser.parse(pattern)
     except RecursionError:  # nested deeper than any rule that a person writes
-        return None
-    found = [each for each in _candidates(tree) if not any(set(needle) & set(without) for needle in each)]
-    return None if tree.state.flags & re.IGNORECASE else _best(found)
+        return ()
+    return () if tree.state.flags & re.IGNORECASE else tuple(_candidates(tree))
 
 
 def _best(candidates: Iterable[frozenset[str]]) -> frozenset[str] | None:
