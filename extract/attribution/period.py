@@ -74,7 +74,7 @@ class PeriodReader:
     def __init__(self, document: Document, cleaned: str, segments: Sequence[Segment]) -> None:
         self.cleaned = cleaned
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
-        self._read: tuple[int, list[Mark]] = (-1, [])
+        self._read: tuple[int, list[Mark], list[int]] = (-1, [], [])
         self._last: Mark | None = None
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
@@ -90,8 +90,9 @@ class PeriodReader:
         if self._read[0] != paragraph.start:
             named = [mark for mark in self._read[1] if mark.kind in ("year", "until") and not mark.compared]
             self._last = named[-1] if named else self._last
-            self._read = (paragraph.start, self._marks(paragraph))
-        stop = bisect_right(self._read[1], position, key=lambda mark: mark.end)
+            found = self._marks(paragraph)
+            self._read = (paragraph.start, found, [mark.end for mark in found])
+        stop = bisect_right(self._read[2], position)
         marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
@@ -210,7 +211,7 @@ class PeriodReader:
         earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
         if self.year is None:
             last = earlier[-1] if earlier and earlier[-1].kind != "long" else None
-            return replace(last, kind="year", year=last.until) if last and last.kind == "span" else last
+            return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
         subject = next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
         return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
@@ -243,9 +244,11 @@ class PeriodReader:
     def _words(self, mark: Mark, sentence: tuple[int, int] | None = None) -> Told:
         """What told the year; within the figure's own sentence with the month and day, which date a stock."""
         own = sentence is not None and mark.year is not None and mark.start >= sentence[0]
-        day = _DAY.match(self.cleaned, mark.end) if own else None
-        end = day.end() if day else mark.end
-        return Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
+        if own not in mark.told:
+            day = _DAY.match(self.cleaned, mark.end) if own else None
+            end = day.end() if day else mark.end
+            mark.told[own] = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
+        return mark.told[own]
 
 
 def _terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
