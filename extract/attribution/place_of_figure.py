@@ -74,6 +74,7 @@ class PlaceReader:
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
         self._places: dict[int, Place | None] = {}
+        self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
         self._reset = re.compile(whole + "[；;]")
@@ -149,6 +150,11 @@ class PlaceReader:
         """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         if told is not self._told or place is None or not place.code:
             return place, told  # the sentence or its heading has named the area
+        if year not in self._borne:
+            self._borne[year] = self._in_year(place, told, year)
+        return self._borne[year]
+
+    def _in_year(self, place: Place, told: Told | None, year: int | None) -> tuple[Place, Told | None]:
         borne = [row for row in gazetteer().by_code.get(place.code, ()) if year and row.since <= year <= row.until]
         others = [row for row in borne if row.name in self._names]
         if others and place.name not in {row.name for row in borne}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,8 +32,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, written)) + ")")
 
 
-HINT = re.compile("[全直级]|中央|地区")
-"""What every name of a scope holds, seen at a glance."""
+@cache
+def _names() -> re.Pattern[str]:
+    """Every name of a scope, and the words for a whole area."""
+    return re.compile(f"{_pattern().pattern[3:-1]}|全[市县区州盟旗省]|全地区")
+
 
 _CLAUSE = re.compile(r"[，；：。,;:（]")
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -77,6 +81,7 @@ class ScopeReader:
     def __init__(self, document: Document, cleaned: str) -> None:
         self.scope, self.told = document.scope, document.scope_told
         self.cleaned = cleaned
+        self._named_at = [match.start() for match in _names().finditer(cleaned)]
 
     def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
         """The scope of the figure at ``cleaned[start:end]`` and how it was told: the document's, unless …
@@ -85,7 +90,7 @@ class ScopeReader:
         党员30万名，发展党员5000名 are two figures of the whole city, whatever the report is about.
         """
         low = max(sentence[0], start - _REACH)
-        if not HINT.search(self.cleaned, low, start):
+        if bisect_left(self._named_at, low) == bisect_left(self._named_at, start):
             return self.scope, self.told
         words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
         behind = _CLAUSE.split(self.cleaned[end : end + 24])[0]
