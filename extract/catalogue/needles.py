@@ -8,10 +8,9 @@ since words in Chinese are mostly two characters long.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
-from operator import add
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -155,25 +154,45 @@ class Sieve:
 
     def __init__(self, patterns: Iterable[str | None], without: str = "") -> None:
         self.always = 0
-        self.pairs: dict[str, int] = {}
-        self.single: dict[str, int] = {}
+        pairs: dict[int, int] = {}
+        single: dict[str, int] = {}
         for i, pattern in enumerate(patterns):
             found = needles(pattern, without) if pattern is not None else None
             if found is None:
                 self.always |= 1 << i
             for each in found or ():
-                table = self.pairs if len(each) == 2 else self.single
-                table[each] = table.get(each, 0) | 1 << i
+                if len(each) == 2:
+                    pairs[_number(each)] = pairs.get(_number(each), 0) | 1 << i
+                else:
+                    single[each] = single.get(each, 0) | 1 << i
+        self._pairs, self._single = pairs.get, single
+        self._one = re.compile(f"[{re.escape(''.join(single))}]" if single else "(?!)")
 
     def candidates(self, text: str) -> int:
         """A bit for every pattern that may be found in `text`, and none for those that cannot."""
         found = self.always
-        for bits in filter(None, map(self.pairs.get, map(add, text, islice(text, 1, None)))):
+        for bits in filter(None, map(self._pairs, _pairs(text))):
             found |= bits
-        if self.single:
-            for bits in filter(None, map(self.single.get, text)):
-                found |= bits
+        for char in set(self._one.findall(text)):
+            found |= self._single[char]
         return found
+
+
+def _number(pair: str) -> int:
+    """A pair of characters as one number, as `_pairs` has them."""
+    return int(_pairs(pair)[0])
+
+
+def _pairs(text: str) -> Sequence[int]:
+    """All pairs of characters that stand side by side, as numbers: those at even places, then those at odd ones.
+
+    Numbers of 32 bits, which the processor reads out of the text, are made and looked up twice as fast as strings.
+    """
+    data = text.encode("utf-16-le", "surrogatepass")
+    last = len(data) & ~3
+    found = array("I", data[:last])
+    found.frombytes(data[2 : last + 2 - (len(data) == last) * 4])
+    return found
 
 
 def lowest_first(bits: int) -> Iterator[int]:
