@@ -51,19 +51,27 @@ def sums(items: list[Attributed]) -> None:
 def _run(row: list[Attributed], place: int) -> tuple[int, int]:
     """The longest stretch of `row` that adds up to ``row[place]`` exactly and does not hold it; (0, 0) for none."""
     whole, best = row[place], (0, 0)
-    for start in range(max(0, place - _REACH), min(len(row), place + _REACH)):
+    value, low = whole.value, max(0, place - _REACH)
+    fits: dict[int, bool] = {place: False}
+    for start in range(low, min(len(row), place + _REACH)):
         total = Decimal(0)
-        for stop in range(start, min(len(row), start + 16)):
+        for stop in range(start, min(len(row), start + _TERMS)):
             item = row[stop]
-            if item is whole or not _adds(item, whole) or (start < stop and _far(row[stop - 1], item)):
-                break
             total += item.value
-            if total == whole.value and stop - start + 1 > best[1] - best[0]:
-                best = (start, stop + 1)
-            if total >= whole.value:
+            if total > value or (start < stop and _far(row[stop - 1], item)):
+                break
+            if stop not in fits:
+                fits[stop] = _adds(item, whole)
+            if not fits[stop]:
+                break
+            if total == value:
+                best = max(best, (start, stop + 1), key=lambda run: run[1] - run[0])
                 break
     return best
 
+
+_TERMS = 16
+"""So many components are added up, at the most."""
 
 _GAP = 48
 """So many characters lie between two components that stand side by side, at the most."""

@@ -24,6 +24,9 @@ MARKS = frozenset("⟦⟧⦅⦆")
 _FEW = 3
 """So many repetitions are written out."""
 
+_STEPS = 6
+"""So many pairs are looked at from either end of a string."""
+
 _ZERO = (op.AT, op.ASSERT, op.ASSERT_NOT)
 """What takes no room: the characters before and behind it are neighbours."""
 
@@ -80,8 +83,12 @@ def _joined(run: frozenset[str], exact: frozenset[str]) -> frozenset[str]:
 
 
 def _grams(run: frozenset[str]) -> list[frozenset[str]]:
-    """One pair of each string of a run, or its only character; nothing where a string may be empty."""
-    return [] if "" in run else [frozenset(each[:2] for each in run), frozenset(each[-2:] for each in run)]
+    """One pair of each string of a run, from either end, or its only character; nothing where a string may be empty."""
+    shortest = min(map(len, run))
+    if shortest < 2:
+        return [frozenset(each[:2] for each in run), frozenset(each[-2:] for each in run)] if shortest else []
+    places = [*range(min(shortest - 1, _STEPS)), *range(-2, -min(shortest, _STEPS) - 1, -1)]
+    return list(dict.fromkeys(frozenset(each[place:][:2] for each in run) for place in places))
 
 
 def _read(code: Any, value: Any) -> tuple[frozenset[str], list[frozenset[str]]]:

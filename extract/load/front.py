@@ -8,6 +8,7 @@ lines left above the running text: the one that stands before the date line, is 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -89,10 +90,10 @@ def publisher_of(head: str, tail: str) -> str:
 def title_of(head: str) -> str:
     """The likeliest title among the opening lines, blanks between single characters taken out; “” for none."""
     lines = [TAG.sub("", line).strip("\ufeff \t\r\u3000") for line in head.split("\n")[:LINES]]
-    furniture = [line for line in lines if is_furniture(line)]
+    furniture = {line for line in set(lines) if is_furniture(line)}
     best, title = 0.0, ""
     for index, line in enumerate(lines):
-        if is_body(line):
+        if is_body(line, line in furniture):
             break
         points = title_points(line, index, lines, furniture)
         if points > best:
@@ -100,16 +101,16 @@ def title_of(head: str) -> str:
     return tidy(title)
 
 
-def is_body(line: str) -> bool:
+def is_body(line: str, furniture: bool) -> bool:
     """Whether a line is running text: from here on there is no title."""
     sentences = len(re.findall(r"[。；;]", line))
-    return not is_furniture(line) and (len(line) > TITLE_MAX + 10 or sentences > 1 or line.endswith(("。", "；")))
+    return not furniture and (len(line) > TITLE_MAX + 10 or sentences > 1 or line.endswith(("。", "；")))
 
 
-def title_points(line: str, index: int, lines: list[str], furniture: list[str]) -> float:
+def title_points(line: str, index: int, lines: list[str], furniture: Collection[str]) -> float:
     """How likely a line is the title; 0 for what cannot be one."""
     plain = HEADING.sub("", line)
-    if not 2 <= len(plain) <= TITLE_MAX or is_furniture(line) or DATELINE.search(line) or RUNNING_HEAD.match(plain):
+    if not 2 <= len(plain) <= TITLE_MAX or line in furniture or DATELINE.search(line) or RUNNING_HEAD.match(plain):
         return 0.0
     if any(plain in other for other in furniture) or "。" in plain or (plain == line and LISTED.match(plain)):
         return 0.0
