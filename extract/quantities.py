@@ -58,6 +58,7 @@ _DIGIT = re.compile("[0-9]")
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
+_ADDRESSED = re.compile(r"@|://|www\.")
 _BLANK = re.compile(r"\s+")
 _SCANNED = re.compile("[lIOo]")
 
@@ -76,7 +77,8 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
 
     Chinese numerals that are no quantity are left out: they are words like any other.
     """
-    names = Spans(match.span() for match in _QUOTED.finditer(cleaned, start, end))
+    quoted = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
+    names = Spans(quoted) if quoted else None
     addresses = _addresses(cleaned, start, end)
     position, search = start, _numerals().search
     while first := search(cleaned, position, end):
@@ -88,7 +90,7 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
             continue
         if kind and not addresses and (plain := _plain(text, cleaned, first, start, end)):
             position = plain.end
-            held = plain.quantity and names.hold(plain.start, plain.end)
+            held = names and plain.quantity and names.hold(plain.start, plain.end)
             yield Reading(plain.start, plain.end, None, "name") if held else plain
             continue
         match = NUMBER.match(cleaned, position, end)
@@ -103,7 +105,7 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
             reading = Reading(reading.start, reading.end, None, "unreadable")
         if addresses and addresses.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "address")
-        elif reading.quantity and names.hold(reading.start, reading.end):
+        elif names and reading.quantity and names.hold(reading.start, reading.end):
             reading = Reading(reading.start, reading.end, None, "name")
         if reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end):
             yield reading
@@ -162,7 +164,7 @@ def _plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) 
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:
     """Addresses of the web and of mail, None where no character tells of one."""
-    if all(cleaned.find(sign, start, end) < 0 for sign in ("@", "://", "www.")):
+    if not _ADDRESSED.search(cleaned, start, end):
         return None
     return Spans(match.span() for match in _ADDRESS.finditer(cleaned, start, end))
 
