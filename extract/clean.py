@@ -39,12 +39,12 @@ _PAGE = re.compile(
     r"[ \u3000\t]{0,40}(?:\r?\n)(?=[^\n])"
 )
 
+_PAGED = re.compile(r"\n[ \u3000\t]{0,40}[-—–－·•\[［〔【第]")
+"""What every such line begins with."""
+
 # Running text that a scan has set with a blank behind every character or two: 团 支 部 44 5 个 , 团 员 6 3 90 人
 _APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
 _BLANK = re.compile(r"[ \u3000]")
-
-_FEW = 24
-"""So many different characters are replaced one after the other, which is faster than looking at all of the text."""
 
 _LINE = 20
 """A line of so many characters, or with a mark within, is a sentence's and no caption."""
@@ -59,12 +59,6 @@ def _table() -> dict[int, str]:
 
 
 @cache
-def _signs() -> dict[str, str]:
-    """The same by characters."""
-    return {chr(code): new for code, new in _table().items()}
-
-
-@cache
 def _odd() -> re.Pattern[str]:
     """Runs of characters that are translated: most of a text is not, and is passed over at once."""
     return re.compile(f"[{''.join(map(re.escape, map(chr, _table())))}]+")
@@ -73,18 +67,14 @@ def _odd() -> re.Pattern[str]:
 def clean(text: str) -> str:
     """`text` in simplified characters, full-width digits and letters as ASCII; ``len`` stays the same."""
     if "\n" in text or "\r" in text:
-        text = _PAGE.sub(_joined, text).replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
+        text = _PAGE.sub(_joined, text) if _PAGED.search(text) else text
+        text = text.replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
     if text.count(" ") + text.count("\u3000") > len(text) / 50:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
     table = _table()
-    odd = _signs().keys() & set(text)
-    if len(odd) > _FEW:
-        return _odd().sub(lambda run: run[0].translate(table), text)
-    for char in sorted(odd):  # 薴 becomes 苧 only when that has become 苎
-        text = text.replace(char, _signs()[char])
-    return text
+    return _odd().sub(lambda run: run[0].translate(table), text)
 
 
 def _joined(match: re.Match[str]) -> str:

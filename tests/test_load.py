@@ -11,7 +11,6 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from extract.clean import _table, clean
 from extract.errors import SourceError
 from extract.load import digest, document, load
 from extract.load.front import front_matter
@@ -222,9 +221,3 @@ def test_the_id_of_a_file_over_the_limit_is_not_computed(tmp_path: Path) -> None
     path.write_bytes(CHINESE.encode())
     assert digest(path) == load(path).id
     assert digest(path, limit=10) == digest(tmp_path / "gone.txt") == ""
-
-
-def test_signs_that_are_replaced_one_by_one_come_in_an_order_that_replaces_none_twice() -> None:
-    table = {chr(old): new for old, new in _table().items()}
-    assert [old for old, new in table.items() if new in table and new > old] == []
-    assert clean("薴苧") == "苧苎"

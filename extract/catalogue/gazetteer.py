@@ -16,7 +16,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.catalogue.needles import Pairs
 from extract.clean import clean
 from extract.errors import CatalogueError
 from extract.models import Place
@@ -126,17 +125,19 @@ class Gazetteer:
         return {code: tuple(rows) for code, rows in codes.items()}
 
     @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """Where a name may begin: behind a first character that some name has, a second one that some name has."""
+        names = (*self.full, *self.short)
+        first, second = (re.escape("".join({name[place] for name in names})) for place in (0, 1))
+        return re.compile(f"[{first}](?=[{second}])")
+
+    @cached_property
     def openings(self) -> dict[str, tuple[int, ...]]:
         """The first two characters of every name → the lengths that names with them have, longest first."""
         lengths: dict[str, set[int]] = {}
         for name in (*self.full, *self.short):
             lengths.setdefault(name[:2], set()).add(len(name))
         return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
-
-    @cached_property
-    def pairs(self) -> Pairs:
-        """The same to be found in a text."""
-        return Pairs(self.openings)
 
     def stem(self, name: str) -> str:
         """The short form of a full name: 潍坊市 → 潍坊, 凉山彝族自治州 → 凉山; “” where there is none."""
@@ -171,12 +172,14 @@ class Gazetteer:
         return mention.outer is None and mention.text in self.common
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """The spans of the names: the pairs of characters tell where one may begin, a dictionary knows the rest."""
+        """The spans of the names: a set of characters finds where one may begin, a dictionary knows the rest."""
         full, short, openings, after = self.full, self.short, self.openings, 0
-        for start in self.pairs.places(text):
+        for match in self.opening.finditer(text):
+            start = match.start()
             if start < after:
                 continue
-            for length in openings[text[start : start + 2]]:
+            lengths = openings.get(text[start : start + 2], ())
+            for length in lengths:
                 name = text[start : start + length]
                 if (name in full or name in short) and (name[0] != "共" or text[start - 1 : start] != "中"):
                     after = start + len(name)

@@ -11,7 +11,6 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, compress
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -201,22 +200,6 @@ def _pairs(text: str) -> Sequence[int]:
     found = array("I", data[:last])
     found.frombytes(data[2 : last + 2 - (len(data) == last) * 4])
     return found
-
-
-class Pairs:
-    """A set of pairs of characters, found in a text all at once."""
-
-    def __init__(self, pairs: Iterable[str]) -> None:
-        self.words = frozenset(pairs)
-        self._has = frozenset(_number(each) for each in self.words if max(each) <= "\uffff").__contains__
-
-    def places(self, text: str) -> list[int]:
-        """Where they stand in a text, the first one first."""
-        if text and max(text) > "\uffff":  # such characters take two places each
-            return [place for place in range(len(text) - 1) if text[place : place + 2] in self.words]
-        found = _pairs(text)
-        even = range(0, len(text) - 1, 2)
-        return sorted(compress(chain(even, range(1, len(text) - 1, 2)), map(self._has, found)))
 
 
 def lowest_first(bits: int) -> Iterator[int]:
