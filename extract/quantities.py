@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
 from extract.catalogue import catalogue
-from extract.models import Bound, Quantity
+from extract.models import Bound, Quantity, QuantityDraft, sealed
 from extract.reasons import reason_of
 from extract.spans import Spans
 from extract.spellings import BOUND, GAP, HAN, NUMBER, RANGE, TAIL, WRAP
@@ -159,7 +159,8 @@ def _plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) 
         return Reading(first, last, None, "unreadable")
     scale = _SCALES.get(cleaned[stop - 1])
     value = numerals.EXACT.multiply(Decimal(cleaned[begin : stop - 1]), scale) if scale else Decimal(match[0])
-    return Reading(first, last, Quantity(first, last, text[first:last], value, written, bound, rule="number.digits"))
+    draft = QuantityDraft(first, last, text[first:last], value, written, bound, rule="number.digits")
+    return Reading(first, last, sealed(draft, Quantity))
 
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:

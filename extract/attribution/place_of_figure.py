@@ -83,7 +83,8 @@ class PlaceReader:
     def place_at(self, position: int, sentence_start: int, sentence_end: int) -> tuple[Place | None, Told | None]:
         """The area of the figure at `position` of the sentence text[start:end], and how it was told."""
         index = bisect_left(self._starts, position) - 1
-        if (one := self._respective(index, position, sentence_start)) >= 0:
+        named = index >= 0 and self._starts[index] >= sentence_start
+        if named and (one := self._respective(index, position, sentence_start)) >= 0:
             return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start):
@@ -92,10 +93,10 @@ class PlaceReader:
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
             index -= 1
-        opener = self._opener(sentence_start, position)
-        if opener >= 0:
+        if self._openers and (opener := self._opener(sentence_start, position)) >= 0:
             return self._named(opener, "place.heading")
-        return self._nation(position, sentence_start) or (self._place, self._told)
+        nation = self._nation(position, sentence_start) if self._nations else None
+        return nation or (self._place, self._told)
 
     def _nation(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
         """The nation, where it is the subject of the sentence so far, or opens the paragraph that goes on with it."""

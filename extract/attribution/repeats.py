@@ -115,7 +115,7 @@ class Repeats:
     def note(self, figure: Figure, frame: Frame) -> None:
         """Remembers a figure, and finds it (or the rounded one before it) to be said twice."""
         one, earlier = self._remembered(figure, frame)
-        if any(_alike(one, other) for other in earlier if other is not one):
+        if len(earlier) > 1 and any(_alike(one, other) for other in earlier if other is not one):
             self.repeated.add(figure.id)
         elif figure.indicator != OTHER:
             self._find_rounded(one)
