@@ -1,7 +1,7 @@
 """Text → quantities: number, unit and bound, or the reason why a number is none.
 
-Small patterns read a numeral step by step: the number, 余 or a multiplier, the far end of a range, the unit,
-a bound behind. Then reasons.toml says what disqualifies it.
+Most numerals are plain (see `plain`). Small patterns read the others step by step: the number, 余 or a multiplier, the
+far end of a range, the unit, a bound behind. Then reasons.toml says what disqualifies it.
 """
 
 from __future__ import annotations
@@ -10,48 +10,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
-from extract.catalogue import catalogue
-from extract.models import Bound, Quantity, QuantityDraft, sealed
+from extract.models import Bound, Quantity
+from extract.plain import AHEAD, BLANKS, BOUNDS, DASHES, SIGNS, TAILS, Reading, numerals_in, plain, units_by_first
 from extract.reasons import reason_of
 from extract.spans import Spans
-from extract.spellings import BOUND, GAP, HAN, NUMBER, RANGE, TAIL, WRAP
+from extract.spellings import BOUND, GAP, NUMBER, RANGE, TAIL
 
 LIMIT = Decimal(10**16)
 """No count of a yearbook reaches it; what does is torn or hostile."""
 
-# The rest of a longer numeral that could not be read as one: 1,234,56 or 12万3千4百56.
-_AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
-
-@cache
-def _units() -> dict[str, re.Pattern[str]]:
-    """First character → the units that begin with it, the longest first, where no longer word goes on behind one."""
-    units = catalogue().units
-    spelled: dict[str, list[str]] = {}
-    for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
-        guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
-        # A line's end or what cleaning has masked may stand inside a unit.
-        spelled.setdefault(unit[0], []).append(WRAP.join(map(re.escape, unit)) + guard)
-    return {first: re.compile("|".join(patterns)) for first, patterns in spelled.items()}
-
 
 def _unit(cleaned: str, position: int, end: int) -> re.Match[str] | None:
     """The unit that stands at `position`, or behind a blank or line's end there."""
-    if position < end and cleaned[position] in _BLANKS:
+    if position < end and cleaned[position] in BLANKS:
         position = _GAP.match(cleaned, position, end).end()  # type: ignore[union-attr]  # it may be empty
-    units = _units().get(cleaned[position]) if position < end else None
+    units = units_by_first().get(cleaned[position]) if position < end else None
     return units.match(cleaned, position, end) if units else None
 
 
-# With which characters each of the patterns above can begin: elsewhere it need not be tried.
-_BLANKS = frozenset(" \n\x1f")
-_TAILS = _BLANKS | frozenset("余多来许几百千十万亿")
-_DASHES = frozenset("-—–―‐‑‒─～至到一")
-_BOUNDS = _BLANKS | frozenset("以之左上开有出光多强弱")
 _GAP = re.compile(GAP)
 
 _DIGIT = re.compile("[0-9]")
@@ -63,15 +42,6 @@ _BLANK = re.compile(r"\s+")
 _SCANNED = re.compile("[lIOo]")
 
 
-class Reading(NamedTuple):
-    """What a run of numerals was read as: a quantity, or (where that is None) the `reason` why it is none."""
-
-    start: int
-    end: int
-    quantity: Quantity | None
-    reason: str = ""
-
-
 def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
     """Every numeral of ``text[start:end]`` in text order; `cleaned` is ``clean(text)``, offsets are into `text`.
 
@@ -80,7 +50,7 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
     quoted = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
     names = Spans(quoted) if quoted else None
     addresses = _addresses(cleaned, start, end)
-    position, search = start, _numerals().search
+    position, search = start, numerals_in().search
     while first := search(cleaned, position, end):
         position, kind = first.start(), first.lastgroup
         if kind == "date":
@@ -88,79 +58,37 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
         if kind == "date" or kind == "idle":
             position = first.end()
             continue
-        if kind and not addresses and (plain := _plain(text, cleaned, first, start, end)):
-            position = plain.end
-            held = names and plain.quantity and names.hold(plain.start, plain.end)
-            yield Reading(plain.start, plain.end, None, "name") if held else plain
-            continue
-        match = NUMBER.match(cleaned, position, end)
-        if match is None:
-            position += 1
-            continue
-        reading = _reading(text, cleaned, match, start, end)
-        position = reading.end if reading else match.end()
-        if reading is None:
-            reading = Reading(match.start(), match.end(), None, "unreadable")
-        elif reading.quantity and _is_torn(cleaned, reading.quantity, start, end):
-            reading = Reading(reading.start, reading.end, None, "unreadable")
-        if addresses and addresses.hold(reading.start, reading.end):
-            reading = Reading(reading.start, reading.end, None, "address")
-        elif names and reading.quantity and names.hold(reading.start, reading.end):
-            reading = Reading(reading.start, reading.end, None, "name")
-        if reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end):
+        reading = (plain(text, cleaned, first, start, end) if kind else None) or _stepwise(
+            text, cleaned, position, start, end
+        )
+        position = reading.end if reading else position + 1
+        if reading and (names or addresses):
+            reading = _quoted(reading, names, addresses)
+        if reading and (reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end)):
             yield reading
 
 
-@cache
-def _numerals() -> re.Pattern[str]:
-    """The next numeral, and of which kind it is where a look at the characters beside it tells.
-
-    A year, month or day (`date`) is no quantity, nor is a Chinese numeral (`idle`) behind which nothing stands that makes
-    one of it: most numerals are of these two. Digits (`digits`, with 万 or 亿) are read at once where nothing behind
-    them goes on with the number. All others are read step by step. The class of characters stands first, since the
-    matcher looks for that fast.
-    """
-    han, goes_on = HAN[1:-1], re.escape("".join(sorted({*_units(), *_TAILS, *_DASHES, "点"})))
-    open_ended = re.escape("".join(sorted(_TAILS | _DASHES | set("0123456789lIOo.,，·•・‧/"))))
-    return re.compile(
-        rf"[0-9lIO{han}](?:"
-        r"(?<=[0-9])(?<![第前A-Za-z+＋\-—.0-9].)"
-        r"(?P<date>(?:(?<=1)[5-9]|(?<=2)0)[0-9]{2}(?=年)|[0-9]?(?=[月日]))"
-        rf"|(?<=[0-9])(?<![0-9].)(?P<digits>[0-9]{{0,9}}(?:\.[0-9]{{1,6}})?[万亿]?(?=[^\s{open_ended}分]))"
-        rf"|(?<={HAN})(?<!{HAN}.)(?P<idle>{HAN}{{0,11}}(?=[^\s{han}{goes_on}]))|)",
-        re.DOTALL,
-    )
-
-
-_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-_STEPWISE = _DASHES | _BOUNDS
-"""Behind a unit these may go on with the quantity."""
-_TORN_OFF = frozenset(".,十百千万亿")
-
-
-def _plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -> Reading | None:
-    """A number in digits, and the unit right behind it; None where it has to be read step by step."""
-    begin, stop = match.span()
-    before = cleaned[begin - 1] if begin > start else ""
-    units = _units().get(cleaned[stop])
-    unit = units.match(cleaned, stop, end) if units else None
-    if unit is None or before in _SIGNS:
+def _stepwise(text: str, cleaned: str, position: int, start: int, end: int) -> Reading | None:
+    """The numeral at a position, whatever its form; None where none begins there."""
+    match = NUMBER.match(cleaned, position, end)
+    if match is None:
         return None
-    last = unit.end()
-    if last < end and cleaned[last] in _STEPWISE:
-        return None
-    written = text[stop:last] if last - stop == 1 else "".join(text[stop:last].split())
-    if written == "成":
-        return None
-    if reason := reason_of(cleaned, (begin, last), False, start, end):
-        return Reading(begin, stop, None, reason)
-    bound, first = bounds.before(cleaned, begin, start) if before else ("eq", begin)
-    if first > start and cleaned[first - 1] in _TORN_OFF and _AHEAD.search(cleaned, max(start, first - 6), first):
-        return Reading(first, last, None, "unreadable")
-    scale = _SCALES.get(cleaned[stop - 1])
-    value = numerals.EXACT.multiply(Decimal(cleaned[begin : stop - 1]), scale) if scale else Decimal(match[0])
-    draft = QuantityDraft(first, last, text[first:last], value, written, bound, rule="number.digits")
-    return Reading(first, last, sealed(draft, Quantity))
+    reading = _reading(text, cleaned, match, start, end)
+    if reading is None:
+        return Reading(*match.span(), None, "unreadable")
+    if reading.quantity and _is_torn(cleaned, reading.quantity, start, end):
+        return Reading(reading.start, reading.end, None, "unreadable")
+    return reading
+
+
+def _quoted(reading: Reading, names: Spans | None, addresses: Spans | None) -> Reading:
+    """The same, or a rejection where it stands within an address or, as a quantity, within a name."""
+    span = reading.start, reading.end
+    if addresses and addresses.hold(*span):
+        return Reading(*span, None, "address")
+    if names and reading.quantity and names.hold(*span):
+        return Reading(*span, None, "name")
+    return reading
 
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:
@@ -176,7 +104,7 @@ def _is_torn(cleaned: str, quantity: Quantity, start: int, end: int) -> bool:
         return True
     if not quantity.unit and quantity.end < end and "0" <= cleaned[quantity.end] <= "9":
         return True
-    return _AHEAD.search(cleaned, max(start, quantity.start - 6), quantity.start) is not None
+    return AHEAD.search(cleaned, max(start, quantity.start - 6), quantity.start) is not None
 
 
 @dataclass(slots=True)
@@ -215,12 +143,9 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
             return None
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
-    if parts.end < end and cleaned[parts.end] in _BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
+    if parts.end < end and cleaned[parts.end] in BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
         parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
-    reason = reason_of(cleaned, (parts.start, parts.end), chinese, start, end)
-    if not (reason or parts.unit or parts.scaled) and parts.rule == "digits":
-        reason = "unit"
-    if reason:
+    if reason := _reason(cleaned, parts, start, end):
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
     if not parts.unit and _SCANNED.search(match[0]):
         return None  # letters are digits only in a number that has a unit
@@ -232,10 +157,17 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
     return Reading(parts.start, parts.end, quantity)
 
 
+def _reason(cleaned: str, parts: _Parts, start: int, end: int) -> str:
+    """Why the number is none, by the words around it or for want of a unit; “” for a quantity."""
+    if reason := reason_of(cleaned, (parts.start, parts.end), parts.rule == "chinese", start, end):
+        return reason
+    return "unit" if not parts.unit and not parts.scaled and parts.rule == "digits" else ""
+
+
 def _goes_on(cleaned: str, position: int, end: int) -> bool:
     """Whether what stands behind a numeral in Chinese characters can make a quantity of it."""
     char = cleaned[position : min(end, position + 1)]
-    return char in _units() or char in _TAILS or char in _DASHES
+    return char in units_by_first() or char in TAILS or char in DASHES
 
 
 _PER = {"百": "%", "千": "‰", "万": "‱"}
@@ -273,7 +205,6 @@ def _chinese(span: tuple[int, int], words: str) -> _Parts | None:
     return _Parts(*span, value, rule="chinese") if value else None
 
 
-_SIGNS = frozenset("-负下")
 _SIGNED = re.compile(
     r"(?<=[\u4e00-\u9fff：（])(?<![一二三四五六七八九十百千万亿人元年月日次个名号第歼运])-\Z"
     r"|(?<=[温为达是到])负\Z|零下\Z"
@@ -282,7 +213,7 @@ _SIGNED = re.compile(
 
 def _sign(cleaned: str, parts: _Parts, start: int) -> None:
     """The minus of a value below zero (气温-5℃), which is no dash of a range, a list or a name."""
-    if cleaned[max(start, parts.start - 1) : parts.start] not in _SIGNS:
+    if cleaned[max(start, parts.start - 1) : parts.start] not in SIGNS:
         return
     if match := _SIGNED.search(cleaned, max(start, parts.start - 2), parts.start):
         parts.value, parts.start = -parts.value, match.start()
@@ -300,7 +231,7 @@ def _half_tenth(cleaned: str, parts: _Parts, end: int) -> None:
 
 def _tail(cleaned: str, parts: _Parts, end: int) -> None:
     """余, 多, 来 and a multiplier behind them: 36万多, 1600多, 113.7万余, 3百多万."""
-    if parts.end >= end or cleaned[parts.end] not in _TAILS:
+    if parts.end >= end or cleaned[parts.end] not in TAILS:
         return
     match = TAIL.match(cleaned, parts.end, end)
     if match is None or match.end() == parts.end:
@@ -337,7 +268,7 @@ def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
 
 
 def _far_end(cleaned: str, position: int, end: int) -> re.Match[str] | None:
-    may = position < end and (cleaned[position] in _DASHES or cleaned[position] in _BLANKS)
+    may = position < end and (cleaned[position] in DASHES or cleaned[position] in BLANKS)
     return RANGE.match(cleaned, position, end) if may else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -31,13 +31,20 @@ class _Rules:
 
     def __init__(self) -> None:
         self.rules = catalogue().rules
-        self.wanted = [[(field, search) for field in WIDE if (search := _search(rule, field))] for rule in self.rules]
+        self.wanted = [
+            [(place, search) for place, field in enumerate(WIDE) if (search := _search(rule, field))]
+            for rule in self.rules
+        ]
         self.unwanted = [
-            [(field, search, banned(i, field)) for field in WIDE if (search := _search(rule, field, wanted=False))]
+            [
+                (place, search, banned(i, field))
+                for place, field in enumerate(WIDE)
+                if (search := _unwanted(rule, field))
+            ]
             for i, rule in enumerate(self.rules)
         ]
-        self.topics = [(_search(rule, "topic"), _search(rule, "topic", wanted=False)) for rule in self.rules]
-        self.heads = [(_search(rule, "head"), _search(rule, "head", wanted=False)) for rule in self.rules]
+        self.topics = [(_search(rule, "topic"), _unwanted(rule, "topic")) for rule in self.rules]
+        self.heads = [(_search(rule, "head"), _unwanted(rule, "head")) for rule in self.rules]
         self._head_sieve = Sieve(pattern_of(rule, "head", True) for rule in self.rules)
         self._topic_sieve = Sieve(pattern_of(rule, "topic", wanted) for wanted in (True, False) for rule in self.rules)
         self.near = lru_cache(_KEPT)(self._near)
@@ -61,8 +68,15 @@ class _Rules:
 
 
 def _search(rule: Rule, field: str, wanted: bool = True) -> _Search | None:
-    """The search for what a rule wants, or does not want, in a field; None where it asks nothing of it."""
-    return next((each.pattern.search for each in rule.conditions if each.field == field and each.wanted is wanted), None)
+    """The search for what a rule wants in a field; None where it asks nothing of it."""
+    return next(
+        (each.pattern.search for each in rule.conditions if each.field == field and each.wanted is wanted), None
+    )
+
+
+def _unwanted(rule: Rule, field: str) -> _Search | None:
+    """The search for what a rule does not want in a field."""
+    return _search(rule, field, wanted=False)
 
 
 @cache
@@ -90,10 +104,11 @@ def classify(frame: Frame) -> Rule | None:
         return None
     may, bans = rules.topic(frame.topic)
     left &= may
+    words = (frame.lead, frame.left, frame.right, frame.before)
     while left:
         bit = left & -left
         number = bit.bit_length() - 1
-        if _holds(rules, number, frame, seen.banned, bool(bans & bit)):
+        if _holds(rules, number, words, seen.banned) and _fits(rules.topics[number], frame.topic, bool(bans & bit)):
             rule = rules.rules[number]
             if not rule.state or _is_state(frame):
                 return rule
@@ -101,16 +116,18 @@ def classify(frame: Frame) -> Rule | None:
     return None
 
 
-def _holds(rules: _Rules, number: int, frame: Frame, seen: int, topic: bool) -> bool:
-    """Whether the sentence and the topic are as a rule wants them; `topic` where that may hold what it does not."""
-    for field, search in rules.wanted[number]:
-        if not search(getattr(frame, field)):
+def _holds(rules: _Rules, number: int, words: Sequence[str], seen: int) -> bool:
+    """Whether the fields of `WIDE`, which are `words`, are as a rule wants them."""
+    for place, search in rules.wanted[number]:
+        if not search(words[place]):
             return False
-    for field, search, bit in rules.unwanted[number]:
-        if seen & bit and search(getattr(frame, field)):
-            return False
-    wanted, unwanted = rules.topics[number]
-    return not ((wanted and not wanted(frame.topic)) or (topic and unwanted and unwanted(frame.topic)))
+    return not any(seen & bit and search(words[place]) for place, search, bit in rules.unwanted[number])
+
+
+def _fits(topic: tuple[_Search | None, _Search | None], words: str, banned: bool) -> bool:
+    """Whether the topic is as a rule wants it; `banned` where it may hold what the rule does not want."""
+    wanted, unwanted = topic
+    return not ((wanted and not wanted(words)) or (banned and unwanted and unwanted(words)))
 
 
 def _is_state(frame: Frame) -> bool:

@@ -26,7 +26,7 @@ _BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
-_SPLIT = re.compile(r"[，,；;：:。！？]|\.(?![0-9])")
+_SPLIT = re.compile(r"[，,；;：:。！？.](?:(?<!\.)|(?![0-9]))")
 _NO_STOPS = str.maketrans("", "", "，；：。、")
 _KEPT = 4096
 """So many stretches of words are remembered with what they were read as: lists and reports say the same again."""
@@ -216,7 +216,6 @@ def _reach(left: str, neighbours: list[str]) -> str:
 
 
 def _unquoted(words: str) -> str:
-    """The words without what stands in quotes."""
     return _QUOTED.sub("", words) if "“" in words or "《" in words or "‘" in words else words
 
 
@@ -280,7 +279,7 @@ def _predicate(words: str) -> re.Match[str] | None:
     return None
 
 
-_STOP = re.compile(r"[、，,；;：:。！？]|〔")
+_STOP = re.compile("[、，,；;：:。！？〔]")
 _AND = re.compile(r"[和及与](?!睦|谐|平)")
 _NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
 

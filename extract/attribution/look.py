@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.attribution.flag_words import narrow_patterns, plan_patterns
 from extract.attribution.frame import JOINED
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
@@ -30,8 +31,9 @@ PART_WORDS, SPLITS = 1, 2
 class Look(NamedTuple):
     """What a sentence may hold, a bit each; a bit that is missing is certain.
 
-    `rules` may hold by all that they want in the sentence; `banned` has a bit for each field of `WIDE` of each rule whose
-    unwanted words may stand in it; `plan`, `narrow` and `parts` are of the patterns that `flags` lists and of the two roles above.
+    `rules` may hold by all that they want in the sentence; `banned` has a bit for each field of `WIDE` of each rule
+    whose unwanted words may stand in it; `plan` and `narrow` are of the patterns that `flag_words` lists, `parts` of
+    the two roles above.
     """
 
     rules: int
@@ -43,7 +45,9 @@ class Look(NamedTuple):
 
 def pattern_of(rule: Rule, field: str, wanted: bool) -> str | None:
     """The pattern that a rule wants, or does not want, in a field."""
-    return next((each.pattern.pattern for each in rule.conditions if each.field == field and each.wanted is wanted), None)
+    return next(
+        (each.pattern.pattern for each in rule.conditions if each.field == field and each.wanted is wanted), None
+    )
 
 
 def banned(rule: int, field: str) -> int:
@@ -54,8 +58,6 @@ def banned(rule: int, field: str) -> int:
 @cache
 def _looker() -> Callable[[str], Look]:
     """Sentence → its Look; made when the first sentence is read, since it needs the catalogue."""
-    from extract.attribution.flags import narrow_patterns, plan_patterns  # they ask what is found here
-
     rules = catalogue().rules
     wanted = [pattern_of(rule, field, True) for field in WIDE for rule in rules]
     unwanted = [pattern_of(rule, field, False) for field in WIDE for rule in rules]

@@ -208,12 +208,13 @@ class PeriodReader:
             between = self.cleaned[mark.end : position]
             if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
-        earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
+        earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is None:
-            last = earlier[-1] if earlier and earlier[-1].kind != "long" else None
+            last = next(earlier, None)
+            last = last if last and last.kind != "long" else None
             return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
-        subject = next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
+        subject = next((mark for mark in earlier if mark.kind == "subject"), None)
         return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
 
     def _in_turn(self, marks: Sequence[Mark], last: int, position: int) -> Mark:

@@ -47,6 +47,7 @@ class Statement:
     cell: Cell
     _normal: Decimal | None = None
     _rough: bool | None = None
+    _digits: int = 0
 
     @property
     def value(self) -> Decimal:
@@ -87,7 +88,8 @@ class Statement:
     @property
     def digits(self) -> int:
         """Significant digits: 83000 has two."""
-        return len(self.value.as_tuple().digits)
+        self._digits = self._digits or len(self.value.as_tuple().digits)
+        return self._digits
 
     @property
     def place(self) -> int:
