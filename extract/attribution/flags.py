@@ -17,6 +17,7 @@ from extract.attribution.flag_words import (
     FOUNDED,
     IN_BRANCH,
     IN_TOWN,
+    IS_FOUNDED,
     LATER,
     OF_PARTY,
     PARTY,
@@ -136,7 +137,9 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         and not _KIND.search(town[1] or town[2])
     ):
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
-    if seen & BY_ITSELF and (ALONE.search(sentence[-_NEAR:]) or FOUNDED.search(sentence[-_NEAR:])):
+    if (seen & BY_ITSELF and ALONE.search(sentence[-_NEAR:])) or (
+        seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
+    ):
         return True
     party = PARTY.search(sentence) if seen & OF_PARTY and "民主党派" in body else None
     if party and party["party"] not in _headings(frame.topic):

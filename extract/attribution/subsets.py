@@ -78,25 +78,21 @@ class Subsets:
 
     def _sums(self, figures: Sequence[Attributed]) -> None:
         """Neighbours that add up to a figure of an earlier paragraph: 已立案428件 … 委员351件，党派54件，团体23件."""
-        largest: dict[str, Decimal] = {}
-        for unit, value in self.wholes:
-            largest[unit] = max(value, largest.get(unit, value))
         rows: dict[str, list[Attributed]] = {}
-        for item in figures if largest else ():
+        for item in figures if self.wholes else ():
             rows.setdefault(group(item.frame.quantity.unit), []).append(item)
         for unit, row in rows.items():
-            if unit not in largest:
+            values = [value for own, value in self.wholes if own == unit] if len(row) >= _TERMS else []
+            if not values:
                 continue
-            start, most = 0, largest[unit] if all(item.value >= 0 for item in row) else Decimal("Infinity")
+            start, most = 0, max(values) if all(item.value >= 0 for item in row) else Decimal("Infinity")
             while start <= len(row) - _TERMS:
                 stop, whole = self._sum(unit, row, start, most)
                 for item in row[start:stop] if whole else ():
                     _make_part(item, whole)
                 start = max(stop, start + 1)
 
-    def _sum(
-        self, unit: str, row: Sequence[Attributed], start: int, most: Decimal
-    ) -> tuple[int, Attributed | None]:
+    def _sum(self, unit: str, row: Sequence[Attributed], start: int, most: Decimal) -> tuple[int, Attributed | None]:
         """Where the figures from `start` on have added up to a whole, and that whole; none is over `most`."""
         total = Decimal(0)
         for place in range(start, min(len(row), start + _LONGEST)):

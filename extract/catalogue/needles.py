@@ -39,7 +39,9 @@ def needles(pattern: str, without: str = "") -> frozenset[str] | None:
 
     None of them holds a character of `without`: of marks that the text to be searched may write in another way.
     """
-    return _best(found for found in every(pattern) if not any(set(needle) & set(without) for needle in found))
+    marks = str.maketrans("", "", without)
+    rows = (frozenset(each.translate(marks) for each in found) for found in every(pattern))
+    return _best(found for found in rows if "" not in found)
 
 
 @cache
