@@ -121,6 +121,7 @@ class IntervalReader:
         self.cleaned = cleaned
         self.quotes = quotes
         self.title = _named(document.title)
+        self._headings: dict[tuple[str, ...], Interval] = {}
         self._read: tuple[int, list[_Time], list[int]] = (-1, [], [])
 
     def interval_at(
@@ -160,7 +161,7 @@ class IntervalReader:
         words = told.words if told and told.rule != "period.title" else ""
         return _last_day(words)
 
-    def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: Sequence[str]) -> Interval:
+    def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: tuple[str, ...]) -> Interval:
         clause = max(sentence, self.cleaned.rfind("，", sentence, position))
         running = _RUNNING.search(self.cleaned, clause, position) is not None
         for time in reversed(times):
@@ -173,7 +174,9 @@ class IntervalReader:
             return UNTOLD if time.kind in ("opening", "end") else time.interval
         if running:
             return "", WHOLE[1]
-        return next(filter(any, map(_named, reversed(headings))), self.title)
+        if headings not in self._headings:
+            self._headings[headings] = next(filter(any, map(_named, reversed(headings))), self.title)
+        return self._headings[headings]
 
     def _is_over(self, time: _Time, position: int) -> bool:
         """Whether an event's day no longer holds: a semicolon has come, or its bracket has closed."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.attribution.document_year import (
     COMPARED,
@@ -130,25 +131,15 @@ class PeriodReader:
 
         What year a title means has been told of the whole document.
         """
-        title = "".join(clean(self.told.words).split()) if self.told else ""
         for heading in reversed(paragraph.headings):
-            words = clean(heading)
-            if "".join(words.split()) in title:
+            named = _named(heading, self.now)
+            if named is None:
+                continue
+            title = clean(self.told.words) if self.told else ""
+            if "".join(clean(heading).split()) in "".join(title.split()):
                 continue
             span = max(0, paragraph.start - _NEAR), paragraph.start
-            if _SIGNED.match("".join(words.split())):
-                continue
-            if YEARS.search(words):
-                return None, told_of("period.heading", heading, self.words, self.cleaned, span)
-            if match := _HEADING_YEAR.search(words):
-                return number(match[1]), told_of("period.heading", heading, self.words, self.cleaned, span)
-            if match := REPUBLIC_YEAR.search(words):
-                return republic(match[1]), told_of("period.heading", heading, self.words, self.cleaned, span)
-            if self.now is not None and (match := _SAID_OF.search(words)):
-                year = self.now + OFFSET[match.lastgroup or "same"]
-                return year, told_of("period.heading", heading, self.words, self.cleaned, span)
-            if _TERM.search(words):
-                return None, told_of("period.heading", heading, self.words, self.cleaned, span)
+            return named[0], told_of("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, paragraph: Segment) -> list[Mark]:
@@ -250,6 +241,23 @@ class PeriodReader:
             end = day.end() if day else mark.end
             mark.told[own] = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
         return mark.told[own]
+
+
+@lru_cache(maxsize=1024)  # a heading is asked about for each of those below it
+def _named(heading: str, now: int | None) -> tuple[int | None] | None:
+    """The year that a heading names, None in its place where it names several; nothing where it names none."""
+    words = clean(heading)
+    if _SIGNED.match("".join(words.split())):
+        return None
+    if YEARS.search(words):
+        return (None,)
+    if match := _HEADING_YEAR.search(words):
+        return (number(match[1]),)
+    if match := REPUBLIC_YEAR.search(words):
+        return (republic(match[1]),)
+    if now is not None and (match := _SAID_OF.search(words)):
+        return (now + OFFSET[match.lastgroup or "same"],)
+    return (None,) if _TERM.search(words) else None
 
 
 def _terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
