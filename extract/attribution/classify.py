@@ -121,7 +121,10 @@ def _holds(rules: _Rules, number: int, words: Sequence[str], seen: int) -> bool:
     for place, search in rules.wanted[number]:
         if not search(words[place]):
             return False
-    return not any(seen & bit and search(words[place]) for place, search, bit in rules.unwanted[number])
+    for place, search, bit in rules.unwanted[number]:  # noqa: SIM110 (a generator takes longer than all of it)
+        if seen & bit and search(words[place]):
+            return False
+    return True
 
 
 def _fits(topic: tuple[_Search | None, _Search | None], words: str, banned: bool) -> bool:
