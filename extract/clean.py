@@ -39,6 +39,9 @@ _PAGE = re.compile(
     r"[ \u3000\t]{0,40}(?:\r?\n)(?=[^\n])"
 )
 
+_PAGED = re.compile(r"\n[ \u3000\t]{0,40}[-—–－·•\[［〔【第]")
+"""What every such line begins with."""
+
 # Running text that a scan has set with a blank behind every character or two: 团 支 部 44 5 个 , 团 员 6 3 90 人
 _APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
 _BLANK = re.compile(r"[ \u3000]")
@@ -64,7 +67,8 @@ def _odd() -> re.Pattern[str]:
 def clean(text: str) -> str:
     """`text` in simplified characters, full-width digits and letters as ASCII; ``len`` stays the same."""
     if "\n" in text or "\r" in text:
-        text = _PAGE.sub(_joined, text).replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
+        text = _PAGE.sub(_joined, text) if _PAGED.search(text) else text
+        text = text.replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
     if text.count(" ") + text.count("\u3000") > len(text) / 50:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:

@@ -6,14 +6,15 @@ Offsets are half-open into ``Document.text`` and are fixed when a document is lo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 Bound = Literal["eq", "gt", "lt", "approx"]
 Nature = Literal["stock", "flow", "rate", "none"]
 Kind = Literal["heading", "paragraph", "furniture", "table"]
 Span = tuple[int, int]
+Sealed = TypeVar("Sealed")
 
 FLAGS = ("part", "plan", "dup", "narrow")
 """The fields of a figure that keep it out of the panel, each for a reason of its own."""
@@ -225,6 +226,27 @@ class Figure:
         """Whether the figure takes part in the panel."""
         flagged = any(getattr(self, flag) for flag in FLAGS) or self.mark == REJECTED
         return not flagged and self.indicator != OTHER and self.year is not None and self.place is not None
+
+
+def _draft(frozen: type[Any]) -> type[Any]:
+    """The same class, but not frozen: a frozen one sets each of its fields through a function, which takes long."""
+    rows = [
+        (each.name, Any, field()) if each.default is MISSING else (each.name, Any, field(default=each.default))
+        for each in fields(frozen)
+    ]
+    return make_dataclass(f"{frozen.__name__}Draft", rows, slots=True)
+
+
+if TYPE_CHECKING:
+    FigureDraft, QuantityDraft = Figure, Quantity
+else:
+    FigureDraft, QuantityDraft = _draft(Figure), _draft(Quantity)
+
+
+def sealed(draft: Any, kind: type[Sealed]) -> Sealed:
+    """A draft as what it is a draft of: from here on it cannot be changed."""
+    draft.__class__ = kind
+    return draft  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,19 @@ from extract.attribution.subsets import Subsets
 from extract.attribution.within import within
 from extract.catalogue import catalogue
 from extract.clean import clean
-from extract.models import OTHER, Document, Extraction, Figure, Nature, Quantity, Rejection, Segment, Told
+from extract.models import (
+    OTHER,
+    Document,
+    Extraction,
+    Figure,
+    FigureDraft,
+    Nature,
+    Quantity,
+    Rejection,
+    Segment,
+    Told,
+    sealed,
+)
 from extract.quantities import read
 from extract.segment import segment, sentences
 from extract.tables.reader import TableReader
@@ -131,7 +143,7 @@ class _Reader:
         place, place_told = self.places.place_at(quantity.start, *sentence)
         place, place_told = self.places.in_year(place, place_told, year)
         scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
-        figure = Figure(
+        draft = FigureDraft(
             id=f"{self.document.id}-{quantity.start}",
             document=self.document.id,
             start=quantity.start,
@@ -162,6 +174,7 @@ class _Reader:
             paragraph=(part.start, part.end),
             headings=part.headings,
         )
+        figure = sealed(draft, Figure)
         self.repeats.note(figure, item.frame)
         self.figures.append(figure)
 

@@ -1,7 +1,7 @@
 """Text → quantities: number, unit and bound, or the reason why a number is none.
 
-Small patterns read a numeral step by step: the number, 余 or a multiplier, the far end of a range, the unit,
-a bound behind. Then reasons.toml says what disqualifies it.
+Most numerals are plain (see `plain`). Small patterns read the others step by step: the number, 余 or a multiplier, the
+far end of a range, the unit, a bound behind. Then reasons.toml says what disqualifies it.
 """
 
 from __future__ import annotations
@@ -10,75 +10,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
-from extract.catalogue import catalogue
-from extract.catalogue.needles import Sieve
 from extract.models import Bound, Quantity
+from extract.plain import AHEAD, BLANKS, BOUNDS, DASHES, SIGNS, TAILS, Reading, numerals_in, plain, units_by_first
+from extract.reasons import reason_of
 from extract.spans import Spans
-from extract.spellings import BOUND, GAP, HAN, NUMBER, RANGE, TAIL, WRAP
+from extract.spellings import BOUND, GAP, NUMBER, RANGE, TAIL
 
 LIMIT = Decimal(10**16)
 """No count of a yearbook reaches it; what does is torn or hostile."""
 
-# The rest of a longer numeral that could not be read as one: 1,234,56 or 12万3千4百56.
-_AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
-@cache
-def _units() -> dict[str, re.Pattern[str]]:
-    """First character → the units that begin with it, the longest first, where no longer word goes on behind one."""
-    units = catalogue().units
-    spelled: dict[str, list[str]] = {}
-    for unit in sorted(units.classes, key=lambda word: (-len(word), word)):
-        guard = rf"(?!\s?(?:{units.followed[unit]}))" if unit in units.followed else ""
-        # A line's end or what cleaning has masked may stand inside a unit.
-        spelled.setdefault(unit[0], []).append(WRAP.join(map(re.escape, unit)) + guard)
-    return {first: re.compile("|".join(patterns)) for first, patterns in spelled.items()}
-
 
 def _unit(cleaned: str, position: int, end: int) -> re.Match[str] | None:
     """The unit that stands at `position`, or behind a blank or line's end there."""
-    if position < end and cleaned[position] in _BLANKS:
+    if position < end and cleaned[position] in BLANKS:
         position = _GAP.match(cleaned, position, end).end()  # type: ignore[union-attr]  # it may be empty
-    units = _units().get(cleaned[position]) if position < end else None
+    units = units_by_first().get(cleaned[position]) if position < end else None
     return units.match(cleaned, position, end) if units else None
 
 
-@cache
-def _reasons() -> tuple[Sieve, list[tuple[re.Pattern[str], str]]]:
-    """What disqualifies a number: all patterns in their order, each with its reason, and a sieve of them."""
-    rows = [(pattern, reason) for reason, patterns in catalogue().reasons.items() for pattern in patterns]
-    return Sieve(pattern for pattern, _ in rows), [(re.compile(pattern), reason) for pattern, reason in rows]
-
-
-# With which characters each of the patterns above can begin: elsewhere it need not be tried.
-_BLANKS = frozenset(" \n\x1f")
-_FIRST = re.compile(f"[0-9lIO{HAN[1:-1]}]")
-_TAILS = _BLANKS | frozenset("余多来许几百千十万亿")
-_DASHES = frozenset("-—–―‐‑‒─～至到一")
-_BOUNDS = _BLANKS | frozenset("以之左上开有出光多强弱")
 _GAP = re.compile(GAP)
 
-# A year, month or day is no quantity, and half of all numbers: told at once where nothing before them says otherwise.
-_DATE = re.compile(r"(?<![第前A-Za-z+＋\-—.0-9])(?:(?:1[5-9]|20)[0-9]{2}(?=年)|[0-9]{1,2}(?=[月日]))")
 _DIGIT = re.compile("[0-9]")
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
+_ADDRESSED = re.compile(r"@|://|www\.")
 _BLANK = re.compile(r"\s+")
 _SCANNED = re.compile("[lIOo]")
-_LETTERS = str.maketrans("lIOo", "1100")
-
-
-class Reading(NamedTuple):
-    """What a run of numerals was read as: a quantity, or (where that is None) the `reason` why it is none."""
-
-    start: int
-    end: int
-    quantity: Quantity | None
-    reason: str = ""
 
 
 def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
@@ -86,36 +47,53 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
 
     Chinese numerals that are no quantity are left out: they are words like any other.
     """
-    names = Spans(match.span() for match in _QUOTED.finditer(cleaned, start, end))
+    quoted = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
+    names = Spans(quoted) if quoted else None
     addresses = _addresses(cleaned, start, end)
-    position = start
-    while first := _FIRST.search(cleaned, position, end):
-        position = first.start()
-        if date := _DATE.match(cleaned, position, end):
-            yield Reading(position, date.end(), None, "date")
-            position = date.end()
+    position, search = start, numerals_in().search
+    while first := search(cleaned, position, end):
+        position, kind = first.start(), first.lastgroup
+        if kind == "date":
+            yield Reading(position, first.end(), None, "date")
+        if kind == "date" or kind == "idle":
+            position = first.end()
             continue
-        match = NUMBER.match(cleaned, position, end)
-        if match is None:
-            position += 1
-            continue
-        reading = _reading(text, cleaned, match, start, end)
-        position = reading.end if reading else match.end()
-        if reading is None:
-            reading = Reading(match.start(), match.end(), None, "unreadable")
-        elif reading.quantity and _is_torn(cleaned, reading.quantity, start, end):
-            reading = Reading(reading.start, reading.end, None, "unreadable")
-        if addresses and addresses.hold(reading.start, reading.end):
-            reading = Reading(reading.start, reading.end, None, "address")
-        elif reading.quantity and names.hold(reading.start, reading.end):
-            reading = Reading(reading.start, reading.end, None, "name")
-        if reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end):
+        reading = (plain(text, cleaned, first, start, end) if kind else None) or _stepwise(
+            text, cleaned, position, start, end
+        )
+        position = reading.end if reading else position + 1
+        if reading and (names or addresses):
+            reading = _quoted(reading, names, addresses)
+        if reading and (reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end)):
             yield reading
+
+
+def _stepwise(text: str, cleaned: str, position: int, start: int, end: int) -> Reading | None:
+    """The numeral at a position, whatever its form; None where none begins there."""
+    match = NUMBER.match(cleaned, position, end)
+    if match is None:
+        return None
+    reading = _reading(text, cleaned, match, start, end)
+    if reading is None:
+        return Reading(*match.span(), None, "unreadable")
+    if reading.quantity and _is_torn(cleaned, reading.quantity, start, end):
+        return Reading(reading.start, reading.end, None, "unreadable")
+    return reading
+
+
+def _quoted(reading: Reading, names: Spans | None, addresses: Spans | None) -> Reading:
+    """The same, or a rejection where it stands within an address or, as a quantity, within a name."""
+    span = reading.start, reading.end
+    if addresses and addresses.hold(*span):
+        return Reading(*span, None, "address")
+    if names and reading.quantity and names.hold(*span):
+        return Reading(*span, None, "name")
+    return reading
 
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:
     """Addresses of the web and of mail, None where no character tells of one."""
-    if all(cleaned.find(sign, start, end) < 0 for sign in ("@", "://", "www.")):
+    if not _ADDRESSED.search(cleaned, start, end):
         return None
     return Spans(match.span() for match in _ADDRESS.finditer(cleaned, start, end))
 
@@ -126,7 +104,7 @@ def _is_torn(cleaned: str, quantity: Quantity, start: int, end: int) -> bool:
         return True
     if not quantity.unit and quantity.end < end and "0" <= cleaned[quantity.end] <= "9":
         return True
-    return _AHEAD.search(cleaned, max(start, quantity.start - 6), quantity.start) is not None
+    return AHEAD.search(cleaned, max(start, quantity.start - 6), quantity.start) is not None
 
 
 @dataclass(slots=True)
@@ -165,9 +143,9 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
             return None
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
-    if parts.end < end and cleaned[parts.end] in _BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
+    if parts.end < end and cleaned[parts.end] in BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
         parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
-    if reason := _reason(cleaned, parts, chinese, start, end):
+    if reason := _reason(cleaned, parts, start, end):
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
     if not parts.unit and _SCANNED.search(match[0]):
         return None  # letters are digits only in a number that has a unit
@@ -179,10 +157,17 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
     return Reading(parts.start, parts.end, quantity)
 
 
+def _reason(cleaned: str, parts: _Parts, start: int, end: int) -> str:
+    """Why the number is none, by the words around it or for want of a unit; “” for a quantity."""
+    if reason := reason_of(cleaned, (parts.start, parts.end), parts.rule == "chinese", start, end):
+        return reason
+    return "unit" if not parts.unit and not parts.scaled and parts.rule == "digits" else ""
+
+
 def _goes_on(cleaned: str, position: int, end: int) -> bool:
     """Whether what stands behind a numeral in Chinese characters can make a quantity of it."""
     char = cleaned[position : min(end, position + 1)]
-    return char in _units() or char in _TAILS or char in _DASHES
+    return char in units_by_first() or char in TAILS or char in DASHES
 
 
 _PER = {"百": "%", "千": "‰", "万": "‱"}
@@ -220,7 +205,6 @@ def _chinese(span: tuple[int, int], words: str) -> _Parts | None:
     return _Parts(*span, value, rule="chinese") if value else None
 
 
-_SIGNS = frozenset("-负下")
 _SIGNED = re.compile(
     r"(?<=[\u4e00-\u9fff：（])(?<![一二三四五六七八九十百千万亿人元年月日次个名号第歼运])-\Z"
     r"|(?<=[温为达是到])负\Z|零下\Z"
@@ -229,7 +213,7 @@ _SIGNED = re.compile(
 
 def _sign(cleaned: str, parts: _Parts, start: int) -> None:
     """The minus of a value below zero (气温-5℃), which is no dash of a range, a list or a name."""
-    if cleaned[max(start, parts.start - 1) : parts.start] not in _SIGNS:
+    if cleaned[max(start, parts.start - 1) : parts.start] not in SIGNS:
         return
     if match := _SIGNED.search(cleaned, max(start, parts.start - 2), parts.start):
         parts.value, parts.start = -parts.value, match.start()
@@ -247,7 +231,7 @@ def _half_tenth(cleaned: str, parts: _Parts, end: int) -> None:
 
 def _tail(cleaned: str, parts: _Parts, end: int) -> None:
     """余, 多, 来 and a multiplier behind them: 36万多, 1600多, 113.7万余, 3百多万."""
-    if parts.end >= end or cleaned[parts.end] not in _TAILS:
+    if parts.end >= end or cleaned[parts.end] not in TAILS:
         return
     match = TAIL.match(cleaned, parts.end, end)
     if match is None or match.end() == parts.end:
@@ -284,7 +268,7 @@ def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
 
 
 def _far_end(cleaned: str, position: int, end: int) -> re.Match[str] | None:
-    may = position < end and (cleaned[position] in _DASHES or cleaned[position] in _BLANKS)
+    may = position < end and (cleaned[position] in DASHES or cleaned[position] in BLANKS)
     return RANGE.match(cleaned, position, end) if may else None
 
 
@@ -295,19 +279,3 @@ def _bounded(cleaned: str, parts: _Parts, start: int) -> None:
         parts.bound = parts.bound if ahead == "eq" else ahead
     else:
         parts.bound = bounds.of_range(ahead, parts.bound, parts.far)
-
-
-def _reason(cleaned: str, parts: _Parts, chinese: bool, start: int, end: int) -> str:
-    before = "".join(cleaned[max(start, parts.start - 14) : parts.start].split())
-    behind = "".join(cleaned[parts.end : min(end, parts.end + 12)].split())
-    opening, closing = "⦅⦆" if chinese else "⟦⟧"
-    words = "".join(cleaned[parts.start : parts.end].split()).translate(_LETTERS)
-    sieve, patterns = _reasons()
-    around = f"{before}{opening}{words}{closing}{behind}"
-    for number in sieve.numbers(around):
-        pattern, reason = patterns[number]
-        if pattern.search(around):
-            return reason
-    if not parts.unit and not parts.scaled and parts.rule == "digits":
-        return "unit"
-    return ""

@@ -128,7 +128,10 @@ def sentences(cleaned: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of ``cleaned[start:end]``, each with its closing mark."""
     position = start
     for match in _SENTENCE_END.finditer(cleaned, start, end):
-        yield from _short(cleaned, position, match.end())
+        if match.end() - position > _LONGEST:
+            yield from _short(cleaned, position, match.end())
+        else:
+            yield position, match.end()
         position = match.end()
     if cleaned[position:end].strip():
         yield from _short(cleaned, position, end)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def stretched(words: str, text: str, end: int | None = None, start: int = 0) -> tuple[int, int]:
     """Where `words` stand first in ``text[start:end]``, whatever blanks either is stretched with; else (-1, -1)."""
-    letters = [re.escape(letter) for letter in words if not letter.isspace()]
+    letters = [letter for letter in words if not letter.isspace()]
     stop = len(text) if end is None else end
-    match = re.compile(r"\s*".join(letters)).search(text, start, stop) if letters else None
-    return match.span() if match else (-1, -1)
+    first = text.find(letters[0], start, stop) if letters else -1
+    while first >= 0:
+        if (last := _spelled(letters, text, first, stop)) >= 0:
+            return first, last
+        first = text.find(letters[0], first + 1, stop)
+    return -1, -1
+
+
+def _spelled(letters: Sequence[str], text: str, place: int, stop: int) -> int:
+    """Where the letters end that stand from a place on, with blanks between them; -1 where they do not."""
+    for letter in letters:
+        while place < stop and text[place].isspace():
+            place += 1
+        if place >= stop or text[place] != letter:
+            return -1
+        place += 1
+    return place
 
 
 class Spans:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.attribution.attributed import Attributed, group
 from extract.attribution.frame import FOLD, MARK, TIME, Frame
+from extract.attribution.look import PART_WORDS, look
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
@@ -33,7 +34,9 @@ def whole_of(
         return None, ""
     ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
     ahead = ahead[-_REACH:]
-    if lexicon().part_words.search(frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]):
+    if look(frame.sentence).parts & PART_WORDS and lexicon().part_words.search(
+        frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]
+    ):
         candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and item.divisible]
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
         named = [item for item in fitting if item.code != OTHER]

@@ -16,5 +16,5 @@ _ONWARDS = re.compile(
 
 def is_origin(frame: Frame) -> bool:
     """Whether the number is only what something grew or shrank from, at a time that the text does not name."""
-    before = _FROM.search(frame.pre)
+    before = _FROM.search(frame.pre) if "由" in frame.pre or "从" in frame.pre else None
     return before is not None and not _DATED.search(before["when"]) and _ONWARDS.match(frame.right) is not None

@@ -3,67 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract.attribution.attributed import classes
-from extract.attribution.frame import JOINED, Frame
+from extract.attribution.frame import Frame
+from extract.attribution.look import WIDE, banned, look, pattern_of
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
-from extract.catalogue.rules import FIELDS, Rule
+from extract.catalogue.rules import Rule
 
-_Check = tuple[int, Callable[[str], object], bool]
-
-_NEAR = ("head", "topic")
-"""Fields with a look of their own: short ones, and those that many figures share."""
-
-_WIDE = tuple(field for field in FIELDS if field not in _NEAR)
-"""Fields that are stretches of the sentence, which is looked at once for all of its figures."""
+_Search = Callable[[str], object]
 
 _KEPT = 4096
 """So many words of a field are remembered with the rules that they leave."""
 
 
 class _Rules:
-    """The catalogue's rules in order, each with its conditions made ready: field, search, wanted."""
+    """The catalogue's rules in order, made ready: what is told by head and topic, and what is left to search for.
+
+    A head is short and comes again in every yearbook: the rules that it leaves are remembered for it. The topic is that
+    of a whole paragraph. What a rule does not want in the sentence is searched for only where a look at the sentence
+    says that it may stand there.
+    """
 
     def __init__(self) -> None:
         self.rules = catalogue().rules
-        self.checks: list[tuple[_Check, ...]] = [
-            tuple((FIELDS.index(each.field), each.pattern.search, each.wanted) for each in rule.conditions)
+        self.wanted = [
+            [(place, search) for place, field in enumerate(WIDE) if (search := _search(rule, field))]
             for rule in self.rules
         ]
-        self.head, self.topic = (lru_cache(_KEPT)(Sieve(self._asked(field)).candidates) for field in _NEAR)
-        wide = Sieve((pattern for field in _WIDE for pattern in self._asked(field)), JOINED)
-        self.wide = lru_cache(maxsize=64)(lambda sentence: self._left(wide.candidates(sentence)))
+        self.unwanted = [
+            [
+                (place, search, banned(i, field))
+                for place, field in enumerate(WIDE)
+                if (search := _unwanted(rule, field))
+            ]
+            for i, rule in enumerate(self.rules)
+        ]
+        self.topics = [(_search(rule, "topic"), _unwanted(rule, "topic")) for rule in self.rules]
+        self.heads = [(_search(rule, "head"), _unwanted(rule, "head")) for rule in self.rules]
+        self._head_sieve = Sieve(pattern_of(rule, "head", True) for rule in self.rules)
+        self._topic_sieve = Sieve(pattern_of(rule, "topic", wanted) for wanted in (True, False) for rule in self.rules)
+        self.near = lru_cache(_KEPT)(self._near)
+        self.topic = lru_cache(maxsize=64)(self._topic)
 
-    def _asked(self, field: str) -> list[str | None]:
-        """Rule by rule the pattern that must be found in a field."""
-        return [_asked(rule, field) for rule in self.rules]
-
-    def _left(self, found: int) -> int:
-        """The rules that may hold by all of the wide fields."""
-        left = (1 << len(self.rules)) - 1
-        for _ in _WIDE:
-            left &= found
-            found >>= len(self.rules)
-        return left
-
-    def candidates(self, frame: Frame) -> Iterator[int]:
-        """The rules that may hold for a frame, by their number, in order."""
-        left = _of_unit(_unit(frame)) & self.head(frame.head) & self.wide(frame.sentence)
-        left &= self.topic(frame.topic)
+    def _near(self, unit: str, head: str) -> int:
+        """A bit for every rule that holds by the unit and the head of a figure."""
+        left = found = _of_unit(unit) & self._head_sieve.candidates(head)
         while left:
-            lowest = left & -left
-            yield lowest.bit_length() - 1
-            left ^= lowest
+            bit = left & -left
+            wanted, unwanted = self.heads[bit.bit_length() - 1]
+            if (wanted and not wanted(head)) or (unwanted and unwanted(head)):
+                found ^= bit
+            left ^= bit
+        return found
+
+    def _topic(self, topic: str) -> tuple[int, int]:
+        """The rules that may hold under a topic; those of which it may hold what they do not want."""
+        found = self._topic_sieve.candidates(topic)
+        return found & ((1 << len(self.rules)) - 1), found >> len(self.rules)
 
 
-def _asked(rule: Rule, field: str) -> str | None:
-    """The pattern that must be found in a field for the rule to hold."""
-    return next((each.pattern.pattern for each in rule.conditions if each.field == field and each.wanted), None)
+def _search(rule: Rule, field: str, wanted: bool = True) -> _Search | None:
+    """The search for what a rule wants in a field; None where it asks nothing of it."""
+    return next(
+        (each.pattern.search for each in rule.conditions if each.field == field and each.wanted is wanted), None
+    )
+
+
+def _unwanted(rule: Rule, field: str) -> _Search | None:
+    """The search for what a rule does not want in a field."""
+    return _search(rule, field, wanted=False)
 
 
 @cache
@@ -85,17 +98,39 @@ def _unit(frame: Frame) -> str:
 
 def classify(frame: Frame) -> Rule | None:
     """The first rule of the catalogue that holds for one frame."""
-    words = (frame.head, frame.lead, frame.left, frame.right, frame.before, frame.topic)
-    rules = _rules()
-    for number in rules.candidates(frame):
-        for field, search, wanted in rules.checks[number]:
-            if (search(words[field]) is None) is wanted:
-                break
-        else:
+    rules, seen = _rules(), look(frame.sentence)
+    left = rules.near(_unit(frame), frame.head) & seen.rules
+    if not left:
+        return None
+    may, bans = rules.topic(frame.topic)
+    left &= may
+    words = (frame.lead, frame.left, frame.right, frame.before)
+    while left:
+        bit = left & -left
+        number = bit.bit_length() - 1
+        if _holds(rules, number, words, seen.banned) and _fits(rules.topics[number], frame.topic, bool(bans & bit)):
             rule = rules.rules[number]
             if not rule.state or _is_state(frame):
                 return rule
+        left ^= bit
     return None
+
+
+def _holds(rules: _Rules, number: int, words: Sequence[str], seen: int) -> bool:
+    """Whether the fields of `WIDE`, which are `words`, are as a rule wants them."""
+    for place, search in rules.wanted[number]:
+        if not search(words[place]):
+            return False
+    for place, search, bit in rules.unwanted[number]:  # noqa: SIM110 (a generator takes longer than all of it)
+        if seen & bit and search(words[place]):
+            return False
+    return True
+
+
+def _fits(topic: tuple[_Search | None, _Search | None], words: str, banned: bool) -> bool:
+    """Whether the topic is as a rule wants it; `banned` where it may hold what the rule does not want."""
+    wanted, unwanted = topic
+    return not ((wanted and not wanted(words)) or (banned and unwanted and unwanted(words)))
 
 
 def _is_state(frame: Frame) -> bool:

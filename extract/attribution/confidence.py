@@ -75,10 +75,15 @@ def confidence(
     item: Attributed, year_told: Told | None, place_told: Told | None, sentence: int = -1, annual: bool = True
 ) -> float:
     """Between 0 and 1, two digits: indicator, year and place all right."""
-    shares = _shares()
-    own, group = indicator_ways(item.code, item.rules, item.frame.quantity.unit)
     year, place = year_way(year_told, item.code, sentence, annual), place_way(place_told, annual)
-    sure = _share(shares["indicator"], own, group)
+    return _sure(item.code, item.rules[-1] if item.rules else "", item.frame.quantity.unit, year, place)
+
+
+@lru_cache(maxsize=4096)
+def _sure(code: str, rule: str, unit: str, year: str, place: str) -> float:
+    """How sure one way of telling is; few ways are taken again and again."""
+    shares = _shares()
+    sure = _share(shares["indicator"], *indicator_ways(code, (rule,), unit))
     sure *= _share(shares["year"], year, year.removesuffix(".years"))
     sure *= _share(shares["place"], place, place.removesuffix(".years"))
     return round(sure, 2)

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from extract.attribution.frame import FOLD, JOINED, MARK, Frame
+from extract.attribution.flag_words import (
+    AHEAD,
+    AIM,
+    ALONE,
+    BEFORE,
+    BRANCH,
+    BY_ITSELF,
+    BY_NAME,
+    DEMAND,
+    FOUNDED,
+    IN_BRANCH,
+    IN_TOWN,
+    IS_FOUNDED,
+    LATER,
+    OF_PARTY,
+    PARTY,
+    SHARE_OF_AIM,
+    TARGET,
+    TASK,
+    TASK_OF,
+    TOWN,
+    UP_TO,
+    named_unit,
+)
+from extract.attribution.frame import FOLD, MARK, Frame
+from extract.attribution.look import look
 from extract.catalogue.lexicon import lexicon
-from extract.catalogue.needles import Sieve
 
 _NOT_SUBJECT = re.compile(
     rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后|会同|联合|协同|配合|委托|走进|深入"
-)
-_SUBJECT = (
-    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:电业局|供电局|电视台|电台|报社|邮电局)|(?:[^，；。、⟦《“]{2,5}[镇乡村]、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
-    r"(?=(?:党委|党支部|党总支|工会|团委|少先队|师生|职工)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|设(?![备计施])|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
 )
 
 
@@ -23,40 +43,17 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
 
     `now` is the year that the document reports on, where it is one.
     """
-    if _BASIS.match(frame.right):
-        return False
     if _planned_section(frame.topic):
-        return True
-    if not _may_plan(frame.sentence):
+        return not _BASIS.match(frame.right)
+    seen = look(frame.sentence).plan
+    if not seen or _BASIS.match(frame.right):
         return False
     sentence = frame.before.rsplit("。", 1)[-1]
-    if lexicon().plan_ahead.search(sentence) or _is_later(sentence, now):
+    if (seen & AHEAD and lexicon().plan_ahead.search(sentence)) or (seen & LATER and _is_later(sentence, now)):
         return True
-    return _is_demand(frame, sentence) or _planned_before(frame, sentence)
-
-
-@lru_cache(maxsize=64)
-def _may_plan(sentence: str) -> bool:
-    """Whether a sentence holds any word that plans: looked up once for all of its figures."""
-    return _plans().candidates(sentence) != 0
-
-
-@cache
-def _plans() -> Sieve:
-    words = lexicon()
-    told = (words.plan_ahead, words.plans, _UP_TO, _TASK_OF, _AIM, _TASK, _TARGET, _SHARE_OF_AIM)
-    return Sieve((pattern.pattern for pattern in told), JOINED)
-
-
-@lru_cache(maxsize=64)
-def _may_be_narrow(sentence: str) -> bool:
-    """Whether a sentence names any unit below the reporting body: looked up once for all of its figures."""
-    return _narrow().candidates(sentence) != 0
-
-
-@cache
-def _narrow() -> Sieve:
-    return Sieve((pattern.pattern for pattern in (_TOWN, _BRANCH, _subject(), _ALONE, _FOUNDED, _PARTY)), JOINED)
+    return bool(seen & DEMAND and _is_demand(frame, sentence)) or (
+        bool(seen & BEFORE) and _planned_before(frame, sentence)
+    )
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:
@@ -80,7 +77,7 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
     """Whether a word before the number plans it: 计划, 拟, 力争, 指标为 …, and nothing has come of it since."""
     match = lexicon().plans.search(sentence[-80:])
     if match is None:
-        return not frame.own and _TARGET.search(sentence.rstrip("，")) is not None
+        return not frame.own and TARGET.search(sentence.rstrip("，")) is not None
     group = match.lastgroup or 0
     if _NOUN_PLAN.search(match[group]):
         return not _DRAWN_UP.search(sentence[-14:])
@@ -93,17 +90,17 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
 
 def _is_demand(frame: Frame, sentence: str) -> bool:
     """下达的2000人次任务, 完成全年任务50家的56%, 完成全年900万人目标的32%, 10项具体目标任务."""
-    if _SHARE_OF_AIM.match(frame.right):
+    if SHARE_OF_AIM.match(frame.right):
         return True
-    if _TASK_OF.search(sentence[-4:]) and frame.right.startswith(f"的{MARK}"):
+    if TASK_OF.search(sentence[-4:]) and frame.right.startswith(f"的{MARK}"):
         return True
-    asked = _AIM.match(frame.right) or (_TASK.match(frame.right) and _HANDED_DOWN.search(frame.own[-16:]))
+    asked = AIM.match(frame.right) or (TASK.match(frame.right) and _HANDED_DOWN.search(frame.own[-16:]))
     return asked is not None and not _REACHED.search(frame.own)
 
 
 def _is_later(sentence: str, now: int | None) -> bool:
     """到2025年 in a report on 2021."""
-    match = _UP_TO.search(sentence) if now else None
+    match = UP_TO.search(sentence) if now else None
     return match is not None and now is not None and int(match["year"]) > now
 
 
@@ -118,49 +115,47 @@ _ANNOUNCED = re.compile(
 )
 _NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
-_TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 _SINCE_DONE = re.compile(r"，[^，]{0,8}(?:实际|实发|实有|已|结果|最终|完成了|超额)")
-_TASK_OF = re.compile(r"任务(?:为|是|数)?$")
-_AIM = re.compile(r"的?(?:具体|主要|重点|年度|全年|约束性|预期性|工作)*目标(?!责任|管理|考核|体系|值)")
-_SHARE_OF_AIM = re.compile(
-    rf"的?(?:年度|全年|计划|工作|预期|总)*(?:目标|任务|计划|指标)(?:任务|数)?的(?:{MARK}|[^，；。{MARK}]{{0,3}}分之|近?一半)"
-)
 _OWN_YEAR = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{2,4}|[今明本])年度?$")
 _HANDED_DOWN = re.compile(r"(?:下达|布置|分配|分解|原定|预定|承担)[^，；]{0,8}$")
-_TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
 _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|细化")
-_UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
 
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
-    if not _may_be_narrow(frame.sentence):
-        return False
+    seen = look(frame.sentence).narrow
+    return seen != 0 and _speaks_alone(frame, body, seen) and not _TOGETHER.search(frame.pre)
+
+
+def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
+    """As `is_narrow`, by what the sentence has been seen to hold."""
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
-    if _TOGETHER.search(frame.pre):
-        return False
-    if (town := _TOWN.search(sentence)) and (town[1] or town[2]) not in body and not _KIND.search(town[1] or town[2]):
+    if (
+        seen & IN_TOWN
+        and (town := TOWN.search(sentence))
+        and (town[1] or town[2]) not in body
+        and not _KIND.search(town[1] or town[2])
+    ):
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
-    if _ALONE.search(sentence[-_NEAR:]) or _FOUNDED.search(sentence[-_NEAR:]):
+    if (seen & BY_ITSELF and ALONE.search(sentence[-_NEAR:])) or (
+        seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
+    ):
         return True
-    if "民主党派" in body and (party := _PARTY.search(sentence)) and party["party"] not in _headings(frame.topic):
+    party = PARTY.search(sentence) if seen & OF_PARTY and "民主党派" in body else None
+    if party and party["party"] not in _headings(frame.topic):
         return True
-    if frame.quantity.unit in _PERSONS and _BRANCH.search(frame.own):
+    if seen & IN_BRANCH and frame.quantity.unit in _PERSONS and BRANCH.search(frame.own):
         return True
-    *_, found = (None, *_subject().finditer(sentence))
+    return bool(seen & BY_NAME) and _is_named(sentence, body)
+
+
+def _is_named(sentence: str, body: str) -> bool:
+    """Whether the last subject of a sentence is a unit by its name."""
+    *_, found = (None, *named_unit().finditer(sentence))
     if found is None or _WIDER.search(sentence, found.end(1)):
         return False
     subject = found[1]
     return subject not in body and not _NOT_SUBJECT.search(subject) and not _KIND.search(subject)
-
-
-# A town or township that opens a clause; what is done in or for one is still the reporting body's.
-_TOWN = re.compile(
-    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|第[一二三四五六七八九十]+区|[一二三四五六七八九十]区(?={MARK}|$))"
-    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
-    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
-)
 
 
 _NEAR = 60
@@ -176,20 +171,6 @@ _WIDER = re.compile(
 )
 _RECEIVES = re.compile(r"(?:得到|获得?|收到|接受)(?:捐|赠)")
 _TOGETHER = re.compile(r"合占|共占|合计|[两二三四五六七八九十]+[镇乡者]")
-# One of many that alone did so much: 仅市人民委员会机关就下放228名, 市场监管局党委单家捐款8万元.
-_ALONE = re.compile(
-    rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
-    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
-)
-# What was founded or is run speaks for itself in the next clause: 创办中山学校，开办培训班153个; 成立甲村支部，党员9人.
-_FOUNDED = re.compile(
-    rf"(?:成立|创办|开办|兴办|联办|合办|办之|办的)[^，；。{MARK}]{{2,20}}(?:学校|服务[部社]|公司|工厂|商店|夜校|业校)，"
-    rf"(?:先后|共|已|累计)?(?:开展|开办|举办|培训|接待|开设|办)[^，；。{MARK}]{{0,24}}(?:{MARK}，(?:共)?(?:结业|培训|毕业)[^，；。{MARK}]{{0,4}})?$"
-    rf"|(?:建立|成立|组建|创建)[^，；。{MARK}]{{2,12}}(?:小学|中学|学校|村|厂|矿|街)(?:党)?(?:支部|小组)，(?:有|时有)?(?:党员|团员)$"
-)
-_PARTY = re.compile(
-    rf"^，*(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助)"
-)
 
 
 @lru_cache(maxsize=64)
@@ -199,13 +180,3 @@ def _headings(topic: str) -> str:
 
 
 _PERSONS = frozenset({"人", "名", "人次", "人·次"})
-# The branch of a school, a cemetery or a park that has people of its own.
-_BRANCH = re.compile(
-    r"其中[^，；。、⟦]{2,8}(?:分校|陵园|公园|景区|博物馆|纪念馆|林场)(?:学员|游客|观众|职工)?$"
-    r"|^[^，；。、⟦在到各]{2,8}分校(?:学员|学生)$"
-)
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    return re.compile(_SUBJECT.replace("UNITS", lexicon().narrow_units.pattern))

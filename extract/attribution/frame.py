@@ -26,7 +26,7 @@ _BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
-_SPLIT = re.compile(r"[，,；;：:。！？]|\.(?![0-9])")
+_SPLIT = re.compile(r"[，,；;：:。！？.](?:(?<!\.)|(?![0-9]))")
 _NO_STOPS = str.maketrans("", "", "，；：。、")
 _KEPT = 4096
 """So many stretches of words are remembered with what they were read as: lists and reports say the same again."""
@@ -110,15 +110,11 @@ def _read(
     while "（" in words and (match := _FIGURE_BRACKET.search(words)):
         words = words[: match.start()] + fold(match) + words[match.end() :]
     for clause in _clauses(words, own):
-        for frame in _clause_frames(clause, quantities, lead):
+        for index, frame in zip(clause.order, _clause_frames(clause, quantities, lead), strict=True):
             frame.outer = outer
-            found[frame_index(quantities, frame)] = frame
+            found[index] = frame
     for text, taken, parent, ahead in inner:
         _read(text, taken, quantities, parent if parent is not None else outer, ahead, found)
-
-
-def frame_index(quantities: Sequence[Quantity], frame: Frame) -> int:
-    return next(i for i, quantity in enumerate(quantities) if quantity is frame.quantity)
 
 
 @dataclass(slots=True)
@@ -162,25 +158,29 @@ def _neighbours(parts: list[tuple[str, str]], number: int, step: int) -> list[st
 
 
 def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -> list[Frame]:
-    pieces = clause.words.split(MARK)
+    words, pieces = clause.words, clause.words.split(MARK)
+    behind = words.replace(FOLD, "")
+    ahead = "".join(f"{each}，" for each in (lead, *reversed(clause.left)))
     found: list[Frame] = []
+    place = folded = 0
     for i, index in enumerate(clause.order):
-        left, right = MARK.join(pieces[: i + 1]), MARK.join(pieces[i + 1 :]).replace(FOLD, "")
+        place += len(pieces[i]) + bool(i)
+        folded += len(pieces[i]) - pieces[i].count(FOLD) + bool(i)
+        left, right = words[:place], behind[folded + 1 :]
         head, side, rest = _headed(clause, pieces, i, found)
         far_left = _reach(left, clause.left)
-        lead_words = far_left[: far_left.rfind(head)] if side == "pre" and head else far_left
         found.append(
             Frame(
                 quantity=quantities[index],
                 head=head,
                 side=side,
                 left=far_left,
-                right=_reach_right(right, left, clause.right),
-                before="，".join([lead, *reversed(clause.left), left]),
+                right=_reach_right(right, left, clause.right) if clause.right else right,
+                before=ahead + left,
                 rest=rest,
                 own=left,
                 pre=pieces[i],
-                lead=lead_words,
+                lead=far_left[: far_left.rfind(head)] if side == "pre" and head else far_left,
                 colon=clause.colon,
             )
         )
@@ -209,18 +209,22 @@ def _own_words(piece: str, before: list[Frame]) -> str:
 def _reach(left: str, neighbours: list[str]) -> str:
     """The clause up to the number and, while it has no verb of its own, the clauses before it."""
     for neighbour in neighbours[:3]:
-        if _acts(_QUOTED.sub("", left)):
+        if _acts(_unquoted(left)):
             break
         left = f"{neighbour}，{left}"
     return left
 
 
+def _unquoted(words: str) -> str:
+    return _QUOTED.sub("", words) if "“" in words or "《" in words or "‘" in words else words
+
+
 def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
     """The clause behind the number and, in a list that has no verb yet, the items behind it."""
-    if neighbours and _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right):
+    if _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right):
         return f"{right}，{neighbours[0]}"
     for neighbour in neighbours[:3]:
-        if _acts(right) or _acts(_CALLING.sub("", left)) or MARK not in neighbour:
+        if MARK not in neighbour or _acts(right) or _acts(_CALLING.sub("", left)):
             break
         right = f"{right}，{neighbour}"
     return right
@@ -275,7 +279,7 @@ def _predicate(words: str) -> re.Match[str] | None:
     return None
 
 
-_STOP = re.compile(r"[、，,；;：:。！？]|〔")
+_STOP = re.compile("[、，,；;：:。！？〔]")
 _AND = re.compile(r"[和及与](?!睦|谐|平)")
 _NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
 

@@ -15,6 +15,7 @@ from extract.attribution.attributed import PIECES, Attributed, group
 from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
 from extract.attribution.frame import MARK, Frame
+from extract.attribution.look import SPLITS, look
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
@@ -118,6 +119,8 @@ def _is_kind(item: Attributed) -> bool:
 
 def _is_split(frame: Frame) -> bool:
     """Whether the sentence has announced that it takes a whole apart: 按内容分：经济建设189件."""
+    if not look(frame.sentence).parts & SPLITS:
+        return False
     return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
 
 

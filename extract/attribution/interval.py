@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.attribution.times import begins
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
@@ -61,12 +62,35 @@ _TIMES = re.compile(
     r"|(?:次年|翌年|上年|去年|上年度|同年|当年|是年|今年|本年)(?!同期|同口径|以来|\s?\d{1,2}\s?月|[底末终初内]|[上下]半年|度))"
 )
 _QUICK = re.compile(
-    "[月节]|季度|半年|全年|年内|以来|年[底末终初]|岁末|一年来|元旦|清明|中秋|端午|国庆|重阳|[五十]一|本年"
+    "[月节季半全年以岁一元清中端国重五十本](?:(?<=[月节])|(?<=[半全本])年|(?<=季)度|(?<=年)[内底末终初]|(?<=以)来|(?<=岁)末"
+    "|(?<=一)年来|(?<=元)旦|(?<=清)明|(?<=中)秋|(?<=端)午|(?<=国)庆|(?<=重)阳|(?<=[五十])一)"
 )
-_BEGINS = re.compile(
-    "[0-9一二三四五六七八九十元上下前后第头截至到年岁本当今是全“春新两清劳端中国重次翌去同]"
+_TILL = r"~～\-—–至到"
+_BEGINS = begins(
+    {
+        "0-9": rf"[0-9]?\s?[月{_TILL}]|[、和]?第?[1-4一二三四]?个?季|[0-9]{{3}}\s?年",
+        "一二三四五六七八九十": rf"[一二]?\s?[月{_TILL}]|[、和]?第?[1-4一二三四]?个?季|年来|一",
+        "是上同当今本全次翌去": "年",
+        "年": r"\s?[底末终]|[初内]",
+        "至到": rf"\s?(?:{_Y}|[01]?[0-9]\s?月|[一二三四五六七八九十元]{{1,2}}\s?月|[本当今是全]?年)",
+        "上下前后": "半年",
+        "前头": "[0-9一二两三四五六七八九十]{1,2}个?[月季]",
+        "第": rf"[1-4一二三四](?:[、和第个季\s{_TILL}]|[1-4一二三四]个?季)",
+        "截": "[至止]",
+        "元": r"\s?月|[旦宵]",
+        "岁": "末",
+        "“": "[元春新两清五劳端中国十重]",
+        "春两": "节",
+        "新": "春",
+        "清": "明",
+        "劳": "动",
+        "端": "午",
+        "中": "秋",
+        "国": "庆",
+        "重": "阳",
+    }
 )
-"""With which characters an expression of time begins: only there the pattern above is tried."""
+"""Where an expression of time may begin: only there the pattern above is tried."""
 
 _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
@@ -97,15 +121,17 @@ class IntervalReader:
         self.cleaned = cleaned
         self.quotes = quotes
         self.title = _named(document.title)
-        self._read: tuple[int, list[_Time]] = (-1, [])
+        self._headings: dict[tuple[str, ...], Interval] = {}
+        self._read: tuple[int, list[_Time], list[int]] = (-1, [], [])
 
     def interval_at(
         self, position: int, sentence: tuple[int, int], paragraph: Segment, nature: Nature, told: Told | None
     ) -> Interval:
         """First and last day of the figure at `position`; a stock has only a last one, a running total (累计) too."""
         if self._read[0] != paragraph.start:
-            self._read = (paragraph.start, self._times(paragraph.start, paragraph.end))
-        stop = bisect_right(self._read[1], position, key=lambda time: time.end)
+            found = self._times(paragraph.start, paragraph.end)
+            self._read = (paragraph.start, found, [time.end for time in found])
+        stop = bisect_right(self._read[2], position)
         times = self._read[1][max(0, stop - _LOOKED_AT) : stop]
         if nature == "stock":
             return self._date(times, sentence[0], told)
@@ -114,15 +140,14 @@ class IntervalReader:
         return self._period(times, position, sentence[0], paragraph.headings)
 
     def _times(self, start: int, end: int) -> list[_Time]:
-        if not _QUICK.search(self.cleaned, start, end):
-            return []
-        found = []
-        while begin := _BEGINS.search(self.cleaned, start, end):
-            match = _TIMES.match(self.cleaned, begin.start(), end)
-            start = match.end() if match else begin.end()
+        found: list[_Time] = []
+        position, cleaned = start, self.cleaned
+        while begin := _BEGINS.search(cleaned, position, end):
+            match = _TIMES.match(cleaned, begin.start(), end)
+            position = match.end() if match else begin.end()
             if match and (match["feast"] or not self.quotes.hold(match.start())):
                 found.append(_time(match))
-        return found
+        return found if found and _QUICK.search(cleaned, start, end) else []
 
     def _date(self, times: Sequence[_Time], sentence: int, told: Told | None) -> Interval:
         """The day of a stock: its own sentence's last date, else that of the words that told its year."""
@@ -136,7 +161,7 @@ class IntervalReader:
         words = told.words if told and told.rule != "period.title" else ""
         return _last_day(words)
 
-    def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: Sequence[str]) -> Interval:
+    def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: tuple[str, ...]) -> Interval:
         clause = max(sentence, self.cleaned.rfind("，", sentence, position))
         running = _RUNNING.search(self.cleaned, clause, position) is not None
         for time in reversed(times):
@@ -149,7 +174,9 @@ class IntervalReader:
             return UNTOLD if time.kind in ("opening", "end") else time.interval
         if running:
             return "", WHOLE[1]
-        return next(filter(any, map(_named, reversed(headings))), self.title)
+        if headings not in self._headings:
+            self._headings[headings] = next(filter(any, map(_named, reversed(headings))), self.title)
+        return self._headings[headings]
 
     def _is_over(self, time: _Time, position: int) -> bool:
         """Whether an event's day no longer holds: a semicolon has come, or its bracket has closed."""

@@ -40,30 +40,38 @@ def sums(items: list[Attributed]) -> None:
     for item in items:
         by_unit.setdefault(group(item.frame.quantity.unit), []).append(item)
     for row in by_unit.values():
-        for place, whole in enumerate(row) if len(row) > 2 else ():
-            if whole.value < 50 and not _TOTAL.search(whole.frame.pre):
+        values = [item.value for item in row] if len(row) > 2 else []
+        for place, whole in enumerate(row) if values else ():
+            if values[place] < 50 and not _TOTAL.search(whole.frame.pre):
                 continue
-            start, stop = _run(row, place)
+            start, stop = _run(row, values, place)
             if stop - start > 1 and (whole.code != OTHER or (stop - start > 2 and place in (start - 1, stop))):
                 _make_parts(row[start:stop], whole)
 
 
-def _run(row: list[Attributed], place: int) -> tuple[int, int]:
+def _run(row: list[Attributed], values: list[Decimal], place: int) -> tuple[int, int]:
     """The longest stretch of `row` that adds up to ``row[place]`` exactly and does not hold it; (0, 0) for none."""
     whole, best = row[place], (0, 0)
-    for start in range(max(0, place - _REACH), min(len(row), place + _REACH)):
+    value, low = values[place], max(0, place - _REACH)
+    fits: dict[int, bool] = {place: False}
+    for start in range(low, min(len(row), place + _REACH)):
         total = Decimal(0)
-        for stop in range(start, min(len(row), start + 16)):
-            item = row[stop]
-            if item is whole or not _adds(item, whole) or (start < stop and _far(row[stop - 1], item)):
+        for stop in range(start, min(len(row), start + _TERMS)):
+            total += values[stop]
+            if total > value or (start < stop and _far(row[stop - 1], row[stop])):
                 break
-            total += item.value
-            if total == whole.value and stop - start + 1 > best[1] - best[0]:
-                best = (start, stop + 1)
-            if total >= whole.value:
+            if stop not in fits:
+                fits[stop] = _adds(row[stop], whole)
+            if not fits[stop]:
+                break
+            if total == value:
+                best = max(best, (start, stop + 1), key=lambda run: run[1] - run[0])
                 break
     return best
 
+
+_TERMS = 16
+"""So many components are added up, at the most."""
 
 _GAP = 48
 """So many characters lie between two components that stand side by side, at the most."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.attribution.document_year import (
     COMPARED,
@@ -74,7 +75,7 @@ class PeriodReader:
     def __init__(self, document: Document, cleaned: str, segments: Sequence[Segment]) -> None:
         self.cleaned = cleaned
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
-        self._read: tuple[int, list[Mark]] = (-1, [])
+        self._read: tuple[int, list[Mark], list[int]] = (-1, [], [])
         self._last: Mark | None = None
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
@@ -90,8 +91,9 @@ class PeriodReader:
         if self._read[0] != paragraph.start:
             named = [mark for mark in self._read[1] if mark.kind in ("year", "until") and not mark.compared]
             self._last = named[-1] if named else self._last
-            self._read = (paragraph.start, self._marks(paragraph))
-        stop = bisect_right(self._read[1], position, key=lambda mark: mark.end)
+            found = self._marks(paragraph)
+            self._read = (paragraph.start, found, [mark.end for mark in found])
+        stop = bisect_right(self._read[2], position)
         marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
@@ -129,25 +131,15 @@ class PeriodReader:
 
         What year a title means has been told of the whole document.
         """
-        title = "".join(clean(self.told.words).split()) if self.told else ""
         for heading in reversed(paragraph.headings):
-            words = clean(heading)
-            if "".join(words.split()) in title:
+            named = _named(heading, self.now)
+            if named is None:
+                continue
+            title = clean(self.told.words) if self.told else ""
+            if "".join(clean(heading).split()) in "".join(title.split()):
                 continue
             span = max(0, paragraph.start - _NEAR), paragraph.start
-            if _SIGNED.match("".join(words.split())):
-                continue
-            if YEARS.search(words):
-                return None, told_of("period.heading", heading, self.words, self.cleaned, span)
-            if match := _HEADING_YEAR.search(words):
-                return number(match[1]), told_of("period.heading", heading, self.words, self.cleaned, span)
-            if match := REPUBLIC_YEAR.search(words):
-                return republic(match[1]), told_of("period.heading", heading, self.words, self.cleaned, span)
-            if self.now is not None and (match := _SAID_OF.search(words)):
-                year = self.now + OFFSET[match.lastgroup or "same"]
-                return year, told_of("period.heading", heading, self.words, self.cleaned, span)
-            if _TERM.search(words):
-                return None, told_of("period.heading", heading, self.words, self.cleaned, span)
+            return named[0], told_of("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, paragraph: Segment) -> list[Mark]:
@@ -207,12 +199,13 @@ class PeriodReader:
             between = self.cleaned[mark.end : position]
             if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
-        earlier = [mark for mark in marks if mark.start < sentence and not (mark.compared or mark.origin)]
+        earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is None:
-            last = earlier[-1] if earlier and earlier[-1].kind != "long" else None
-            return replace(last, kind="year", year=last.until) if last and last.kind == "span" else last
+            last = next(earlier, None)
+            last = last if last and last.kind != "long" else None
+            return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
-        subject = next((mark for mark in reversed(earlier) if mark.kind == "subject"), None)
+        subject = next((mark for mark in earlier if mark.kind == "subject"), None)
         return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
 
     def _in_turn(self, marks: Sequence[Mark], last: int, position: int) -> Mark:
@@ -243,9 +236,28 @@ class PeriodReader:
     def _words(self, mark: Mark, sentence: tuple[int, int] | None = None) -> Told:
         """What told the year; within the figure's own sentence with the month and day, which date a stock."""
         own = sentence is not None and mark.year is not None and mark.start >= sentence[0]
-        day = _DAY.match(self.cleaned, mark.end) if own else None
-        end = day.end() if day else mark.end
-        return Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
+        if own not in mark.told:
+            day = _DAY.match(self.cleaned, mark.end) if own else None
+            end = day.end() if day else mark.end
+            mark.told[own] = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
+        return mark.told[own]
+
+
+@lru_cache(maxsize=1024)  # a heading is asked about for each of those below it
+def _named(heading: str, now: int | None) -> tuple[int | None] | None:
+    """The year that a heading names, None in its place where it names several; nothing where it names none."""
+    words = clean(heading)
+    if _SIGNED.match("".join(words.split())):
+        return None
+    if YEARS.search(words):
+        return (None,)
+    if match := _HEADING_YEAR.search(words):
+        return (number(match[1]),)
+    if match := REPUBLIC_YEAR.search(words):
+        return (republic(match[1]),)
+    if now is not None and (match := _SAID_OF.search(words)):
+        return (now + OFFSET[match.lastgroup or "same"],)
+    return (None,) if _TERM.search(words) else None
 
 
 def _terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:

@@ -74,6 +74,7 @@ class PlaceReader:
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
         self._places: dict[int, Place | None] = {}
+        self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
         self._reset = re.compile(whole + "[；;]")
@@ -82,7 +83,8 @@ class PlaceReader:
     def place_at(self, position: int, sentence_start: int, sentence_end: int) -> tuple[Place | None, Told | None]:
         """The area of the figure at `position` of the sentence text[start:end], and how it was told."""
         index = bisect_left(self._starts, position) - 1
-        if (one := self._respective(index, position, sentence_start)) >= 0:
+        named = index >= 0 and self._starts[index] >= sentence_start
+        if named and (one := self._respective(index, position, sentence_start)) >= 0:
             return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start):
@@ -91,10 +93,10 @@ class PlaceReader:
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
             index -= 1
-        opener = self._opener(sentence_start, position)
-        if opener >= 0:
+        if self._openers and (opener := self._opener(sentence_start, position)) >= 0:
             return self._named(opener, "place.heading")
-        return self._nation(position, sentence_start) or (self._place, self._told)
+        nation = self._nation(position, sentence_start) if self._nations else None
+        return nation or (self._place, self._told)
 
     def _nation(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
         """The nation, where it is the subject of the sentence so far, or opens the paragraph that goes on with it."""
@@ -149,6 +151,11 @@ class PlaceReader:
         """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         if told is not self._told or place is None or not place.code:
             return place, told  # the sentence or its heading has named the area
+        if year not in self._borne:
+            self._borne[year] = self._in_year(place, told, year)
+        return self._borne[year]
+
+    def _in_year(self, place: Place, told: Told | None, year: int | None) -> tuple[Place, Told | None]:
         borne = [row for row in gazetteer().by_code.get(place.code, ()) if year and row.since <= year <= row.until]
         others = [row for row in borne if row.name in self._names]
         if others and place.name not in {row.name for row in borne}:

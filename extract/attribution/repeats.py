@@ -35,21 +35,49 @@ IN_TABLE = "table.cell"
 """The first rule of a figure that stands in a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Statement:
-    """A figure with the words around it, as far as they tell whether another one says the same."""
+    """A figure with its frame, whose words tell whether another one says the same.
+
+    What only a comparison asks for is looked up when one asks, since most figures are like no other.
+    """
 
     figure: Figure
-    value: Decimal
-    context: str
-    head: str
-    summed_up: bool
-    words: str
+    frame: Frame
+    cell: Cell
+    _normal: Decimal | None = None
+    _rough: bool | None = None
+    _digits: int = 0
+
+    @property
+    def value(self) -> Decimal:
+        """The value without zeros at its end."""
+        if self._normal is None:
+            self._normal = self.figure.value.normalize()
+        return self._normal
+
+    @property
+    def context(self) -> str:
+        return f"{self.frame.own[-16:]}{MARK}{self.frame.right[:10]}"
+
+    @property
+    def head(self) -> str:
+        return self.frame.head
+
+    @property
+    def summed_up(self) -> bool:
+        return bool(_SUMMED_UP.search(self.frame.pre) or _BASIS.match(self.frame.right))
+
+    @property
+    def words(self) -> str:
+        return self.frame.before[-80:]
 
     @property
     def rough(self) -> bool:
         """Whether the number may be a rounded one: it has a bound, or is told in 万."""
-        return self.figure.bound != "eq" or _SCALED.search(self.figure.quote) is not None
+        if self._rough is None:
+            self._rough = self.figure.bound != "eq" or _SCALED.search(self.figure.quote) is not None
+        return self._rough
 
     @property
     def who(self) -> dict[str, str]:
@@ -60,7 +88,8 @@ class Statement:
     @property
     def digits(self) -> int:
         """Significant digits: 83000 has two."""
-        return len(self.value.as_tuple().digits)
+        self._digits = self._digits or len(self.value.as_tuple().digits)
+        return self._digits
 
     @property
     def place(self) -> int:
@@ -68,48 +97,65 @@ class Statement:
         return int(self.value.as_tuple().exponent)
 
 
+@dataclass(slots=True, eq=False)
+class Cell:
+    """What has been stated of one indicator, place and year: by value, and the rough and the exact figures."""
+
+    equal: dict[Decimal, list[Statement]] = field(default_factory=dict)
+    rough: list[Statement] = field(default_factory=list)
+    exact: list[Statement] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Repeats:
     """What a document has stated so far, to tell when it says the same again."""
 
-    equal: dict[Key, list[Statement]] = field(default_factory=dict)
-    near: dict[Key, tuple[list[Statement], list[Statement]]] = field(default_factory=dict)
+    cells: dict[Key, Cell] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
 
     def note(self, figure: Figure, frame: Frame) -> None:
         """Remembers a figure, and finds it (or the rounded one before it) to be said twice."""
-        one = _statement(figure, frame)
-        self.statements[figure.id] = one
-        key = _key(figure)
-        earlier = self.equal.setdefault((*key, one.value), [])
-        if any(_alike(one, other) for other in earlier):
+        one, earlier = self._remembered(figure, frame)
+        if len(earlier) > 1 and any(_alike(one, other) for other in earlier if other is not one):
             self.repeated.add(figure.id)
         elif figure.indicator != OTHER:
-            self._find_rounded(one, key)
-        if len(earlier) < _REMEMBERED:
-            earlier.append(one)
+            self._find_rounded(one)
 
     def stated(self, figure: Figure, frame: Frame) -> bool:
         """Whether the same fact stood earlier: for the cells of a table, which do not repeat each other."""
-        one = _statement(figure, frame)
-        return any(_alike(one, other) for other in self.equal.get((*_key(figure), one.value), ()))
+        cell = self.cells.get(_key(figure))
+        if cell is None or not (earlier := cell.equal.get(figure.value)):
+            return False
+        one = Statement(figure, frame, cell)
+        return any(_alike(one, other) for other in earlier)
 
     def remember(self, figure: Figure, frame: Frame) -> None:
         """Remembers a figure as said, without asking whether it was said before."""
-        one = self.statements[figure.id] = _statement(figure, frame)
-        earlier = self.equal.setdefault((*_key(figure), one.value), [])
+        self._remembered(figure, frame)
+
+    def _remembered(self, figure: Figure, frame: Frame) -> tuple[Statement, list[Statement]]:
+        """The statement of a figure, and those of its value, itself among them unless there are many."""
+        key = _key(figure)
+        cell = self.cells.get(key)
+        if cell is None:
+            cell = self.cells[key] = Cell()
+        one = self.statements[figure.id] = Statement(figure, frame, cell)
+        earlier = cell.equal.get(figure.value)
+        if earlier is None:
+            earlier = cell.equal[figure.value] = []
         if len(earlier) < _REMEMBERED:
             earlier.append(one)
+        return one, earlier
 
-    def _find_rounded(self, one: Statement, key: Key) -> None:
+    def _find_rounded(self, one: Statement) -> None:
         """Either this is a rounded one of what stood before, or what stood before was this one, rounded."""
-        rough, exact = self.near.setdefault(key, ([], []))
-        for other in (*rough, *exact) if one.rough else rough:
-            rounded, full = sorted((one, other), key=lambda each: each.digits)
+        cell = one.cell
+        for other in (*cell.rough, *cell.exact) if one.rough else cell.rough:
+            rounded, full = (one, other) if one.digits <= other.digits else (other, one)
             if _rounds(rounded, full) and not _apart(rounded, full) and _said_alike(rounded, full):
                 self.repeated.add(rounded.figure.id)
-        found = rough if one.rough else exact
+        found = cell.rough if one.rough else cell.exact
         if len(found) < _COMPARED:
             found.append(one)
 
@@ -123,30 +169,17 @@ class Repeats:
 
         One value alone may come back by chance; two neighbours do not, unless both are a single digit.
         """
-        pairs: dict[Key, tuple[Figure, Figure]] = {}
+        pairs: dict[tuple[Cell, Decimal, Cell, Decimal], tuple[Statement, Statement]] = {}
         found: set[str] = set()
-        for first, second in pairwise(each for each in figures if each.rules[:1] != (IN_TABLE,)):
-            key = (_key(first), first.value, _key(second), second.value)
-            distinct = OTHER not in (first.indicator, second.indicator) and max(first.value, second.value) >= 10
-            told = pairs.setdefault(key, (first, second))
-            same = told[0] is not first and not any(
-                _apart(self.statements[one.id], self.statements[other.id])
-                for one, other in zip(told, (first, second), strict=True)
-            )
-            if distinct and same:
-                found |= {first.id, second.id}
+        told = (self.statements[each.id] for each in figures if each.rules[:1] != (IN_TABLE,))
+        for first, second in pairwise(told):
+            one, two = first.figure, second.figure
+            if OTHER in (one.indicator, two.indicator) or max(one.value, two.value) < 10:
+                continue
+            pair = pairs.setdefault((first.cell, one.value, second.cell, two.value), (first, second))
+            if pair[0] is not first and not _apart(pair[0], first) and not _apart(pair[1], second):
+                found |= {one.id, two.id}
         return found
-
-
-def _statement(figure: Figure, frame: Frame) -> Statement:
-    return Statement(
-        figure=figure,
-        value=figure.value.normalize(),
-        context=f"{frame.own[-16:]}{MARK}{frame.right[:10]}",
-        head=frame.head,
-        summed_up=bool(_SUMMED_UP.search(frame.pre) or _BASIS.match(frame.right)),
-        words=frame.before[-80:],
-    )
 
 
 def _key(figure: Figure) -> Key:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from extract import catalogue
-from extract.models import Document, Told
+from extract.models import Document, Span, Told
 
 FRONT = 800
 OFTEN = 3
@@ -31,8 +32,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, written)) + ")")
 
 
-HINT = re.compile("[全直级]|中央|地区")
-"""What every name of a scope holds, seen at a glance."""
+@cache
+def _names() -> re.Pattern[str]:
+    """Every name of a scope, and the words for a whole area."""
+    return re.compile(f"{_pattern().pattern[3:-1]}|全[市县区州盟旗省]|全地区")
+
 
 _CLAUSE = re.compile(r"[，；：。,;:（]")
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -44,6 +48,7 @@ _REACH = 300
 _CLAUSES = 6
 """So far back in its sentence a figure's scope is looked for, in characters and in clauses."""
 
+_NO_WHOLE = frozenset("在向为对于获受到任加")
 _WHOLE = re.compile(r"(?<![在向为对于获受到任加])(?:全[市县区州盟旗省]|全地区)")
 _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
@@ -77,6 +82,8 @@ class ScopeReader:
     def __init__(self, document: Document, cleaned: str) -> None:
         self.scope, self.told = document.scope, document.scope_told
         self.cleaned = cleaned
+        self._named_at = [match.start() for match in _names().finditer(cleaned)]
+        self._breaks = [match.start() for match in _CLAUSE.finditer(cleaned)] if self._named_at else []
 
     def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
         """The scope of the figure at ``cleaned[start:end]`` and how it was told: the document's, unless …
@@ -85,40 +92,58 @@ class ScopeReader:
         党员30万名，发展党员5000名 are two figures of the whole city, whatever the report is about.
         """
         low = max(sentence[0], start - _REACH)
-        if not HINT.search(self.cleaned, low, start):
+        if bisect_left(self._named_at, low) == bisect_left(self._named_at, start):
             return self.scope, self.told
-        words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
-        behind = _CLAUSE.split(self.cleaned[end : end + 24])[0]
-        spans = _clauses(words)
-        if found := self._named(words, spans[-1], low, behind):
+        if self.cleaned.find("（", low, start) < 0 and self.cleaned[low - 1 : low] not in _NO_WHOLE:
+            found = self._of(self.cleaned, self._clauses(low, start), 0, end)
+        else:
+            words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
+            found = self._of(words, _clauses(words), low, end)
+        return found or (self.scope, self.told)
+
+    def _of(self, words: str, spans: list[Span], shift: int, end: int) -> tuple[str, Told | None] | None:
+        """The scope that the last of the clauses of a sentence names, or one before it that it goes on with."""
+        if found := self._named(words, spans[-1], shift, end):
             return found
         if _SUBJECT.search(words, *spans[-1]):
-            return self.scope, self.told
+            return None
         for span in reversed(spans[:-1][-_CLAUSES:]):
             clause = words[slice(*span)]
-            found = self._named(words, span, low, "")
-            if found and _COUNTS.search(clause) and _OPENS.fullmatch(words, span[0], found[1].start - low):
+            found = self._named(words, span, shift, -1)
+            if found and _COUNTS.search(clause) and _OPENS.fullmatch(words, span[0], found[1].start - shift):
                 return found[0], replace(found[1], rule="scope.carried")
             if found or _SUBJECT.search(clause) or _pattern().search(clause):
                 break
-        return self.scope, self.told
+        return None
 
-    def _named(self, words: str, span: tuple[int, int], low: int, behind: str) -> tuple[str, Told] | None:
-        """The scope that one clause names, None where it names none but the document's."""
+    def _named(self, words: str, span: Span, shift: int, end: int) -> tuple[str, Told] | None:
+        """The scope that one clause names, None where it names none but the document's; `end` is the figure's own."""
+        if bisect_left(self._named_at, span[0] + shift) == bisect_left(self._named_at, span[1] + shift):
+            return None
         named = _pattern().search(words, *span)
         if named and not self.scope:
-            return scopes()[named.group()], _told(named, low)
+            return scopes()[named.group()], _told(named, shift)
         whole = _WHOLE.search(words, *span)
-        if not whole or (self.scope and _OFFICES.search(words[slice(*span)] + behind)):
+        if not whole:
             return None
-        return "", _told(whole, low)
+        behind = _CLAUSE.split(self.cleaned[end : end + 24])[0] if end >= 0 else ""
+        if self.scope and _OFFICES.search(words[slice(*span)] + behind):
+            return None
+        return "", _told(whole, shift)
+
+    def _clauses(self, low: int, start: int) -> list[Span]:
+        """The spans of the last clauses before `start`, by the breaks of the whole text, which are looked up once."""
+        first, last = bisect_left(self._breaks, low), bisect_left(self._breaks, start)
+        cuts = self._breaks[max(first, last - _CLAUSES - 1) : last]
+        opens = low if len(cuts) == last - first else self._breaks[last - len(cuts) - 1] + 1
+        return list(zip([opens, *(cut + 1 for cut in cuts)], [*cuts, start], strict=True))
 
 
 def _told(match: re.Match[str], low: int) -> Told:
     return Told("scope.clause", match[0], low + match.start(), low + match.end())
 
 
-def _clauses(words: str) -> list[tuple[int, int]]:
+def _clauses(words: str) -> list[Span]:
     """The spans of the clauses, up to the end of `words`."""
     cuts = [match.span() for match in _CLAUSE.finditer(words)]
     starts = [0, *(end for _, end in cuts)]

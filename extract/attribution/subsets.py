@@ -79,24 +79,29 @@ class Subsets:
     def _sums(self, figures: Sequence[Attributed]) -> None:
         """Neighbours that add up to a figure of an earlier paragraph: 已立案428件 … 委员351件，党派54件，团体23件."""
         rows: dict[str, list[Attributed]] = {}
-        for item in figures:
+        for item in figures if self.wholes else ():
             rows.setdefault(group(item.frame.quantity.unit), []).append(item)
         for unit, row in rows.items():
-            start = 0
+            values = [value for own, value in self.wholes if own == unit] if len(row) >= _TERMS else []
+            if not values:
+                continue
+            start, most = 0, max(values) if all(item.value >= 0 for item in row) else Decimal("Infinity")
             while start <= len(row) - _TERMS:
-                stop, whole = self._sum(unit, row, start)
+                stop, whole = self._sum(unit, row, start, most)
                 for item in row[start:stop] if whole else ():
                     _make_part(item, whole)
                 start = max(stop, start + 1)
 
-    def _sum(self, unit: str, row: Sequence[Attributed], start: int) -> tuple[int, Attributed | None]:
-        """Where the figures from `start` on have added up to a whole, and that whole."""
+    def _sum(self, unit: str, row: Sequence[Attributed], start: int, most: Decimal) -> tuple[int, Attributed | None]:
+        """Where the figures from `start` on have added up to a whole, and that whole; none is over `most`."""
         total = Decimal(0)
         for place in range(start, min(len(row), start + _LONGEST)):
             item = row[place]
-            if item.part or item.difference or item.frame.quantity.bound != "eq" or _ELSEWHERE.search(item.frame.pre):
-                break
             total += item.value
+            if total > most or item.part or item.difference or item.frame.quantity.bound != "eq":
+                break
+            if _ELSEWHERE.search(item.frame.pre):
+                break
             whole = self.wholes.get((unit, total))
             if whole and place - start + 1 >= _TERMS + (whole.code == OTHER):
                 alike = all(each.code in (whole.code, OTHER) for each in row[start : place + 1])
@@ -174,7 +179,7 @@ def _side_by_side(figures: Sequence[Attributed]) -> None:
         whole, beside = item.whole, figures[place - 1]
         if item.part and whole is not None and whole.whole is None and not beside.part and beside.code != OTHER:
             rows.setdefault(id(whole), (whole, []))[1].append(beside)
-    places = {id(item): place for place, item in enumerate(figures)}
+    places = {id(item): place for place, item in enumerate(figures)} if rows else {}
     for whole, row in rows.values():
         place = places.get(id(whole), 0)
         total = next((each for each in reversed(figures[:place]) if each.code == row[0].code), None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract import numerals
 from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
+from extract.models import Told
 
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 _ERAS = "(?:抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
@@ -25,10 +26,46 @@ _MARKS = re.compile(
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
-_MAY_BEGIN = re.compile(
-    r"[12一二民两三四五六七八九十几数多近历年平前这过最“经上去头次翌第来明同是当该今本抗解土大文国建合公\d]"
+
+
+def begins(rows: dict[str, str]) -> re.Pattern[str]:
+    """Where an expression may begin: at any of some characters that has behind it what those expressions go on with.
+
+    A pattern of many alternatives takes long to fail; a class of characters is what the matcher looks for fast, so that
+    it stands first here.
+    """
+    return re.compile(f"[{''.join(rows)}](?:{'|'.join(f'(?<=[{chars}])(?={rest})' for chars, rest in rows.items())})")
+
+
+_HAN = "两三四五六七八九十"
+_MAY_BEGIN = begins(
+    {
+        "12": r"\s?\d\s?\d\s?\d",
+        rf"\d{_HAN}几数多近": rf"[\d{_HAN}]?\s?个?\s?年",
+        "是同当该今本去历次翌来明前头": "年",
+        "一二": "[九八〇○零]",
+        "一二三四五六七八九1-9": "[十0]年",
+        "十八九": "[一二三四五]?五",
+        "近前这": rf"[\d几{_HAN}]",
+        "年平": "均",
+        "经": rf"过?[几数多{_HAN}]",
+        "上": "一?年",
+        "过": "去",
+        "最": "近",
+        "第": "二年",
+        "“": "[十八九文]",
+        "建民": "国",
+        "大文": "革",
+        "抗": "[日战]",
+        "解": "放",
+        "土": "地",
+        "文": "化",
+        "国": "共",
+        "合": "作",
+        "公": "社",
+    }
 )
-"""With which characters an expression of time begins: only there the pattern above is tried."""
+"""Where an expression of time may begin: only there the pattern above is tried."""
 _KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same", "vague")
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
 _SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
@@ -49,6 +86,8 @@ class Mark:
     compared: bool = False
     origin: bool = False
     once: bool = False
+    told: dict[bool, Told] = field(default_factory=dict)
+    """How it is quoted by figures of its own sentence and of others."""
 
 
 def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:

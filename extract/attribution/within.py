@@ -55,18 +55,22 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
 
 
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
+    if not figure.narrow and (figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements):
+        return None
+    if not figure.narrow and (figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements):
+        return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
-    totals = [each for each in larger if each.id in statements and _TOTAL.search(_own(statements[each.id].words))]
+    if not larger:
+        return None
+    totals = (each for each in larger if each.id in statements and _TOTAL.search(_own(statements[each.id].words)))
     if figure.narrow:
         stock = catalogue().indicators[figure.indicator].nature == "stock"
-        return next(iter(larger if stock else totals), None)
-    if not larger or figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements:
-        return None
+        return larger[0] if stock else next(totals, None)
     words = statements[figure.id].words
     dated = figure.since == figure.until != ""
     if figure.indicator in _GIVEN:
         one = dated or _ONE_GIVER.search(words) or (not figure.scope and _GROUPS.search(words))
-        return totals[0] if one and totals else None
+        return next(totals, None) if one else None
     ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
 

@@ -13,8 +13,8 @@ from itertools import takewhile
 
 from extract.models import Span, Table
 
-_HINT = re.compile(r"[|│┃║\t]|[^\s][ \u3000]*(?:  |\u3000)[ \u3000]*\d")
-"""What every such table has somewhere; a text without it is not looked at line by line."""
+_HINT = re.compile(r"[|│┃║\t \u3000](?:(?<=[|│┃║\t])|(?<=\S )[ \u3000]+\d|(?<=\S\u3000)[ \u3000]*\d)")
+"""What every such table has somewhere: a bar, or a wide blank before a number; a text without is not read by lines."""
 
 _BAR, _BOX, _TAB, _GAP = "bar", "box", "tab", "gap"
 _SPLITS = {

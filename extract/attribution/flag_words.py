@@ -1,0 +1,76 @@
+"""The words of plans and of units below the reporting body, and which of them a sentence is looked at for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.attribution.frame import MARK
+from extract.catalogue.lexicon import lexicon
+
+TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
+TASK_OF = re.compile(r"任务(?:为|是|数)?$")
+AIM = re.compile(r"的?(?:具体|主要|重点|年度|全年|约束性|预期性|工作)*目标(?!责任|管理|考核|体系|值)")
+SHARE_OF_AIM = re.compile(
+    rf"的?(?:年度|全年|计划|工作|预期|总)*(?:目标|任务|计划|指标)(?:任务|数)?的(?:{MARK}|[^，；。{MARK}]{{0,3}}分之|近?一半)"
+)
+TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
+UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
+
+
+def plan_patterns() -> list[str]:
+    """What a sentence with a plan may hold, in the order of the bits below."""
+    words = lexicon()
+    told = (words.plan_ahead, UP_TO, TASK_OF, AIM, TASK, SHARE_OF_AIM, words.plans, TARGET)
+    return [pattern.pattern for pattern in told]
+
+
+AHEAD, LATER, DEMAND, BEFORE = 0b1, 0b10, 0b111100, 0b11000000
+"""The bits of those patterns: told at the head of the sentence, of a later year, asked for, told before the number."""
+
+# A town or township that opens a clause; what is done in or for one is still the reporting body's.
+TOWN = re.compile(
+    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|第[一二三四五六七八九十]*[一二三四五六七八九十]区|[一二三四五六七八九十]区(?={MARK}|$))"
+    r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
+    rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
+)
+# One of many that alone did so much: 仅市人民委员会机关就下放228名, 市场监管局党委单家捐款8万元.
+ALONE = re.compile(
+    rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
+    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
+)
+# What was founded or is run speaks for itself in the next clause: 创办中山学校，开办培训班153个; 成立甲村支部，党员9人.
+FOUNDED = re.compile(
+    rf"(?:成立|创办|开办|兴办|联办|合办|办之|办的)[^，；。{MARK}]{{2,20}}(?:学校|服务[部社]|公司|工厂|商店|夜校|业校)，"
+    rf"(?:先后|共|已|累计)?(?:开展|开办|举办|培训|接待|开设|办)[^，；。{MARK}]{{0,24}}(?:{MARK}，(?:共)?(?:结业|培训|毕业)[^，；。{MARK}]{{0,4}})?$"
+    rf"|(?:建立|成立|组建|创建)[^，；。{MARK}]{{2,12}}(?:小学|中学|学校|村|厂|矿|街)(?:党)?(?:支部|小组)，(?:有|时有)?(?:党员|团员)$"
+)
+PARTY = re.compile(
+    rf"^，*(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助)"
+)
+# The branch of a school, a cemetery or a park that has people of its own.
+BRANCH = re.compile(
+    r"其中[^，；。、⟦]{2,8}(?:分校|陵园|公园|景区|博物馆|纪念馆|林场)(?:学员|游客|观众|职工)?$"
+    r"|^[^，；。、⟦在到各]{2,8}分校(?:学员|学生)$"
+)
+_SUBJECT = (
+    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:电业局|供电局|电视台|电台|报社|邮电局)|(?:[^，；。、⟦《“]{2,5}[镇乡村]、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
+    r"(?=(?:党委|党支部|党总支|工会|团委|少先队|师生|职工)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|设(?![备计施])|培训|表彰|\d{4}年|[^，；。、]{0,6}为⟦))"
+)
+
+
+@cache
+def named_unit() -> re.Pattern[str]:
+    """A unit that is the subject of its clause: a company, a school, a town."""
+    return re.compile(_SUBJECT.replace("UNITS", lexicon().narrow_units.pattern))
+
+
+def narrow_patterns() -> list[str]:
+    """What a sentence of a unit below the reporting body may hold, in the order of the bits below."""
+    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit())
+    return [pattern.pattern for pattern in told]
+
+
+IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME = (1 << i for i in range(6))
+"""The bits of those patterns."""
