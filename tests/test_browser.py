@@ -586,7 +586,8 @@ def test_a_person_decides_by_keys_alone(fresh: Server, visit: Callable[..., Read
     reader.open(fresh.url)
     expect(page.locator("table.matrix")).to_be_visible(timeout=PATIENCE)
     reader.open(f"{fresh.url}/review")
-    settled(page)
+    expect(page.locator(".st-key-review-next button")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1000)  # a key that comes before Streamlit listens for it is lost
     first = queued(page)
     page.keyboard.press("j")
     expect(page.locator(".crumb small")).to_contain_text("第 2 /", timeout=PATIENCE)
