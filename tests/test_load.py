@@ -12,12 +12,13 @@ import openpyxl
 import pytest
 
 from extract.errors import SourceError
+from extract.jobs import shown
 from extract.load import digest, document, load
 from extract.load.front import front_matter
 from extract.load.xlsx import displayed
 from extract.messages import sentence
+from extract.named import Named
 from extract.pipeline import extract
-from extract.run import _expanded
 
 CHINESE = "2009年，市直机关工委举办培训班3期，参加学习的党员干部共计250人次。\r\n全年发展党员45名。\n"
 TRADITIONAL = "全年共舉辦訓練班三期，參加學習的會員共計250人，發給獎狀45張。\n"
@@ -212,8 +213,8 @@ def test_lines_end_in_any_way(ends: str) -> None:
 def test_a_folder_holds_documents_of_every_format(tmp_path: Path) -> None:
     for name in ("a.txt", "b.html", "c.MD", "d.csv", "e.json", "f.py"):
         (tmp_path / name).write_text("植树3株", encoding="utf-8")
-    found = list(_expanded([tmp_path], lambda error: None))
-    assert [path.name for path in found] == ["a.txt", "b.html", "c.MD", "d.csv"]
+    found = Named([tmp_path], lambda error: None).jobs
+    assert [shown(path) for path in found] == ["a.txt", "b.html", "c.MD", "d.csv"]
 
 
 def test_the_id_of_a_file_over_the_limit_is_not_computed(tmp_path: Path) -> None:

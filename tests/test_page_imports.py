@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from test_pages import HOSTILE, Show, Shown, show  # noqa: F401
 
+from extract.access import Person
 from extract.intake.bringing import as_facts
 from extract.intake.manager import Manager
 from extract.intake.running import Running
@@ -18,7 +19,7 @@ from extract.intake.spool import Spool
 from extract.load.given import read_manifest
 from extract.models import Extraction
 from extract.store import Store, open_store
-from pages.components import person
+from pages.components import access
 
 Follow = Callable[[Running, dict[str, Any]], Iterator[dict[str, Any]]]
 
@@ -104,7 +105,7 @@ def test_an_import_of_the_command_line_is_shown_too(show: Show, store: Store, ma
 
 
 def test_files_are_handed_over_and_forgotten(show: Show, store: Store, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(person, "who", lambda: "甲")
+    monkeypatch.setattr(access, "person", lambda: Person("甲", "甲", "admin"))
     test = show("imports").test
     choose(test, {"../a.txt": b"1", "b.zip": b"2"})
     test.run()

@@ -12,13 +12,14 @@ from streamlit.testing.v1 import AppTest
 from test_pages import HOSTILE, Show, Shown, show
 
 from conftest import make_document, make_figure
+from extract.access import Person
 from extract.decisions.models import said_of
 from extract.decisions.suggest import suggested, trimmed
 from extract.decisions.typed import corrected, number
 from extract.errors import DecisionError
 from extract.models import Extraction, Figure, Segment
 from extract.store import Order, Store, open_store
-from pages.components import person, spans
+from pages.components import access, spans
 
 __all__ = ["show"]
 
@@ -28,7 +29,7 @@ TEXT = "中山市\n2011年底，全市有党员17782人，发展党员355名，�
 @pytest.fixture
 def doubted(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The store of `show` with two figures in doubt, the first graver."""
-    monkeypatch.setattr(person, "who", lambda: "甲")
+    monkeypatch.setattr(access, "person", lambda: Person("甲", "甲", "admin"))
     store = open_store(str(tmp_path / "pages.sqlite3"))
     document = make_document(TEXT, name=f"a{HOSTILE}.txt")
     whole = {"sentence": (4, len(TEXT)), "paragraph": (4, len(TEXT))}
