@@ -15,7 +15,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text, nullable=False, comment="empty: it was taken away"),
         sa.Column("who", sa.Text, nullable=False, comment="who gave it"),
         sa.Column("at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
-        sa.CheckConstraint("role IN ('', 'viewer', 'reviewer', 'curator', 'admin')", name="role"),
+        sa.CheckConstraint("role IN ('', 'viewer', 'reviewer', 'curator', 'admin')", name=op.f("ck_members_role")),
         sa.PrimaryKeyConstraint("number", name="pk_members"),
         sqlite_autoincrement=True,
     )
