@@ -173,9 +173,9 @@ def _kept(store: Store) -> Iterator[Job | SourceError]:
 
 
 def _change(store: Store, new: Extraction) -> Difference:
-    """What the new reading of a document does to its figures."""
+    """What the new reading of a document does to its figures, whatever people have decided of them."""
     document = new.document
-    old = Extraction(document, figures=tuple(store.figures(document=document.id)))
+    old = Extraction(document, figures=tuple(store.machine_figures(document.id)))
     return compared(figure_records(old), figure_records(new))
 
 

@@ -70,7 +70,7 @@ def _matched(code: str, id: str, store: Store) -> list[Line]:
     document = store.document(id)
     if document is None:
         return []
-    now = {each.id: each.indicator for each in store.figures(document=id)}
+    now = {each.id: each.indicator for each in store.machine_figures(id)}
     return [
         {
             "id": each.id,

@@ -101,6 +101,16 @@ def _alike(one: str, other: str) -> float:
     return max(length / max(len(one), len(other), 1), whole, min(1.0, 2 * length / AROUND) * 0.9)
 
 
+def reach(text: str, start: int, quote: str) -> int:
+    """Where the words of a quote end that begin at `start`, whatever blanks stand among them now."""
+    end = start
+    for char in _BLANK.sub("", quote):
+        while end < len(text) and text[end].isspace():
+            end += 1
+        end = min(end + 1, len(text))
+    return end
+
+
 def numerals(words: str) -> str:
     """The digits and numerals of a quote, by which two readings of the same number are told: 近3万件 → 3万."""
     return _NUMERAL.sub("", words)

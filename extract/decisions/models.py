@@ -88,6 +88,11 @@ def anchor_of(document: str, name: str, text: str, start: int, end: int) -> Anch
     return Anchor(document, name, start, end, text[start:end], before, after)
 
 
+def start_of(figure: str) -> int:
+    """Where the words of a figure begin in its document, as its id says."""
+    return int(figure.rpartition("-")[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One entry of the log: who said when, of which figure, what, and why. Entries are never changed.

@@ -17,18 +17,20 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from extract.decisions.effective import effective, match, takes_no_part
-from extract.decisions.models import Decision
+from extract.decisions.anchoring import numerals
+from extract.decisions.effective import effective, takes_no_part
+from extract.decisions.models import Decision, start_of
 from extract.decisions.standing import standing
 from extract.errors import DecisionError
 from extract.models import FLAGS, Cell, Figure
 from extract.panel import cells as panel_cells
-from extract.store import log
+from extract.store import log, panel_questions
 from extract.store.laid import machine
+from extract.store.panel_questions import Wanted
 from extract.store.panel_rows import IN_PANEL, ordered
 from extract.store.questions import Choice, asked_for, chosen
-from extract.store.review_schema import frozen, frozen_cells, past
-from extract.store.schema import documents, figures
+from extract.store.review_schema import decisions, frozen, frozen_cells, past, standings
+from extract.store.schema import documents, figures, imports
 
 KEPT = [*IN_PANEL, *FLAGS]
 """What is kept of a figure that is gone: enough for the panel and for what people have decided of it."""
@@ -79,12 +81,36 @@ def until(when: str) -> str:
 def cells_as_of(connection: Connection, when: str, choice: Choice) -> list[Cell]:
     """The panel as it was at a moment, by the documents and the decisions of that time."""
     moment = until(when)
+    if _is_now(connection, moment):
+        wanted = Wanted(choice.indicators, choice.places, choice.years, choice.scopes)
+        return panel_questions.chosen_cells(connection, wanted, 0, None)
     found = {each.id: each for each in _read_by(connection, moment)}
-    there = {each.document for each in found.values()}
+    there = _there(connection, moment)
+    spots = {row.subject: row for row in connection.execute(select(standings).where(standings.c.figure.is_not(None)))}
     for known in log.logs(connection, moment):
-        if known[-1].anchor.document in there:
-            _lay(found, known)
+        last, spot = known[-1], spots.get(known[-1].subject)
+        if last.anchor.document in there:
+            own = spot and spot.document == last.anchor.document and last.figure not in found
+            _lay(found, known, spot.figure if spot and own else last.figure, last.anchor.document)
+        elif spot and spot.document in there:  # a newer version of the file, in which the words were found again
+            _lay(found, known, spot.figure, spot.document)
     return panel_cells(each for each in found.values() if chosen(each, choice))
+
+
+def _is_now(connection: Connection, moment: str) -> bool:
+    """Whether nothing has changed since: what is kept is then the answer, and need not be computed."""
+    later = (
+        select(imports.c.number).where(imports.c.at > moment),
+        select(decisions.c.number).where(decisions.c.at > moment),
+    )
+    return not any(connection.execute(asked.limit(1)).first() for asked in later)
+
+
+def _there(connection: Connection, moment: str) -> set[str]:
+    """The documents that were there, those without a figure, too."""
+    now = select(documents.c.id).where(documents.c.imported_at <= moment)
+    gone = select(past.c.document).where(past.c.since <= moment, past.c.until > moment)
+    return {*connection.execute(now).scalars(), *connection.execute(gone).scalars()}
 
 
 def _read_by(connection: Connection, moment: str) -> Iterator[Figure]:
@@ -98,15 +124,14 @@ def _read_by(connection: Connection, moment: str) -> Iterator[Figure]:
             yield _unpacked(kept)
 
 
-def _lay(found: dict[str, Figure], known: Sequence[Decision]) -> None:
-    """Lay what a log came to over the figure that it speaks of, where that was there."""
-    stands, last = standing(known), known[-1]
-    span = (last.anchor.start, last.anchor.end)
-    near = [found[last.figure]] if last.figure in found else []
-    own = match(span, last.anchor.quote, near)
-    blank = own or Figure(
-        last.figure, last.anchor.document, *span, last.anchor.quote, Decimal(0), "", "eq", "", confidence=1.0
-    )
+def _lay(found: dict[str, Figure], known: Sequence[Decision], figure: str, document: str) -> None:
+    """Lay what a log came to over the figure that it speaks of, where the machine read one there."""
+    stands, anchor = standing(known), known[-1].anchor
+    start = start_of(figure)
+    there = found.get(figure)
+    own = there if there and numerals(there.quote) == numerals(anchor.quote) else None
+    span = (own.start, own.end) if own else (start, start + len(anchor.quote))
+    blank = own or Figure(figure, document, *span, anchor.quote, Decimal(0), "", "eq", "", confidence=1.0)
     new = effective(stands, own, blank)
     if new is not None:
         found[new.id] = new

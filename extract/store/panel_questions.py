@@ -118,9 +118,7 @@ def covered(connection: Connection, start: int, most: int | None) -> list[Covere
     ]
 
 
-def _indicators(
-    connection: Connection, places: set[str], years: set[int]
-) -> dict[tuple[str, str, int], list[str]]:
+def _indicators(connection: Connection, places: set[str], years: set[int]) -> dict[tuple[str, str, int], list[str]]:
     c = cells.c
     found: dict[tuple[str, str, int], list[str]] = {}
     asked = select(c.place_id, c.place, c.year, c.position, c.indicator).distinct().order_by(c.position)

@@ -173,7 +173,7 @@ def ordered(some: Iterable[Cell]) -> list[Cell]:
 def keys_of(connection: Connection, document: str) -> list[Key]:
     """The cells that the figures of a document are part of."""
     there = laid(KEYED, lambda asked, table: asked.where(table.c.document == document, table.c.counting)).subquery()
-    rows = connection.execute(select(there).distinct())
+    rows = connection.execute(select(*(there.c[name] for name in KEYED)).distinct())  # marks would double them
     return [(row.place_code or row.place, row.scope, row.year, row.indicator) for row in rows]
 
 

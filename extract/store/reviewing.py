@@ -12,7 +12,7 @@ from extract.decisions.doubts import Doubt
 from extract.decisions.models import Decision, Said, Standing
 from extract.decisions.scores import Judged
 from extract.models import Cell, Figure, Span
-from extract.store import deciding, doubting, history, laid, lists, panel_questions
+from extract.store import deciding, doubting, history, laid, lists, panel_questions, questions
 from extract.store.deciding import Order
 from extract.store.doubting import Doubtful, Queued
 from extract.store.history import Frozen
@@ -61,6 +61,11 @@ class Reviewing:
         """A figure as the machine reads it, whatever people have decided."""
         with self._reading() as connection:
             return laid.figure_of(connection, id, alone=True)
+
+    def machine_figures(self, document: str) -> list[Figure]:
+        """The figures of a document as the machine reads them, in text order."""
+        with self._reading() as connection:
+            return questions.chosen_figures(connection, Choice(document=document, machine=True))
 
     def standing(self, figure: str) -> Standing | None:
         """How a figure stands, None where nobody has decided on it."""

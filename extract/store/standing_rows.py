@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, Table, delete, insert, or_, select, update
 
 from extract.counting import takes_part
-from extract.decisions.anchoring import Squeezed, find, squeezed
+from extract.decisions.anchoring import Squeezed, find, reach, squeezed
 from extract.decisions.effective import bare, effective, match, takes_no_part
-from extract.decisions.models import Decision, Standing
+from extract.decisions.models import Decision, Standing, start_of
 from extract.decisions.standing import standing
 from extract.models import Document, Figure, Segment, Span
 from extract.store import doubting, log
@@ -88,7 +88,7 @@ def restand(connection: Connection, known: Sequence[Decision], changes: Changes)
         changes.spots[spot.subject] = (spot, stands)
         return
     machine, old = (figure_of(connection, spot.figure, alone) for alone in (True, False))
-    blank = machine or old or _bare(connection, spot.document, (last.anchor.start, last.anchor.end))
+    blank = machine or old or _bare(connection, spot.document, spot.figure, last.anchor.quote)
     changes.settle(spot, stands, machine, blank, old)
 
 
@@ -105,10 +105,12 @@ def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
-def _bare(connection: Connection, document: str, span: Span) -> Figure:
+def _bare(connection: Connection, document: str, figure: str, quote: str) -> Figure:
+    """The words of a figure where they stand today, which need not be where they stood when it was decided on."""
     found = document_of(connection, document)
     assert found is not None  # a spot with a figure is in a document that is there
-    return bare(found, segments_of(connection, document), span)
+    start = start_of(figure)
+    return bare(found, segments_of(connection, document), (start, reach(found.text, start, quote)))
 
 
 # A document that was read anew, or is gone
