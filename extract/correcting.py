@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 from extract.batch import Job, Kept, Task
 from extract.errors import SourceError, StoreError
 from extract.load.given import GIVEN, Given, given_by, given_of, joined, only
-from extract.models import Document
+from extract.models import PERSON, Document
 
 if TYPE_CHECKING:
     from extract.store import Store
-
-PERSON = "person"
-"""The rule of what a person has given in the reader; it goes before manifests and files beside a document."""
 
 
 class Earlier:
@@ -35,7 +32,7 @@ class Earlier:
         return id not in self.lost
 
     def said(self, id: str) -> Given | None:
-        """What a person has given in the reader, which no import takes back."""
+        """What a person has given in the reader, which no import takes back and which goes before all else."""
         if PERSON not in self._store.rules(id):
             return None
         document = self._store.document(id)

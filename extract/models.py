@@ -19,8 +19,11 @@ Sealed = TypeVar("Sealed")
 FLAGS = ("part", "plan", "dup", "narrow")
 """The fields of a figure that keep it out of the panel, each for a reason of its own."""
 
-REJECTED = "rejected"
-"""The mark of a figure that a person says is none."""
+REJECTED, CONTESTED = "rejected", "contested"
+"""The marks of a figure that a person says is none, and of one of which people say different things."""
+
+PERSON = "person"
+"""The rule by which a person has told something, or made a figure."""
 
 OTHER = "other"
 """The code of a figure that states none of the catalogue's indicators."""
@@ -222,10 +225,15 @@ class Figure:
     mark: str = ""
 
     @property
+    def refused(self) -> bool:
+        """Whether people keep it out of the panel: rejected, or contested where the machine reads nothing."""
+        return self.mark == REJECTED or (self.mark == CONTESTED and self.rules == (PERSON,))
+
+    @property
     def counts(self) -> bool:
         """Whether the figure takes part in the panel."""
-        flagged = any(getattr(self, flag) for flag in FLAGS) or self.mark == REJECTED
-        return not flagged and self.indicator != OTHER and self.year is not None and self.place is not None
+        known = self.indicator != OTHER and self.year is not None and self.place is not None
+        return known and not self.refused and not any(getattr(self, flag) for flag in FLAGS)
 
 
 def _draft(frozen: type[Any]) -> type[Any]:

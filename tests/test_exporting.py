@@ -22,15 +22,17 @@ from openpyxl import load_workbook
 from conftest import SEEDS, make_document, make_figure
 from extract.__main__ import main
 from extract.counting import plain
+from extract.decisions.models import said_of
 from extract.errors import ExportError
 from extract.exporting import FORMATS, Selection, export, format_of
 from extract.exporting import booklet as booklet_module
 from extract.exporting import xlsx as xlsx_module
 from extract.exporting.citation import Cited, bibtex, gb7714
 from extract.exporting.columns import TABLES, columns
+from extract.exporting.survey import survey
 from extract.exporting.texts import defused, fused, is_formula, joined, legal
 from extract.models import Cell, Extraction, Segment
-from extract.store import Store, open_store
+from extract.store import Order, Store, open_store
 
 LONG = "12345678901234567890.125"
 HOSTILE = [
@@ -246,6 +248,49 @@ def test_a_booklet(full: Store, written: Callable[..., Path]) -> None:
     assert links == {f"https://x.example/evidence?fig={figure.id}" for figure in made}
     assert "=1+1[EB/OL]" in text or "=1+1[Z]" in text
     assert "区级机关；把握较低" in text
+
+
+def test_what_people_decide_is_exported_with_its_mark(store: Store, tmp_path: Path) -> None:
+    text = "2011年底，全市有党员17782人，发展党员355名，其他80名。"
+    document = make_document(text)
+    figures = [make_figure(document, "17782人", "17782", "party_members")]
+    figures += [make_figure(document, "355名", "355", "new_party_members"), make_figure(document, "80名", "80", "trees_planted")]
+    store.add(Extraction(document, (Segment(0, len(text), "paragraph"),), tuple(figures[:2])))
+    said = [said_of(each) for each in figures]
+    store.decide("甲", [Order(figures[0].id, "correct", 0, replace(said[0], year=2010))])
+    store.decide("甲", [Order(figures[1].id, "reject")])
+    start = text.index("80名")
+    added = store.add_figure("甲", document.id, (start, start + 3), replace(said[1], value=Decimal(80)))
+    for name, table in (("c", "cells"), ("f", "figures")):
+        export(store, tmp_path / f"{name}.csv", "csv", table=table)
+    cells, found = (list(csv.DictReader((tmp_path / f"{name}.csv").open(encoding="utf-8-sig"))) for name in "cf")
+    assert {(row["INDICATOR"], row["OBS_VALUE"], row["REVIEW"]) for row in cells} == {
+        ("party_members", "17782", "corrected"),
+        ("new_party_members", "80", "added"),
+    }
+    told = [(row["EXACT"], row["REVIEW"], row["ROLE"], row["WHY"]) for row in found]
+    assert told[1:] == [("355名", "rejected", "apart", "rejected"), ("80名", "added", "value", "")]
+    assert survey_of(store) == (2, 2)
+    export(store, tmp_path / "b.docx", "docx", chinese=True)
+    book = "\n".join(each.text for each in docx.Document(str(tmp_path / "b.docx")).paragraphs)
+    assert "经人改正" in book and "由人补入" in book and "355" not in "".join(_marked(tmp_path / "b.docx"))
+    store.decide("乙", [Order(added.figure, "reject", added.number)])
+    export(store, tmp_path / "f.csv", "csv", table="figures")
+    last = list(csv.DictReader((tmp_path / "f.csv").open(encoding="utf-8-sig")))[-1]
+    assert (last["REVIEW"], last["ROLE"], last["WHY"], last["CELL"]) == ("contested", "apart", "contested", "")
+    figure = store.figure(added.figure)
+    assert figure and not figure.counts and survey_of(store) == (1, 1)
+
+
+def survey_of(store: Store) -> tuple[int, int]:
+    with store.moment() as moment:
+        found = survey(moment, Selection())
+    return found.cells, found.checked
+
+
+def _marked(path: Path) -> list[str]:
+    paragraphs = docx.Document(str(path)).paragraphs
+    return [run.text for each in paragraphs for run in each.runs if run.font.highlight_color is not None]
 
 
 def test_a_booklet_has_the_row_of_a_table(tmp_path: Path) -> None:

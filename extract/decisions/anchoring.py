@@ -104,7 +104,7 @@ def _alike(one: str, other: str) -> float:
 def reach(text: str, start: int, quote: str) -> int:
     """Where the words of a quote end that begin at `start`, whatever blanks stand among them now."""
     end = start
-    for char in _BLANK.sub("", quote):
+    for _ in _BLANK.sub("", quote):
         while end < len(text) and text[end].isspace():
             end += 1
         end = min(end + 1, len(text))

@@ -10,11 +10,8 @@ from typing import Any
 from extract.clean import clean
 from extract.decisions.anchoring import numerals
 from extract.decisions.models import SAID, Said, Standing, said_of
-from extract.models import FLAGS, REJECTED, Document, Figure, Segment, Span, Told
+from extract.models import CONTESTED, FLAGS, PERSON, REJECTED, Document, Figure, Segment, Span, Told
 from extract.segment import sentences
-
-PERSON = "person"
-"""The rule by which a person has told something."""
 
 TOLD = {"indicator": "indicator_told", "year": "year_told", "place": "place_told", "scope": "scope_told"}
 
@@ -28,7 +25,7 @@ def effective(stands: Standing, machine: Figure | None, bare: Figure) -> Figure 
     if stands.status == "open":
         return None
     if stands.said is None:
-        mark = REJECTED if stands.status == "rejected" else "contested"
+        mark = REJECTED if stands.status == "rejected" else CONTESTED
         if machine:
             return replace(machine, mark=mark)
         said = next((said for voice in stands.voices[::-1] if (said := voice.after or voice.before)), None)

@@ -12,7 +12,7 @@ from extract.errors import ExportError
 from extract.exporting.citation import Cited, gb7714
 from extract.exporting.paper import Paper
 from extract.exporting.rows import Export
-from extract.exporting.status import standing
+from extract.exporting.status import MACHINE, review_of, standing
 from extract.exporting.texts import number
 from extract.exporting.words import say
 from extract.models import Cell, Document, Figure, Table
@@ -64,7 +64,9 @@ class Booklet:
         label = self._export.label(cell.indicator)
         self._paper.heading(f"{label}  {amount(cell.value, cell.bound, cell.unit, chinese)}", 2)
         scope = cell.scope or say("any_scope", chinese)
-        doubts = [say(each, chinese) for each in standing(cell, found, self._export.survey.usual).doubts]
+        stands = standing(cell, found, self._export.survey.usual)
+        doubts = [say(each, chinese) for each in stands.doubts]
+        doubts += [say(stands.review, chinese)] if stands.review != MACHINE else []
         self._paper.note(say("semicolon", chinese).join((f"{cell.place} · {cell.year} · {scope}", *doubts)))
         for each in cell.figures:
             self._evidence(found[each])
@@ -90,7 +92,9 @@ class Booklet:
         facts: dict[str, Any] = {"start": figure.start, "end": figure.end, "sha256": document.sha256}
         parts = [gb7714(cited), say("page", chinese, n=figure.page) if figure.page else ""]
         percent = round(figure.confidence * 100)
-        parts += [say("position", chinese, **facts), say("confidence", chinese, percent=percent)]
+        review = review_of(figure)
+        sure = say("confidence", chinese, percent=percent) if review == MACHINE else say(review, chinese)
+        parts += [say("position", chinese, **facts), sure]
         return " ".join((parts[0], say("semicolon", chinese).join(part for part in parts[1:] if part)))
 
 

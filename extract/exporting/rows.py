@@ -137,6 +137,8 @@ def cell_id(figure: Figure) -> str:
 def why(figure: Figure) -> tuple[str, ...]:
     """Why a figure takes no part in the panel."""
     lacks = {"indicator": figure.indicator == OTHER, "year": figure.year is None, "place": figure.place is None}
+    if figure.refused:
+        return (figure.mark,)
     found = [flag for flag in FLAGS if getattr(figure, flag)] + [name for name, lacking in lacks.items() if lacking]
     return tuple(found or ["unit"])
 

@@ -10,6 +10,9 @@ from extract.models import Cell, Figure
 LOW = 0.8
 """Below it a value is in doubt: of such figures more than one in five is read wrongly."""
 
+MACHINE = "machine"
+"""What `review_of` says of a value that nobody has looked at."""
+
 CHECKED = frozenset(("checked", "corrected", "added"))
 """What `review_of` says of a value that a person stands for."""
 
@@ -34,7 +37,7 @@ class Standing:
 
 def review_of(each: Cell | Figure) -> str:
     """Who stands for a value: “machine”, as long as no person has decided on it, else what was decided."""
-    return each.mark or "machine"
+    return each.mark or MACHINE
 
 
 def standing(cell: Cell, figures: Mapping[str, Figure], usual: Mapping[str, str]) -> Standing:

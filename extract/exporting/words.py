@@ -43,6 +43,11 @@ WORDS = {
     "position": ("characters {start}–{end}, SHA-256 {sha256}", "字符 {start}–{end}，SHA-256 {sha256}"),
     "page": ("page {n}", "第 {n} 页"),
     "confidence": ("confidence {percent} %", "把握 {percent}%"),
+    "checked": ("checked by a person", "经人核对"),
+    "corrected": ("corrected by a person", "经人改正"),
+    "added": ("added by a person", "由人补入"),
+    "rejected": ("rejected by a person", "经人驳回"),
+    "contested": ("people disagree", "核对者意见不一"),
     "contents": (
         "Each value is followed by the paragraph that it was read from; the words of the figure are marked.",
         "每个值后面是它所在的原文段落，读出这个数的文字已标出。",

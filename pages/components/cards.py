@@ -70,7 +70,7 @@ def _headline(cell: Cell) -> str:
     family = data.indicator(cell.indicator).family
     content = (
         f"<span>{escape(names.indicator(cell.indicator))} · {cell.year}</span>"
-        f"<b>{escape(numbers.of_cell(cell))}</b>"
+        f"<b>{escape(numbers.of_cell(cell))}</b>{tables.mark(cell.mark)}"
         f'<small title="{escape(" + ".join(tables.said(cell)))}">{tables.quotes(cell)}</small>'
     )
     return links.anchor(targets.cell(cell), content, f"card fam-{family}", words.say("table.to_evidence"))

@@ -214,7 +214,7 @@ def _figures(figures: Sequence[Figure]) -> str:
 
 
 def _value(each: Figure) -> str:
-    value = links.anchor(targets.figure(each.id), escape(numbers.of_figure(each)))
+    value = links.anchor(targets.figure(each.id), escape(numbers.of_figure(each))) + tables.mark(each.mark)
     told = escape(names.where_and_when(each))
     if each.indicator != OTHER:
         return f"{value} {escape(names.indicator(each.indicator))} <small>{told}</small>"

@@ -23,7 +23,7 @@ HOME = "overview"
 
 def read(name: str) -> list[str]:
     """All values of a parameter of this page's address."""
-    return st.query_params.get_all(name)
+    return [value.replace("\0", "") for value in st.query_params.get_all(name)]  # PostgreSQL takes none
 
 
 def first(name: str) -> str:

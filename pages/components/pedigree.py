@@ -97,7 +97,8 @@ def _cell(each: Figure) -> Step:
     if cell is None:
         flags = [words.say(f"flag.{flag}") for flag in FLAGS if getattr(each, flag)]
         lacks = [words.say(f"lack.{reason}") for reason in data.lacks(each)]
-        told = words.join(flags or lacks) or words.say("evidence.unit_apart")
+        refused = [words.say(f"mark.{each.mark}")] if each.refused else []
+        told = words.join(refused or flags or lacks) or words.say("evidence.unit_apart")
         return Step("cell", words.html("evidence.left_out"), escape(told), "last lacking")
     key = "taken" if each.id in cell.figures else "other"
     more = len(cell.figures) + len(cell.others)

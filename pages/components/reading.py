@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from extract.decisions.effective import PERSON
-from extract.models import FLAGS, REJECTED, Figure, Told
+from extract.models import FLAGS, Figure, Told
 from pages.components import data, links, names, numbers, spans, targets, words
 
 
@@ -99,8 +99,8 @@ def _told(each: Figure, told: Told | None) -> str:
 
 def _panel(each: Figure) -> str:
     flags = [flag for flag in FLAGS if getattr(each, flag)]
-    if each.mark == REJECTED:
-        return f'<span class="flag">{words.html("evidence.left_out")}</span> {words.html("mark.rejected")}'
+    if each.refused:
+        return f'<span class="flag">{words.html("evidence.left_out")}</span> {words.html(f"mark.{each.mark}")}'
     if flags:
         told = [words.say(f"flag.{flag}") for flag in flags]
         return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(words.join(told))}'

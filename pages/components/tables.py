@@ -112,7 +112,7 @@ def _cell(cell: Cell, look: marks.Style | None) -> list[str]:
     return [
         f"{dot}{escape(cell.place)}<small>{escape(names.scope(cell.scope))}</small>",
         str(cell.year),
-        links.anchor(targets.cell(cell), value, "row", words.say("table.to_evidence")) + disputed + _mark(cell.mark),
+        links.anchor(targets.cell(cell), value, "row", words.say("table.to_evidence")) + disputed + mark(cell.mark),
         quotes(cell),
     ]
 
@@ -143,7 +143,7 @@ def part(cell: Cell) -> str:
     return f"{links.anchor(targets.cell(cell), escape(numbers.of_cell(cell)), '', told)}<small>{quotes(cell)}</small>"
 
 
-def _mark(name: str) -> str:
+def mark(name: str) -> str:
     """What people have decided, as a small sign; nothing where nobody has."""
     return f' <span class="mark {escape(name)}">{words.html(f"mark.{name}")}</span>' if name else ""
 
@@ -171,7 +171,7 @@ def _figure(each: Figure, several: bool) -> list[str]:
     dash, document = words.html("common.dash"), data.summary(each.document)
     return [
         links.anchor(targets.figure(each.id), escape(numbers.of_figure(each)), "row", words.say("table.to_evidence"))
-        + _mark(each.mark),
+        + mark(each.mark),
         clause(each),
         *([escape(names.indicator(each.indicator))] if several else []),
         escape(each.place) if each.place else dash,
