@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,7 +148,7 @@ def remove(arguments: argparse.Namespace) -> int:
 def refresh(arguments: argparse.Namespace) -> int:
     """Read again what another engine version or catalogue has read; without --yes only say what would change."""
     store = opened(arguments)
-    run = Run(arguments, jobs=list(_kept(store)), done=None)
+    run = Run(arguments, jobs=Outdated(store), done=None)
     parts: list[Difference] = []
     for job, extraction in run.found():
         parts.append(_change(store, extraction))
@@ -161,15 +161,34 @@ def refresh(arguments: argparse.Namespace) -> int:
     return run.code
 
 
-def _kept(store: Store) -> Iterator[Job | SourceError]:
-    """The outdated documents with their bytes and what was given of them, or why one cannot be read again."""
-    for id in store.outdated():
-        data, old = store.source(id), store.document(id)
-        if old and data is None:
+class Outdated(Collection[Job | SourceError]):
+    """The documents that another engine has read, with their bytes and what was given of them.
+
+    Each comes out of the store when it is asked for, as all of them may be more than the memory holds.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids = store.outdated()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, job: object) -> bool:
+        return job in iter(self)
+
+    def __iter__(self) -> Iterator[Job | SourceError]:
+        return (job for id in self._ids if (job := self._job(id)))
+
+    def _job(self, id: str) -> Job | SourceError | None:
+        """None for one that was removed meanwhile."""
+        data, old = self._store.source(id), self._store.document(id)
+        if old is None:
+            return None
+        if data is None:
             message = f"“{old.name}” cannot be read again, as its file was not kept: import it once more."
-            yield SourceError("source_not_kept", message, file=old.name, id=id)
-        elif old and data is not None:
-            yield Task(Kept(old.name, data), given_of(old))
+            return SourceError("source_not_kept", message, file=old.name, id=id)
+        return Task(Kept(old.name, data), given_of(old))
 
 
 def _change(store: Store, new: Extraction) -> Difference:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,15 +38,15 @@ class Run:
 
     `known` says of a document's id whether it need not be read at all; where a person says something of the document
     it is read in any case; `fresh` says that none is known yet. `said` gives what a person has said of a document in
-    the reader. `jobs` are read instead of the files of `arguments.path`; an error among them is told. `done` hears of
-    the files that are known, and of those that fail.
+    the reader. `jobs` are read instead of the files of `arguments.path`, as far ahead as they are needed; an error
+    among them is told. `done` hears of the files that are known, and of those that fail.
     """
 
     def __init__(
         self,
         arguments: argparse.Namespace,
         known: Callable[[str], bool] | None = None,
-        jobs: Sequence[Job | SourceError] | None = None,
+        jobs: Collection[Job | SourceError] | None = None,
         done: Done | None = None,
         fresh: bool = False,
         said: Callable[[str], Given | None] | None = None,
@@ -59,17 +59,15 @@ class Run:
         self._ask = known is not None and not fresh
         self._said = said if self._ask else None
         self._say = complain
-        self._jobs = [each for each in jobs or () if not isinstance(each, SourceError)]
-        for each in jobs or ():
-            if isinstance(each, SourceError):
-                self.fail(each)
+        self._jobs: Collection[Job | SourceError] = jobs if jobs is not None else ()
         self._cluster = _cluster(arguments.scheduler)
         if jobs is None:
             manifest = self._manifest(arguments.manifest)
             self._named = Named(arguments.path, self.fail, arguments.recursive)
             self._jobs = self._named.with_given(manifest)
         self.total = len(self._jobs) + self.failed
-        one = len(self._jobs) < MANY or STDIN in self._jobs
+        self._here = jobs is None and STDIN in self._jobs  # which only this process can read
+        one = len(self._jobs) < MANY or self._here
         self._workers = arguments.workers or (1 if one else os.cpu_count() or 1)
 
     @property
@@ -86,7 +84,7 @@ class Run:
         quiet = sys.stdout.isatty() and self._known is None
         with self._cluster as hired, Progress(sys.stderr, 0 if quiet else len(self._jobs)) as progress:
             self._say = progress.say
-            cluster = None if STDIN in self._jobs else hired  # which only this process can read
+            cluster = None if self._here else hired
             unknown = self._unknown(progress, cluster)
             every = cluster.found(unknown, len(self._jobs)) if cluster else extract_files(unknown, self._workers)
             for job, found in every:
@@ -99,7 +97,8 @@ class Run:
 
     def _unknown(self, progress: Progress, cluster: Cluster | None) -> Iterator[Job]:
         """The jobs that have to be read; those at addresses with their bytes, unless a cluster fetches them."""
-        coming = cluster.identified(self._jobs, self._ask) if cluster else fetched(self._jobs)
+        jobs = self._readable(progress)
+        coming = cluster.identified(jobs, self._ask) if cluster else fetched(jobs)
         for job, told in coming:
             if isinstance(told, SourceError):
                 self.fail(told, job)
@@ -111,6 +110,15 @@ class Run:
                 progress.step(known=True)
             else:
                 yield with_said(job, self._said(id)) if self._said else job
+
+    def _readable(self, progress: Progress) -> Iterator[Job]:
+        """The jobs; what stands among them that cannot be one is told."""
+        for each in self._jobs:
+            if isinstance(each, SourceError):
+                self.fail(each)
+                progress.step()
+            else:
+                yield each
 
     def fail(self, error: ExtractError, job: Job | None = None) -> None:
         """One file has failed, here or at the caller's; what is said stands above the bar."""
