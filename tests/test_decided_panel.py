@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from test_panel_rows import assert_right
 
 from conftest import FIRST, make_document, make_extraction, make_figure
@@ -154,3 +155,14 @@ def test_what_people_decided_is_no_change_of_the_engine(
     told = json.loads(capsys.readouterr().out)
     assert (told["gained"], told["lost"], told["changed"]) == ([], [], [])
     store.close()
+
+
+def test_who_compares_series_waits_for_who_imports(postgresql_store: Store) -> None:
+    """Else each could hold rows that the other wants, and PostgreSQL would end one of them."""
+    store = postgresql_store
+    store.add(make_extraction())
+    asked: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *facts: asked.append(facts[2]))
+    assert store.examine()
+    first = next(place for place, each in enumerate(asked) if not each.startswith("SELECT"))
+    assert any("FOR UPDATE" in each and "meta" in each for each in asked[:first])

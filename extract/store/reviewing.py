@@ -135,6 +135,7 @@ class Reviewing:
             if not doubting.waiting(connection):
                 return 0
         with self._writing() as connection:
+            deciding.wait(connection)  # an import holds rows that this one wants, and the other way round
             return doubting.examine(connection, most)
 
     # The past
