@@ -175,7 +175,7 @@ class Outdated(Collection[Job | SourceError]):
         return len(self._ids)
 
     def __contains__(self, job: object) -> bool:
-        return job in iter(self)
+        return any(job == each for each in iter(self))
 
     def __iter__(self) -> Iterator[Job | SourceError]:
         return (job for id in self._ids if (job := self._job(id)))

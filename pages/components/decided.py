@@ -174,7 +174,7 @@ def _share(share: Share) -> str:
 
 def frozen() -> None:
     """States of the panel under a name, and the panel of a day that has passed."""
-    name, day = links.first("state"), links.first("asof")
+    name, day = links.first("state"), _day(links.first("asof"))
     if name:
         _state(name)
         return
@@ -196,12 +196,17 @@ def frozen() -> None:
         _cells(cells, words.say("review.as_of_caption", day=day, n=len(cells)))
 
 
+def _day(text: str) -> str:
+    """A day of the address, empty where it is none: its values would be those of some other moment."""
+    try:
+        return str(date.fromisoformat(text))
+    except ValueError:
+        return ""
+
+
 def _freezing(day: str) -> None:
     today = datetime.now(UTC).date()
-    try:
-        chosen = min(date.fromisoformat(day), today) if day else today
-    except ValueError:
-        chosen = today
+    chosen = min(date.fromisoformat(day), today) if day else today
     left, right = st.columns([1, 2], gap="large", vertical_alignment="bottom")
     with left:
         asked = st.date_input(words.say("review.as_of"), chosen, max_value=today, key=f"asof-{chosen}")
