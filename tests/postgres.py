@@ -10,8 +10,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,23 +21,40 @@ from typing import Any
 NOBODY = 65534
 """Who runs the server where the tests are run by root, which PostgreSQL refuses."""
 
-SETTINGS = "-h 127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=30"
+SETTINGS = "-c fsync=off -c full_page_writes=off -c max_connections=30"
+
+
+class Server(str):
+    """The URL of a database of a server that can be stopped and started again."""
+
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+    def restart(self, pause: float = 0) -> None:
+        """As a machine that is started anew does it: connections are cut, and for so many seconds nobody answers."""
+        self.stop()
+        time.sleep(pause)
+        self.start()
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(settings: str = SETTINGS) -> Iterator[Server]:
     """The URL of an empty database, in a server that lives as long as the block."""
     with tempfile.TemporaryDirectory(prefix="shuchu-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         programs, who = _programs(folder), _who(folder)
         data, port = folder / "data", _free_port()
         _run([programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], who)
-        options = f"{SETTINGS} -p {port} -k {folder}"
-        _run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], who)
+        options = f"-h 127.0.0.1 {settings} -p {port} -k {folder}"
+        control = [programs / "pg_ctl", "-D", data, "-w"]
+        url = Server(f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres")
+        url.start = partial(_run, [*control, "-l", folder / "log", "-o", options, "start"], who)
+        url.stop = partial(_run, [*control, "-m", "immediate", "stop"], who)
+        url.start()
         try:
-            yield f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
+            yield url
         finally:
-            _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], who)
+            url.stop()
 
 
 def _programs(folder: Path) -> Path:

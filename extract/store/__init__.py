@@ -21,7 +21,7 @@ from extract.store.listing import DocumentSummary, Sought
 from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
-from extract.store.opening import connect, prepare, upgrade_server
+from extract.store.opening import away, connect, is_away, prepare, upgrade_server
 from extract.store.panel_questions import Covered, Spot, Wanted
 from extract.store.questions import Choice, Said
 from extract.store.reviewing import Reviewing
@@ -457,6 +457,8 @@ def _plain_errors(engine: Engine) -> Iterator[None]:
         message = f"The store {_shown(engine)} does not take this document: {reason}. Please report this with its file."
         raise StoreError("store_refused", message, store=_shown(engine), reason=reason) from error
     except (SQLAlchemyError, OSError) as error:
+        if is_away(engine, error):
+            raise away(engine, error) from error
         reason = _reason(error)
         message = f"The store {_shown(engine)} cannot be used: {reason}. Check that it is reachable and not damaged."
         raise StoreError("store_broken", message, store=_shown(engine), reason=reason) from error

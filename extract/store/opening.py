@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from extract.errors import StoreError
@@ -22,6 +23,9 @@ from extract.store.upgrading import Upgrade, form, lock, upgrade
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one; a document is written in well under a second."""
+
+CONNECT_SECONDS = 5
+"""How long a server may take to answer: a reader waits as long before being told that it does not."""
 
 WRITERS_CACHE = 64_000
 """Kilobytes of a large SQLite store that a writer holds in memory: its indexes are touched all over."""
@@ -35,7 +39,8 @@ def connect(place: str) -> Engine:
             return _sqlite(url)
         if url.get_backend_name() != "postgresql":
             raise _unopened(_shown(place), f"{url.get_backend_name()} is neither SQLite nor PostgreSQL")
-        return create_engine(url, pool_pre_ping=True, json_serializer=_json)
+        settings = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+        return create_engine(url, pool_pre_ping=True, connect_args=settings, json_serializer=_json)
     except OSError as error:
         raise _unopened(place, error.strerror or str(error)) from error
     except ModuleNotFoundError as error:
@@ -76,7 +81,7 @@ def _agree(engine: Engine, where: str) -> None:
             lock(connection)
             panel_rows.agree(connection)
     except SQLAlchemyError as error:
-        raise _unopened(where, _reason(error)) from error
+        raise away(engine, error) if is_away(engine, error) else _unopened(where, _reason(error)) from error
 
 
 def upgrade_server(engine: Engine) -> Upgrade | None:
@@ -103,7 +108,7 @@ def _found(engine: Engine, where: str) -> int:
         with engine.execution_options(writing=True).begin() as connection:
             return _form(connection)
     except SQLAlchemyError as error:
-        raise _unopened(where, _reason(error)) from error
+        raise away(engine, error) if is_away(engine, error) else _unopened(where, _reason(error)) from error
 
 
 @contextmanager
@@ -127,6 +132,21 @@ def _form(connection: Connection) -> int:
     rows = [("schema", "", SCHEMA), ("data", secrets.token_hex(4), 0), ("panel", panel_rows.rules(), 0)]
     connection.execute(insert(meta), [dict(zip(meta.c.keys(), row, strict=True)) for row in rows])
     return SCHEMA
+
+
+def is_away(engine: Engine, error: Exception) -> bool:
+    """Whether a server has gone, or has no connection to spare: it will be back, and nothing is wrong with the store."""
+    if engine.dialect.name == "sqlite":
+        return False
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OperationalError | InterfaceError | PoolTimeout)
+
+
+def away(engine: Engine, error: Exception) -> StoreError:
+    """Says so. What was not confirmed when it went is not written, or its confirmation was lost on the way."""
+    where, reason = engine.url.render_as_string(hide_password=True), _reason(error)
+    message = f"The store {where} does not answer now: {reason}. See that the server is up, then try again."
+    return StoreError("store_away", message, store=where, reason=reason)
 
 
 def _reason(error: Exception) -> str:

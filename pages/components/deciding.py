@@ -18,7 +18,7 @@ from extract.decisions.typed import corrected
 from extract.errors import ExtractError
 from extract.models import FLAGS, OTHER, Figure
 from extract.store import Order
-from pages.components import access, data, links, names, notices, numbers, words
+from pages.components import access, data, links, names, notices, numbers, retrying, words
 
 WHYS = ("no_figure", "misread", "not_this", "repeated")
 """Usual reasons for rejecting a figure, each with a key of its own: 1, 2, 3, 4."""
@@ -44,7 +44,7 @@ def attempt(action: Callable[[], str]) -> None:
     try:
         say("info", action())
     except ExtractError as error:
-        say("error", notices.of(error))
+        say("error", words.say("error.store_was_away") if error.code == retrying.AWAY else notices.of(error))
 
 
 def seen(stands: Standing | None) -> int:

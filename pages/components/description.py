@@ -10,7 +10,19 @@ import streamlit as st
 from extract.errors import SourceError
 from extract.models import Document, Figure
 from extract.store import Step
-from pages.components import access, given_form, import_state, links, moments, names, notices, told, uploads, words
+from pages.components import (
+    access,
+    given_form,
+    import_state,
+    links,
+    moments,
+    names,
+    notices,
+    retrying,
+    told,
+    uploads,
+    words,
+)
 
 PARTS = ("title", "place", "scope", "year", "publisher", "url")
 OF_FORM = {"url": "source"}
@@ -133,7 +145,7 @@ def _reread(number: int) -> None:
     """A bar until the document has been read again; a sentence where it could not be."""
     running = uploads.manager().running(number)
     if running and running.going:
-        st.fragment(_wait, run_every=import_state.EVERY / 2)(number)
+        retrying.follow(_wait, import_state.EVERY / 2)(number)
         return
     batch = uploads.batch(number)
     error = running.error if running else (batch.report or {}).get("error") if batch else None

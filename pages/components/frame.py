@@ -14,7 +14,7 @@ import streamlit as st
 
 from extract.access import Person
 from extract.errors import ExtractError
-from pages.components import access, first_run, links, notices, sign_in, styles, words
+from pages.components import access, first_run, links, notices, retrying, sign_in, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -59,7 +59,7 @@ def show(page: StreamlitPage) -> None:
     styles.apply()
     path = page.url_path or links.HOME
     with _net(path):
-        person = access.person()
+        person = _person(path)
         admitted = person is not None and person.may("see")
         _script(admitted)
         _head(path, person if access.hosted() else None, admitted)
@@ -73,6 +73,15 @@ def show(page: StreamlitPage) -> None:
     _foot()
 
 
+def _person(path: str) -> Person | None:
+    """Who is at the page; where that cannot be told now, the head stands all the same, without ways."""
+    try:
+        return access.person()
+    except ExtractError:
+        _head(path, None, False)
+        raise
+
+
 @contextmanager
 def _net(path: str) -> Iterator[None]:
     """The boundary of the whole interface: details go to the log, the reader gets a sentence and a way on."""
@@ -81,6 +90,8 @@ def _net(path: str) -> Iterator[None]:
     except ExtractError as error:
         LOG.warning("%s: %s", error.code, error)
         notices.show("error", notices.of(error))
+        if error.code == retrying.AWAY:
+            retrying.wait()
     except Exception:
         LOG.exception("page %s failed", path)
         notices.show("error", words.say("error.page"))

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from extract.store import Batch
-from pages.components import cards, import_state, links, moments, tables, uploads, words
+from pages.components import cards, import_state, links, moments, retrying, tables, uploads, words
 
 SHOWN = 20
 NAMED = 2
@@ -16,7 +16,7 @@ NAMED = 2
 def show() -> None:
     """A table of imports, each row leading to its report; it follows those that are going."""
     going = any(import_state.going(each) for each in uploads.batches(SHOWN, links.number("before", 0) or None))
-    st.fragment(_table, run_every=import_state.EVERY if going else None)(going)
+    retrying.follow(_table, import_state.EVERY if going else None)(going)
 
 
 def _table(going: bool) -> None:

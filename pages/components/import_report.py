@@ -16,6 +16,7 @@ from pages.components import (
     moments,
     names,
     notices,
+    retrying,
     tables,
     targets,
     told,
@@ -37,7 +38,7 @@ def show(batch: Batch) -> None:
     title = words.html("imports.one", n=batch.number)
     st.html(f'<p class="crumb">{back}</p><h1>{title} {import_state.badge(batch)}</h1>{_lead(batch)}')
     if import_state.going(batch):
-        st.fragment(_follow, run_every=import_state.EVERY)(batch.number)
+        retrying.follow(_follow, import_state.EVERY)(batch.number)
         return
     _ended(batch)
 
