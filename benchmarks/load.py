@@ -65,7 +65,7 @@ class Seen:
 
 @dataclass
 class Person:
-    """One visitor at work; `number` says where in the queue they begin, so that each decides on figures of their own."""
+    """One visitor at work; `number` says where in the queue they stand, so that each decides on figures of their own."""
 
     visitor: Visitor
     who: str
@@ -97,7 +97,7 @@ class Person:
         chosen = self.draw.sample(INDICATORS, 3)
         await self._open("indicators", urlencode([("ind", each) for each in chosen]))
         yield
-        await self._open("indicators", urlencode({"ind": chosen[0], "tab": "tiles"}))
+        await self._open("indicators", urlencode({"ind": chosen[0], "tab": "coverage"}))
         yield
         if await self._follow("evidence"):
             yield
@@ -151,6 +151,8 @@ class Person:
             await self.visitor.open("" if page == "overview" else page, query)
             if AWAY not in self.visitor.html:
                 self.seen.back.append(time.monotonic() - begun)
+        if 'class="in way"' not in self.visitor.html:
+            self.seen.errors[f"{page}: nothing is shown"] += 1
         for sentence in ERROR.findall(self.visitor.html):
             if WAS_AWAY not in sentence and OVERTAKEN not in sentence:
                 self.seen.errors[f"{page}: {sentence[:60]}"] += 1
@@ -160,10 +162,10 @@ async def visit(running: hosted.Hosted, url: object, count: int, seconds: float)
     """All visitors at work; PostgreSQL goes in the middle. What they met, and the most memory by process in MB."""
     seen, most, until = Seen(), {}, time.monotonic() + seconds
     people = [
-        Person(Visitor(running.url, f"{USER_COOKIE_NAME}={running.cookie(who)}"), who, number, seen, random.Random(number))
-        for number, who in enumerate(name for name in hosted.PEOPLE if name.startswith("visitor-"))
+        Person(Visitor(running.url, f"{USER_COOKIE_NAME}={running.cookie(name)}"), name, n, seen, random.Random(n))
+        for n, name in enumerate(map("visitor-{}".format, range(count)))
     ]
-    work = [asyncio.create_task(each.work(until)) for each in people[:count]]
+    work = [asyncio.create_task(each.work(until)) for each in people]
     middle, restarted = time.monotonic() + seconds / 2, False
     while not all(each.done() for each in work):
         await asyncio.sleep(1)

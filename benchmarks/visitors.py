@@ -36,7 +36,7 @@ class Visitor:
 
     async def arrive(self) -> None:
         """Open the socket, as a browser does after it has the page."""
-        request = Request(f"{self.url}/_stcore/host-config", headers={"Cookie": self.cookie})
+        request = Request(f"{self.url}/_stcore/health", headers={"Cookie": self.cookie})
         answer = await asyncio.to_thread(lambda: urlopen(request, timeout=PATIENCE, context=self._tls()))
         found = re.findall(r"(\w+)=([^;,]+)", " ".join(answer.headers.get_all("Set-Cookie") or []))
         cookies = {name: value for name, value in found if name in ("_streamlit_xsrf", "shuchu_at")}
