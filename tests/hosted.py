@@ -126,7 +126,12 @@ def hosted(folder: Path, store: str) -> Iterator[Hosted]:
 
 
 def _nginx(folder: Path, front: int, ports: Sequence[int]) -> subprocess.Popen[bytes]:
-    """nginx with the very files of deploy/nginx; only ports, paths and names are others."""
+    return subprocess.Popen([str(PROGRAM), "-c", configured(folder, front, ports), "-g", "daemon off;"])
+
+
+def configured(folder: Path, front: int, ports: Sequence[int]) -> Path:
+    """The very files of deploy/nginx for nginx; only ports, paths and names are others."""
+    front = front or _free_ports(1)[0]
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         [*"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout".split(), key, "-out", certificate],
@@ -151,7 +156,7 @@ def _nginx(folder: Path, front: int, ports: Sequence[int]) -> subprocess.Popen[b
     )
     main = f"pid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\nevents {{}}\nhttp {{\n{paths}access_log off;\n"
     (folder / "nginx.conf").write_text(f"{main}include {folder}/shuchu.conf;\n}}\n", encoding="utf-8")
-    return subprocess.Popen([str(PROGRAM), "-c", folder / "nginx.conf", "-g", "daemon off;"])
+    return folder / "nginx.conf"
 
 
 def _wait(url: str, found: Hosted) -> None:
