@@ -38,7 +38,8 @@ def mine() -> None:
     chips += links.anchor(others, words.html("review.everybody"), "chip stay", aria_current="true" if everybody else "")
     st.html(f'<nav class="chips">{chips}</nav>')
     deciding.told()
-    st.button(words.say("review.undo"), key="mine-undo", shortcut="U", on_click=deciding.undo)
+    if access.may("decide"):
+        st.button(words.say("review.undo"), key="mine-undo", shortcut="U", on_click=deciding.undo)
     start = (links.number("p") - 1) * PAGE
     found = data.store().decisions("" if everybody else access.known().id, start=start, most=PAGE)
     if not found:
@@ -48,7 +49,8 @@ def mine() -> None:
     columns += [Column("table.words", "quote"), Column("review.change", "quote"), Column("review.reason", "quote")]
     tables.show(columns, [_entry(each) for each in found], words.say("review.log"))
     _more(len(found) == PAGE)
-    _taking_back(found)
+    if access.may("decide"):
+        _taking_back(found)
 
 
 def _entry(each: Decision) -> list[str]:
@@ -213,6 +215,8 @@ def _freezing(day: str) -> None:
     if asked != chosen:
         links.write("asof", [] if asked == today else [str(asked)])
         st.rerun()
+    if not access.may("decide"):
+        return
     with right, st.form("freeze", border=False):
         name, note, do = st.columns([2, 3, 1], vertical_alignment="bottom")
         called = name.text_input(words.say("review.name"))

@@ -18,7 +18,7 @@ from extract.decisions.typed import corrected
 from extract.errors import ExtractError
 from extract.models import FLAGS, OTHER, Figure
 from extract.store import Order
-from pages.components import access, data, links, names, notices, numbers, retrying, words
+from pages.components import access, data, links, names, notices, numbers, retrying, sign_in, words
 
 WHYS = ("no_figure", "misread", "not_this", "repeated")
 """Usual reasons for rejecting a figure, each with a key of its own: 1, 2, 3, 4."""
@@ -55,7 +55,12 @@ def seen(stands: Standing | None) -> int:
 
 
 def buttons(figure: Figure, stands: Standing | None, turn: Callable[[int], None]) -> None:
-    """Accept, correct, reject, undo, and the way to the next: each by a key, too."""
+    """Accept, correct, reject, undo, and the way to the next: each by a key, too. Who may not decide can turn pages."""
+    if not sign_in.decides():
+        with st.container(horizontal=True, key="decide", gap="small"):
+            _button("previous", "K", turn, (-1,))
+            _button("next", "J", turn, (1,))
+        return
     with st.container(horizontal=True, key="decide", gap="small"):
         _button("accept", "A", _decide, (figure, stands, "accept", ""), kind="primary")
         _button("correct", "E", _open, ("correct", figure.id))

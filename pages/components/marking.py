@@ -13,13 +13,15 @@ from extract.decisions.suggest import suggested, trimmed
 from extract.decisions.typed import corrected
 from extract.errors import ExtractError
 from extract.models import Document, Span
-from pages.components import access, cards, data, deciding, evidence, links, notices, spans, targets, words
+from pages.components import access, cards, data, deciding, evidence, links, notices, sign_in, spans, targets, words
 
 SCRIPT = (Path(__file__).parent / "marking.js").read_text(encoding="utf-8")
 
 
 def watch(document_id: str) -> None:
-    """Offer a button (and the key M) wherever words of the reader are selected."""
+    """Offer a button (and the key M) wherever words of the reader are selected, to those who may decide."""
+    if not access.may("decide"):
+        return
     facts = {
         "href": links.href("review", view="add", doc=document_id),
         "label": words.say("review.mark_words"),
@@ -54,7 +56,8 @@ def show() -> None:
             notices.show("warning", words.say("review.there", figure=deciding.summary(there)))
             st.html(f"<p>{way}</p>")
             return
-        _form(document, span)
+        if sign_in.decides():
+            _form(document, span)
 
 
 def _form(document: Document, span: Span) -> None:

@@ -15,7 +15,20 @@ from extract.decisions.doubts import WEIGHTS, Doubt
 from extract.decisions.models import Standing
 from extract.models import Figure
 from extract.store import Doubtful, Order
-from pages.components import access, cards, data, deciding, evidence, links, names, numbers, reading, tables, words
+from pages.components import (
+    access,
+    cards,
+    data,
+    deciding,
+    evidence,
+    links,
+    names,
+    numbers,
+    reading,
+    sign_in,
+    tables,
+    words,
+)
 
 VIEWS = ("queue", "mine", "contested", "orphans", "agreement", "frozen")
 NEAR = 320
@@ -221,6 +234,7 @@ def _voices(figure: Figure, stands: Standing | None) -> None:
     """What each says where people disagree, side by side, each to be taken over."""
     if stands is None or stands.status != "contested":
         return
+    may = access.may("decide")
     st.html(f'<p class="note warn">{words.html("review.contested_told")}</p>')
     for column, voice in zip(st.columns(len(stands.voices)), stands.voices, strict=True):
         with column:
@@ -228,6 +242,8 @@ def _voices(figure: Figure, stands: Standing | None) -> None:
             st.html(
                 f'<div class="voice"><b>{escape(voice.who)}</b><p>{escape(deciding.saying(voice.after))}</p>{why}</div>'
             )
+            if not may:
+                continue
             kind = "reject" if voice.after is None else "correct"
             told = words.say("review.follows", who=voice.who)
             st.button(
@@ -250,10 +266,11 @@ def bulk() -> None:
         Order(each.id, "accept", deciding.seen(data.store().standing(each.id)), None, words.say("review.bulk_why"))
         for each in figures
     ]
-    with st.container(horizontal=True):
-        told = words.say("review.bulk_do", n=len(orders))
-        st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders,), disabled=not orders)
-        st.button(words.say("review.undo"), key="bulk-undo", shortcut="U", on_click=deciding.undo)
+    if sign_in.decides():
+        with st.container(horizontal=True):
+            told = words.say("review.bulk_do", n=len(orders))
+            st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders,), disabled=not orders)
+            st.button(words.say("review.undo"), key="bulk-undo", shortcut="U", on_click=deciding.undo)
     if figures:
         tables.figures(figures, words.say("review.bulk_caption", n=len(figures)))
     else:

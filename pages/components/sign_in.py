@@ -27,6 +27,14 @@ def refuse(person: Person) -> None:
     notices.show("info", words.say("sign_in.no_role_lead", name=person.name, id=person.id))
 
 
+def decides() -> bool:
+    """Whether somebody may decide, a sentence where not; whatever a page shows, `access.writer` asks again."""
+    if access.may("decide"):
+        return True
+    notices.show("info", words.say("review.not_yours"))
+    return False
+
+
 def leave(person: Person) -> str:
     """Who is signed in, and the way out, as HTML for the page's head. The way is Streamlit's own route."""
     role = words.html(f"role.{person.role}") if person.role else ""
