@@ -38,7 +38,7 @@ class Visitor:
         """Open the socket, as a browser does after it has the page."""
         request = Request(f"{self.url}/_stcore/health", headers={"Cookie": self.cookie})
         answer = await asyncio.to_thread(lambda: urlopen(request, timeout=PATIENCE, context=self._tls()))
-        found = re.findall(r"(\w+)=([^;,]+)", " ".join(answer.headers.get_all("Set-Cookie") or []))
+        found = re.findall(r"(\w+)=([^;,]+)", "; ".join(answer.headers.get_all("Set-Cookie") or []))
         cookies = {name: value for name, value in found if name in ("_streamlit_xsrf", "shuchu_at")}
         kept = "; ".join(filter(None, [*(f"{name}={value}" for name, value in cookies.items()), self.cookie]))
         parts = urlsplit(self.url)
@@ -64,6 +64,10 @@ class Visitor:
     async def press(self, page: str, query: str, label: str) -> float:
         """Press the button whose label begins so, as the page showed it last. Raises KeyError where there is none."""
         key = next(id for name, id in self.buttons.items() if name.startswith(label))
+        return await self.send(page, query, key)
+
+    async def send(self, page: str, query: str, key: str) -> float:
+        """Say that the button of this id was pressed, whether or not the page has shown one."""
         return await self._ask(page, query, WidgetState(id=key, trigger_value=True))
 
     async def _ask(self, page: str, query: str, *states: WidgetState) -> float:

@@ -76,12 +76,16 @@ class Hosted:
             "SHUCHU_COOKIE_SECRET_FILE": str(secret),
         }
 
+    def wait(self, url: str) -> None:
+        """Wait until a process answers."""
+        _wait(f"{url}/_stcore/health", self)
+
     def log(self) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("app-*.log")))
 
-    def cookie(self, who: str, age: float = 60, secret: str = SECRET) -> str:
+    def cookie(self, who: str, age: float = 60, secret: str = SECRET, origin: str = "") -> str:
         """The cookie of somebody who has signed in so many seconds ago, as the app's own route would set it."""
-        claims = {"sub": who, **PEOPLE[who], "origin": self.url, "is_logged_in": True, "provider": "default"}
+        claims = {"sub": who, **PEOPLE[who], "origin": origin or self.url, "is_logged_in": True, "provider": "default"}
         value = json.dumps(claims | {"iat": time.time() - age})
         return create_signed_value(secret, USER_COOKIE_NAME, value).decode()
 
