@@ -17,11 +17,12 @@ from starlette.routing import Route
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # Streamlit looks for modules beside this file
 
-from deploy import health, logs, metrics, secrets  # noqa: E402
+from deploy import health, logs, metrics, secrets, warm  # noqa: E402
 from deploy.guard import Guard  # noqa: E402
 
 logs.as_json()
 os.environ.update(secrets.exported())
+warm.up()
 
 app = st.App(
     str(ROOT / "app.py"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, cast
 
@@ -51,7 +53,20 @@ def _open(url: str) -> Store:
 
 def version() -> str:
     """Changes with every write; part of every cache key, and of widget keys that hold positions."""
-    return store().version()
+    return _looked.get() or store().version()
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """A run of a page: it asks once how the store stands, and all that it reads is of that state."""
+    before = _looked.set(store().version())
+    try:
+        yield
+    finally:
+        _looked.reset(before)
+
+
+_looked: ContextVar[str] = ContextVar("version", default="")
 
 
 STEADY = frozenset(("document", "segments", "rejections"))

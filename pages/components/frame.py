@@ -14,7 +14,7 @@ import streamlit as st
 
 from extract.access import Person
 from extract.errors import ExtractError
-from pages.components import access, first_run, links, notices, retrying, sign_in, styles, words
+from pages.components import access, data, first_run, links, notices, retrying, sign_in, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -69,7 +69,8 @@ def show(page: StreamlitPage) -> None:
             sign_in.refuse(person)
         else:
             first_run.ensure()
-            page.run()
+            with data.looking():
+                page.run()
     _foot()
 
 

@@ -40,7 +40,8 @@ def follow(part: Callable[..., None], every: float | None) -> Callable[..., None
     @wraps(part)
     def kept(*asked: Any) -> None:
         try:
-            part(*asked)
+            with data.looking():
+                part(*asked)
         except ExtractError as error:
             notices.show("error", notices.of(error))
 
