@@ -20,7 +20,7 @@ from extract.store import Store, open_store
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 
-from visitors import Visitor  # noqa: E402
+from visitors import Visitor
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="nginx is not installed")
 
@@ -295,7 +295,7 @@ def test_a_killed_process_has_lost_no_confirmed_decision(installation: Hosted, s
         return confirmed
 
     confirmed = run(accepted(0))
-    url = [*installation.apps][0]
+    url = next(iter(installation.apps))
     installation.apps[url].wait(10)
     kept = {each.figure for each in store.decisions(most=None)}
     assert len(set(confirmed)) == 6 and set(confirmed) <= kept
