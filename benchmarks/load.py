@@ -65,7 +65,7 @@ class Seen:
 
 @dataclass
 class Person:
-    """One visitor at work; `number` says where in the queue they stand, so that each decides on figures of their own."""
+    """One visitor at work; `number` is their place in the queue, so that each has figures of their own."""
 
     visitor: Visitor
     who: str
@@ -208,11 +208,12 @@ def report(seen: Seen, most: dict[str, float], used: dict[str, float], kept: set
     lost = [each for each in seen.accepted if each not in kept]
     lines += ["", f"{clicks:,} clicks, {sum(seen.errors.values())} errors {dict(seen.errors) or ''}"]
     lines.append(
-        f"Decisions confirmed: {len(seen.accepted):,}, of them lost: {len(lost)}; {seen.unsure} told that they were not "
-        f"confirmed, {seen.overtaken} that somebody had come first."
+        f"Decisions confirmed: {len(seen.accepted):,}, of them lost: {len(lost)}; {seen.unsure} told that they were "
+        f"not confirmed, {seen.overtaken} that somebody had come first."
     )
     longest = max(seen.back, default=0)
-    lines.append(f"Store away: said {len(seen.away)} times; {len(seen.back)} pages came back, the last after {longest:.0f} s.")
+    away, back = len(seen.away), len(seen.back)
+    lines.append(f"Store away: said {away} times; {back} pages came back, the last after {longest:.0f} s.")
     told = [f"{name.rpartition(':')[2]} {most[name]:.0f} MB, {used[name]:.0f} s of CPU" for name in most]
     return "\n".join([*lines, f"Processes of the app: {'; '.join(told)}."])
 

@@ -1,4 +1,4 @@
-"""What deploy/ hands out: secrets, logs, Dockerfile, compose file, nginx configuration, the unit and what the handbook says of them."""
+"""What deploy/ hands out: roles, secrets, logs, image, compose file, proxy and unit, and what the handbook says of them."""
 
 from __future__ import annotations
 

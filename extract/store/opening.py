@@ -135,7 +135,7 @@ def _form(connection: Connection) -> int:
 
 
 def is_away(engine: Engine, error: Exception) -> bool:
-    """Whether a server has gone, or has no connection to spare: it will be back, and nothing is wrong with the store."""
+    """Whether a server has gone or has no connection to spare: it will be back, the store itself is well."""
     if engine.dialect.name == "sqlite":
         return False
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
