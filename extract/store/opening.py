@@ -81,7 +81,7 @@ def _agree(engine: Engine, where: str) -> None:
             lock(connection)
             panel_rows.agree(connection)
     except SQLAlchemyError as error:
-        raise away(engine, error) if is_away(engine, error) else _unopened(where, _reason(error)) from error
+        raise _unopened(where, _reason(error)) from error
 
 
 def upgrade_server(engine: Engine) -> Upgrade | None:
@@ -108,7 +108,7 @@ def _found(engine: Engine, where: str) -> int:
         with engine.execution_options(writing=True).begin() as connection:
             return _form(connection)
     except SQLAlchemyError as error:
-        raise away(engine, error) if is_away(engine, error) else _unopened(where, _reason(error)) from error
+        raise _unopened(where, _reason(error)) from error
 
 
 @contextmanager

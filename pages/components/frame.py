@@ -91,7 +91,7 @@ def _net(path: str) -> Iterator[None]:
     except ExtractError as error:
         LOG.warning("%s: %s", error.code, error)
         notices.show("error", notices.of(error))
-        if error.code == retrying.AWAY:
+        if error.code in retrying.PASSING:
             retrying.wait()
     except Exception:
         LOG.exception("page %s failed", path)

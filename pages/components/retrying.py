@@ -15,6 +15,9 @@ from pages.components import data, notices
 AWAY = "store_away"
 """The code of a StoreError that passes."""
 
+PASSING = (AWAY, "store_unopened")
+"""Codes after which a page tries again: a process may also have been started before its store."""
+
 EVERY = 3.0
 """Seconds between two attempts of a tab; one that fails costs a refused connection."""
 
