@@ -46,6 +46,11 @@ _HEAD = 60
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
+_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委)[^，。]{0,6}工作报告")
+_MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
+_SESSION = 4
+"""Until that month congresses are held that hear what was done in the year before."""
+
 _BEFORE = 100
 """So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
 
@@ -199,6 +204,10 @@ def _dated_foot(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Seg
             yield segment, match
 
 
+def _span(segment: Segment) -> tuple[int, int]:
+    return segment.start, segment.end
+
+
 def _month(match: re.Match[str]) -> int:
     """The month of a day of writing, in digits or in Chinese numerals."""
     written = match[2] or match[3]
@@ -206,7 +215,14 @@ def _month(match: re.Match[str]) -> int:
 
 
 def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
-    """A speech of the first months whose headings say 去年: it reports on the year before its date."""
+    """A speech of the first months whose headings say 去年: it reports on the year before its date.
+
+    So does the report of a standing committee, a court … that was given to a congress in those months.
+    """
+    for segment, match in _dated_heads(cleaned, segments):
+        if _REPORT.search(document.title) and _month(match) <= _SESSION and _MEETING.search(cleaned, *_span(segment)):
+            start, end = _span(segment)
+            return number(match[1]) - 1, Told("period.report", document.text[start:end], start, end)
     if not any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading"):
         return None
     for _, match in _dated_heads(cleaned, segments):
