@@ -48,7 +48,7 @@ def sets(arguments: Sequence[str]) -> list[dict[str, Any]]:
     """The sets that the command line names, else those of the project."""
     if not arguments:
         own, seeds = ROOT / "tests" / "golden", ROOT / "seeds"
-        return [measured("seeds", own, [seeds], "00"), measured("written", own, [own], "ay au")]
+        return [measured("seeds", own, [seeds], "00"), measured("written", own, [own], "ay au av aw")]
     found = []
     for argument in arguments:
         name, _, where = argument.partition("=")

@@ -175,6 +175,6 @@ def _same_place(one: str, other: str) -> bool:
 if __name__ == "__main__":
     everything = {name: differences(name) for name in documents()}
     KNOWN.write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for title, start in (("seeds", "00"), ("ay", "ay"), ("au", "au")):
+    for title, start in (("seeds", "00"), ("ay", "ay"), ("au", "au"), ("av", "av"), ("aw", "aw")):
         chosen = [name for name in documents() if name.startswith(start)]
         print(title, {key: round(value, 4) for key, value in scores(chosen).items()})

@@ -19,6 +19,9 @@ _AREA = re.compile(
 _REACH = 40
 """So many figures back something is carried over at the most."""
 
+WORTH = re.compile(r"(?:物资|物品|实物|药品|捐物|捐赠物).{0,6}(?:折[价款合]|价值|作价)(?:人民币)?$")
+"""What goods are worth is no money, though it stands in one list with it."""
+
 OWN_YEAR = re.compile(r"(?:19|20)\d\d年|次年|翌年|上年|去年")
 
 
@@ -55,7 +58,7 @@ def _goes_on(frame: Frame, last: Attributed) -> bool:
     words = frame.own.rsplit("，", 1)[-1]
     if whole is None or frame.quantity.value > whole.value or lexicon().actions.search(words):
         return False
-    if OWN_YEAR.search(frame.pre):
+    if OWN_YEAR.search(frame.pre) or WORTH.search(frame.head):
         return False
     return frame.side == "pre" and len(frame.head) <= 24
 

@@ -14,10 +14,14 @@ from extract.spans import Spans, stretched
 YEAR = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
 REPUBLIC_YEAR = re.compile(rf"民国({REPUBLIC})年(?!代|间)")
-_DATED_TITLE = re.compile(rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}})\s?月|[-./](\d{{1,2}})[-./]\d)")
+_DATED_TITLE = re.compile(
+    rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
+)
 """A title's day or month is when the text was written."""
-YEARS = re.compile(rf"(?<!\d)({YEAR})\s?年?\s?(?:[-—–~～]{{1,2}}|至|到)\s?(?:{YEAR}|\d\d)\s?年(?!鉴)")
+YEARS = re.compile(rf"(?<!\d)({YEAR})\s?(?:学?年)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?(?:{YEAR}|\d\d)\s?学?年(?!鉴)")
 """In a title or a heading: what follows is of several years."""
+YEAR_ALONE = re.compile(rf"\W*({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
+"""A heading of annals: what happened in that year stands below it."""
 COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(
     r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
@@ -27,13 +31,25 @@ _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
 
+_HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
 _Found = tuple[int | None, Told]
 
+_FOOT = re.compile(
+    rf"\W*({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./])[\d一二三四五六七八九十]{{1,3}}\s?日?\W*$"
+)
+_FOOT_LINES = 2
 _HEAD_LINES = 4
 _HEAD = 60
 """Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
+
+_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委)[^，。]{0,6}工作报告")
+_MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
+_SESSION = 4
+"""Until that month congresses are held that hear what was done in the year before."""
 
 _BEFORE = 100
 """So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
@@ -51,6 +67,7 @@ def document_year(
     """The one year that the document reports on, and how it was told; None for one that spans years."""
     if document.year_told:  # a person has said it
         return document.year, document.year_told
+    cleaned = with_digits(cleaned)
     for reader in (_from_metadata, _from_title, _from_speech):
         if found := reader(document, cleaned, segments):
             return found
@@ -73,26 +90,36 @@ def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]
 
 def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
     """A title's year, None for several; a yearbook and a government's report are of the year before theirs."""
-    heads = [segment for segment in segments if segment.kind == "heading"][:2]
+    heads = [segment for segment in segments if segment.kind == "heading"]
+    annals = len({words for each in heads if YEAR_ALONE.match(words := cleaned[each.start : each.end])}) > 1
+    heads = [each for each in heads[:2] if not (annals and YEAR_ALONE.match(cleaned, each.start, each.end))]
     spans = [(segment.start, segment.end) for segment in heads]
     for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
-        if old := REPUBLIC_YEAR.search(clean(words)):
+        said = with_digits(clean(words))
+        if old := REPUBLIC_YEAR.search(said):
             return republic(old[1]), told_of("period.title", words, document.text, cleaned)
-        if YEARS.search(clean(words)):
+        if YEARS.search(said):
             return None, told_of("period.span", words, document.text, cleaned)
-        match = re.search(rf"(?<!\d)({YEAR})(?!\d|-)", clean(words))
-        if not match or _DATED_TITLE.match(clean(words), match.start()):
+        match = re.search(rf"(?<!\d)({YEAR})(?!\d|-)", said)
+        if not match or _DATED_TITLE.match(said, match.start()):
             continue
-        yearbook = "年鉴" in clean(words)
-        late = yearbook or "政府工作报告" in clean(words)
+        yearbook = "年鉴" in said
+        late = yearbook or "政府工作报告" in said
         rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
         return number(match[1]) - late, told_of(rule, words, document.text, cleaned)
     return None
 
 
+def with_digits(cleaned: str) -> str:
+    """Years that are written in Chinese numerals as the digits that they stand for; the length stays: 一九七九年."""
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), cleaned)
+
+
 def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
     """Words of a title, a heading or a publisher, as they stand in that span of the text."""
     start, end = stretched(clean(words), cleaned, span[1], span[0])
+    if start < 0:  # the years of `cleaned` may have been made digits
+        start, end = stretched(with_digits(clean(words)), cleaned, span[1], span[0])
     return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
 
 
@@ -112,7 +139,8 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
     votes: dict[int, tuple[float, int]] = {}
-    heads = {segment.start for segment, _ in _dated_heads(cleaned, segments)}
+    dated = (*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments))
+    heads = {segment.start for segment, _ in dated}
     for segment in segments:
         heading = segment.headings[-1] if segment.headings else ""
         if segment.kind != "paragraph" or lexicon().plan_sections.search(heading) or segment.start in heads:
@@ -151,10 +179,10 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             start = segment.start + match.start()
             end = segment.start + match.end()
             return number(match[1]), Told("period.published", document.text[start:end], start, end)
-    for _, match in _dated_heads(cleaned, segments):
+    for _, match in [*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments)]:
         start, end = match.span()
         # What is written in January or February reports on the year that is over.
-        year = number(match[1]) - (int(match[2] or match[3]) <= 2)
+        year = number(match[1]) - (_month(match) <= 2)
         return year, Told("period.published", document.text[start:end], start, end)
     return None, None
 
@@ -169,12 +197,36 @@ def _dated_heads(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Se
             yield segment, match
 
 
+def _dated_foot(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Segment, re.Match[str]]]:
+    """The last lines of a text, where one of them is the day of its writing and nothing else."""
+    for segment in segments[-_FOOT_LINES:]:
+        if segment.end - segment.start <= _HEAD and (match := _FOOT.match(cleaned, segment.start, segment.end)):
+            yield segment, match
+
+
+def _span(segment: Segment) -> tuple[int, int]:
+    return segment.start, segment.end
+
+
+def _month(match: re.Match[str]) -> int:
+    """The month of a day of writing, in digits or in Chinese numerals."""
+    written = match[2] or match[3]
+    return int(written) if written.isdigit() else int(numerals.chinese(written) or 1)
+
+
 def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
-    """A speech of the first months whose headings say 去年: it reports on the year before its date."""
+    """A speech of the first months whose headings say 去年: it reports on the year before its date.
+
+    So does the report of a standing committee, a court … that was given to a congress in those months.
+    """
+    for segment, match in _dated_heads(cleaned, segments):
+        if _REPORT.search(document.title) and _month(match) <= _SESSION and _MEETING.search(cleaned, *_span(segment)):
+            start, end = _span(segment)
+            return number(match[1]) - 1, Told("period.report", document.text[start:end], start, end)
     if not any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading"):
         return None
     for _, match in _dated_heads(cleaned, segments):
-        if int(match[2] or match[3]) <= 6:
+        if _month(match) <= 6:
             year = number(match[1]) - 1
             return year, Told("period.last_year", document.text[slice(*match.span())], *match.span())
     return None

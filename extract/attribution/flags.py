@@ -105,7 +105,7 @@ def _is_later(sentence: str, now: int | None) -> bool:
 
 
 _BASIS = re.compile(r"的?基础上")
-_CARRIED_OUT = re.compile(r"锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
+_CARRIED_OUT = re.compile(r"总结|小结|汇报|锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
 _NEXT = re.compile(r"\s*(?:明年(?![末底内])|来年|下一年|下一步|今后)[^。；]{0,10}[，：？]")
 _SECOND_HALF = re.compile(r"\W*下半年")
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")

@@ -67,6 +67,10 @@ class Attributor:
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
         unit = group(item.frame.quantity.unit)
+        if item.code != OTHER and _is_of_flow(item, before):
+            item.take(before[-1], "carried.split")
+            item.part, item.whole = True, before[-1].whole
+            return
         if item.code != OTHER:
             flow = self.flows.get(unit)
             if flow and not item.part and flow.code == item.code and flow.value > item.value:
@@ -122,6 +126,15 @@ def _is_split(frame: Frame) -> bool:
     if not look(frame.sentence).parts & SPLITS:
         return False
     return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
+
+
+def _is_of_flow(item: Attributed, before: Sequence[Attributed]) -> bool:
+    """Whether a stock stands in a list that takes a flow apart: 受处分党员中，干部15名，农民党员66名."""
+    last = before[-1] if before else None
+    if last is None or last.rules[-1:] != ("carried.split",) or last.whole is None or last.whole.value < item.value:
+        return False
+    natures = [catalogue().indicators[each.code].nature for each in (item, last)]
+    return natures == ["stock", "flow"] and group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
 
 
 def _is_split_on(frame: Frame, current: Sequence[Attributed]) -> bool:

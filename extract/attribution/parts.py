@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.attribution.attributed import PEOPLE, Attributed, group
-from extract.attribution.carry import OWN_YEAR
+from extract.attribution.carry import OWN_YEAR, WORTH
 from extract.models import OTHER
 
 _REACH = 24
@@ -93,5 +93,5 @@ def _adds(item: Attributed, whole: Attributed) -> bool:
 def _make_parts(run: list[Attributed], whole: Attributed) -> None:
     for item in run:
         item.part, item.whole = True, whole
-        if item.code == OTHER and whole.code != OTHER:
+        if item.code == OTHER and whole.code != OTHER and not WORTH.search(item.frame.head):
             item.take(whole, "carried.sum")

@@ -16,11 +16,13 @@ from extract.attribution.document_year import (
     COMPARED,
     REPUBLIC_YEAR,
     YEAR,
+    YEAR_ALONE,
     YEARS,
     document_year,
     number,
     republic,
     told_of,
+    with_digits,
 )
 from extract.attribution.times import OFFSET, Mark, expressions, mark_of
 from extract.clean import clean
@@ -147,7 +149,7 @@ class PeriodReader:
         found = [
             Mark(*match.span(), "year", number(match[1])) for match in _REPORTED.finditer(self.cleaned, start, end)
         ]
-        base = self.year if self.year is not None or self._last is None else self._last.year
+        base = self._base(paragraph)
         heading = self._heading(paragraph) if self.year is not None else None
         annual = heading[0] if heading and heading[0] else self.year
         for match in expressions(self.cleaned, start, end):
@@ -171,6 +173,18 @@ class PeriodReader:
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _base(self, paragraph: Segment) -> int | None:
+        """The year that 是年 and 次年 go back to where their paragraph has named none.
+
+        In annals that is the year which stands as a heading above it.
+        """
+        if self.year is not None:
+            return self.year
+        heading = paragraph.headings[-1] if paragraph.headings else ""
+        if match := YEAR_ALONE.match(with_digits(clean(heading))):
+            return number(match[1])
+        return self._last.year if self._last else None
 
     def _is_basis(self, mark: Mark, before: str, end: int) -> bool:
         """在2014年立案94件的基础上: the year of what a plan starts from."""
@@ -246,7 +260,7 @@ class PeriodReader:
 @lru_cache(maxsize=1024)  # a heading is asked about for each of those below it
 def _named(heading: str, now: int | None) -> tuple[int | None] | None:
     """The year that a heading names, None in its place where it names several; nothing where it names none."""
-    words = clean(heading)
+    words = with_digits(clean(heading))
     if _SIGNED.match("".join(words.split())):
         return None
     if YEARS.search(words):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.attribution.attributed import PEOPLE, Attributed, group
-from extract.attribution.carry import OWN_YEAR
+from extract.attribution.carry import OWN_YEAR, WORTH
 from extract.attribution.frame import MARK
 from extract.models import OTHER
 
@@ -111,7 +111,7 @@ class Subsets:
 
 def _make_part(item: Attributed, whole: Attributed | None) -> None:
     item.part, item.whole = True, whole
-    if whole is not None and item.code == OTHER and whole.code != OTHER:
+    if whole is not None and item.code == OTHER and whole.code != OTHER and not WORTH.search(item.frame.head):
         item.take(whole, "carried.sum")
 
 

@@ -46,9 +46,11 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
             if len(cells[key]) < _RIVALS:
                 cells[key].append(figure)
     held: dict[str, str] = {}
-    for row in cells.values():
-        wholes = [each for each in row if not each.part and not each.narrow]
-        for figure in row if len(row) > 1 else ():
+    for key, row in cells.items():
+        # What a county's offices planted is held by what the county planted, too.
+        above = cells.get((*key[:3], "", key[4]), []) if key[3] else []
+        wholes = [each for each in (*row, *above) if not each.part and not each.narrow]
+        for figure in row if len(row) + len(above) > 1 else ():
             if not figure.part and (whole := _whole(figure, wholes, statements)):
                 held[figure.id] = whole.id
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
