@@ -70,19 +70,22 @@ def show() -> None:
 def _matrix(family: str, rows: Sequence[Row], years: Sequence[int], spots: survey.Spots) -> dict[Row, dict[int, Mark]]:
     """Row → year → what stands there."""
     if any(row.province for row in rows):
-        doubted = survey.disputed_spots(family)
-        return {row: _of_places(row, years, spots, doubted) for row in rows}
+        told = survey.disputed_spots(family), survey.common_spots(family)
+        return {row: _of_places(row, years, spots, *told) for row in rows}
     squares = survey.squares(family, [row.places[0] for row in rows], years)
     return {row: _of_squares(row, years, squares) for row in rows}
 
 
-def _of_places(row: Row, years: Sequence[int], spots: survey.Spots, doubted: survey.Spots) -> dict[int, Mark]:
-    """How many places of a province have values; scopes are told apart place by place only."""
+def _of_places(
+    row: Row, years: Sequence[int], spots: survey.Spots, doubted: survey.Spots, common: survey.Spots
+) -> dict[int, Mark]:
+    """How many places of a province have values; of another scope where none has one of the scope of most."""
     found = {}
     for year in years:
-        count = sum((place, year) in spots for place in row.places)
+        here = {(place, year) for place in row.places} & spots
+        count = len(here)
         if count:
-            state = "doubt" if any((place, year) in doubted for place in row.places) else "value"
+            state = "doubt" if here & doubted else "value" if here & common else "other"
             tip = words.say("coverage.places", name=row.name, year=year, n=count, state=_said(state))
             found[year] = Mark(state, f"{count:,}", row.target, tip)
     return found
@@ -177,16 +180,11 @@ def _state(square: survey.Square) -> str:
     """ "doubt" where documents disagree, "other" where no value has the scope that most have, else "value"."""
     if square.disputed:
         return "doubt"
-    return "value" if _common() in square.scopes else "other"
-
-
-def _common() -> str:
-    """The scope that most values have."""
-    return next(iter(data.scopes()), "")
+    return "value" if survey.common_scope() in square.scopes else "other"
 
 
 def _said(state: str) -> str:
-    return words.say(f"coverage.{STATES[state]}", scope=names.scope(_common()))
+    return words.say(f"coverage.{STATES[state]}", scope=names.scope(survey.common_scope()))
 
 
 def _line(row: Row, years: Sequence[int], marks: Mapping[int, Mark]) -> str:

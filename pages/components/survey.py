@@ -19,6 +19,9 @@ LONG = 3
 RICHEST = 12
 """Trends are looked for in so many places, those with values of most years."""
 
+MANY = 200_000
+"""Of more values the scopes are not looked through for the squares of provinces, only for those of places."""
+
 Spots = frozenset[tuple[str, int]]
 """Places (ids) in years."""
 
@@ -88,6 +91,23 @@ def disputed_spots(family: str) -> Spots:
     """Those in which documents disagree on a value."""
     codes = frozenset(of_family(family))
     return frozenset((place_of(cell), cell.year) for cell in data.disputed() if cell.indicator in codes)
+
+
+def common_scope() -> str:
+    """The scope that most values have."""
+    return next(iter(data.scopes()), "")
+
+
+def common_spots(family: str) -> Spots:
+    """Those that have a value of the scope that most values have; all where there are too many values to look."""
+    if sum(each.values for each in places().values()) > MANY:
+        return spots(family)
+    return _common_spots(data.version(), family)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _common_spots(version: str, family: str) -> Spots:
+    return frozenset(data.spots_with(of_family(family), common_scope()))
 
 
 def squares(family: str, places: Sequence[str], years: Sequence[int]) -> dict[tuple[str, int], Square]:
