@@ -16,8 +16,8 @@ def test_from_a_place_to_the_words_and_to_its_neighbour(server: Server, visit: C
     reader = visit()
     page = reader.page
     reader.open(server.url)
-    page.locator("header nav a", has_text="地方").click()
-    box = page.get_by_label("查找地方")
+    page.locator("header nav a", has_text="地区").click()
+    box = page.get_by_label("查找地区")
     box.fill("中山")
     box.press("Enter")
     expect(page.locator("a.row")).to_have_count(1, timeout=PATIENCE)
@@ -34,7 +34,7 @@ def test_from_a_place_to_the_words_and_to_its_neighbour(server: Server, visit: C
     assert target.count("place=") == 2 and page.url.endswith(target)
     page.go_back()
     page.go_back()
-    expect(page.get_by_label("查找地方")).to_have_value("中山", timeout=PATIENCE)
+    expect(page.get_by_label("查找地区")).to_have_value("中山", timeout=PATIENCE)
 
 
 def test_from_a_word_to_an_entry(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import atlas, data, links, names, survey, tables, targets, words
+from pages.components import data, hierarchy, links, names, survey, tables, targets, words
 
 ROWS = 40
 """Of more places the provinces are shown first, and one of them opens to its places."""
@@ -148,7 +148,7 @@ def _rows(spots: survey.Spots) -> list[Row]:
     known = {place for place, _ in spots}
     places = [each for id, each in survey.places().items() if id in known]
     province = links.first("prov")
-    inside = [each for each in places if atlas.province(each.id) == province] if province else []
+    inside = [each for each in places if hierarchy.province(each.id) == province] if province else []
     if inside or len(places) <= ROWS:
         return [Row(each.name, targets.place(each.id), (each.id,)) for each in inside or places]
     return [
@@ -158,7 +158,7 @@ def _rows(spots: survey.Spots) -> list[Row]:
             tuple(known.id for known in each.places),
             each.id,
         )
-        for each in atlas.groups(places)
+        for each in survey.groups(places)
     ]
 
 
@@ -171,7 +171,7 @@ def _legend(family: str, marks: Iterable[Mark]) -> None:
     )
     back = ""
     if province := links.first("prov"):
-        way = words.html("coverage.back", name=atlas.name(province))
+        way = words.html("coverage.back", name=survey.name(province))
         back = f"<p>{links.anchor(links.here(prov=None, p=None), way, 'button stay')}</p>"
     st.html(f'<p class="legend marks fam-{family or "all"}">{told}</p>{back}')
 

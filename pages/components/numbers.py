@@ -62,7 +62,8 @@ def of_cell(cell: Cell) -> str:
 
 def label(cell: Cell, short: bool = False) -> str:
     """The value of a cell beside its mark, without the unit, which stands in the title; `short` says >5,000."""
-    return words.say(f"bound.{cell.bound}_sign", number=rounded(cell.value)) if short else bounded(cell.value, cell.bound)
+    sign = f"bound.{cell.bound}_sign"
+    return words.say(sign, number=rounded(cell.value)) if short else bounded(cell.value, cell.bound)
 
 
 def ticks(top: Decimal, wanted: int = 5) -> list[Decimal]:
