@@ -1,15 +1,12 @@
 """Places, search and the reader as a reader meets them: a real server, a real Chromium."""
 
-# ruff: noqa: F811
-
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from browsing import PATIENCE, Reader, Server, settled
 from playwright.sync_api import Page, expect
-
-from tests.test_browser import PATIENCE, Reader, Server, browser, playwright, server, settled, visit  # noqa: F401
 
 
 def test_from_a_place_to_the_words_and_to_its_neighbour(server: Server, visit: Callable[..., Reader]) -> None:

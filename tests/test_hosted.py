@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from browsing import PATIENCE
 from hosted import PROGRAM, Hosted, hosted
 from playwright.sync_api import Browser, Page, expect
-from test_browser import PATIENCE, browser, playwright  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="nginx is not installed")
 
@@ -25,7 +25,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory, postgresql_server: st
 
 
 @pytest.fixture
-def visit(installation: Hosted, browser: Browser) -> Iterator[Callable[..., Page]]:  # noqa: F811
+def visit(installation: Hosted, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page as somebody who has signed in, or as a stranger."""
     contexts = []
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from extract.catalogue.gazetteer import STILL, Row, area_of, gazetteer
 
 LEVELS = ("nation", "province", "prefecture", "county", "")
-NATION = "000000"
 SPECIAL = ("810000", "820000")
 """The special administrative regions, whose names have no shorter form in the gazetteer."""
 
