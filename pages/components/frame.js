@@ -11,6 +11,12 @@
     history.replaceState({}, "", waiting);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }
+  // On a narrow screen the row of ways scrolls sideways: the page that is open is in sight.
+  requestAnimationFrame(() => {
+    const row = document.querySelector("header.head nav");
+    const way = row && row.querySelector("[aria-current]");
+    if (way) row.scrollLeft = way.offsetLeft - row.offsetLeft - (row.clientWidth - way.offsetWidth) / 2;
+  });
   const started = window.shuchu;
   window.shuchu = facts;
   if (started) return;
