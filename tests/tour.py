@@ -44,7 +44,7 @@ PICTURES = (
     Picture("indicators", "indicators?ind=donated_money", ".js-plotly-plot .point"),
     Picture("coverage", "indicators?ind=party_members&ind=donated_money&tab=coverage", "table.cover", height=640),
     Picture("evidence", MEMBERS, "mark#figure", height=1100),
-    Picture("evidence-narrow", MEMBERS, "mark#figure", width=390, height=844),
+    Picture("evidence-narrow", MEMBERS, "mark#figure", width=390, height=1100),
     Picture("place", "places?place=442000", "table.series"),
     Picture("document-dark", f"documents?doc={REPORT}", "article.reader", theme="dark"),
     Picture("search", "search?q=慰问", "mark"),
@@ -89,9 +89,16 @@ def _take(browser: Browser, server: Server, picture: Picture) -> int:
 
 
 def _small(taken: bytes) -> bytes:
-    """The same picture with a palette: screens have few colours."""
+    """The same picture in all its colours where that is small enough, else with a palette that reaches far."""
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    whole = _packed(picture)
+    far = Image.Quantize.MAXCOVERAGE
+    return whole if len(whole) <= LARGEST else _packed(picture.quantize(256, far, dither=Image.Dither.NONE))
+
+
+def _packed(picture: Image.Image) -> bytes:
     packed = io.BytesIO()
-    Image.open(io.BytesIO(taken)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    picture.save(packed, "PNG", optimize=True)
     return packed.getvalue()
 
 
