@@ -115,12 +115,12 @@ def _rate(rows: list[dict[str, Any]], name: str) -> float:
 def questions(store: Store) -> dict[str, Question]:
     """What pages ask, of things in the middle of the store."""
     total = store.totals()
-    half, rows = total["documents"] // 2, store.count_coverage()
+    half = total["documents"] // 2
     (some,) = store.documents(start=half, most=1)
     figure = next(each for each in store.figures(document=some.id) if each.counts)
     code, name = store.places()[len(store.places()) // 2]
     return {
-        **_of_overview(total, some.id, rows),
+        **_of_overview(total, some.id),
         **_of_documents(half, code, name),
         **_of_evidence(some.id, figure, store.cells(places=[code], most=1)[0].id),
         **_of_indicators(list(store.indicators())[:1], figure.year or 0, code),
@@ -133,14 +133,13 @@ def _searching(words: str) -> Question:
     return lambda s: s.search(words)
 
 
-def _of_overview(total: Mapping[str, int], document: str, rows: int) -> dict[str, Question]:
+def _of_overview(total: Mapping[str, int], document: str) -> dict[str, Question]:
     half = (total["figures"] - total["attributed"]) // 2
     return {
         "overview: totals": lambda s: s.totals(),
         "overview: first documents": lambda s: s.documents(most=12),
         "overview: headlines of a document": lambda s: s.cells_of(document),
-        "overview: coverage, first page": lambda s: (s.count_coverage(), s.coverage(0, 50)),
-        "overview: coverage, last page": lambda s: s.coverage(max(0, rows - 50), 50),
+        "overview: places and years": lambda s: s.spots(),
         "overview: figures without an indicator": lambda s: s.lacking("indicator", 0, 12),
         "overview: the same, half way down": lambda s: s.lacking("indicator", half, 12),
         "overview: figures without a year": lambda s: s.lacking("year", 0, 12),

@@ -17,6 +17,7 @@ from typing import TypeVar
 from extract.catalogue import catalogue
 from extract.counting import EXACT, takes_part, value_of
 from extract.models import Bound, Cell, Figure
+from extract.readings import Reading, differ
 
 MARKED = ("contested", "added", "corrected")
 """Marks that one figure gives to its cell, the first of them that it has."""
@@ -24,38 +25,12 @@ MARKED = ("contested", "added", "corrected")
 Key = tuple[str, str, int, str]
 """What makes a cell: place code (its name where it has none), scope, year, indicator."""
 
-TOLERANCE = Decimal("0.005")
-"""Values nearer than this are the same number, rounded by one of the writers."""
-
-APPROXIMATE = Decimal("0.1")
-"""约500 covers 450 to 550."""
-
 WHOLE_YEAR = ("01-01", "12-31")
 
 MONTH = 28
 """What lasts fewer days is an event, not a period: it holds no other."""
 
 PERIODS = {("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"), ("07-01", "12-31")}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one document says of one cell, of a flow in one part of the year.
-
-    `left` are its figures of that cell that the value does not rest on. `since` and `until` are days of the year; a
-    stock has only an `until`, the day it is of, “” where that is not known. `named` are the figures whose period the
-    text names: 全年250名, not a mere 250名.
-    """
-
-    document: str
-    value: Decimal
-    bound: Bound
-    confidence: float
-    figures: tuple[Figure, ...]
-    left: tuple[Figure, ...] = ()
-    since: str = ""
-    until: str = ""
-    named: tuple[Figure, ...] = ()
 
 
 def cells(figures: Iterable[Figure]) -> list[Cell]:
@@ -164,7 +139,7 @@ def _level(figures: Sequence[Figure], stock: bool) -> Told:
     latest = _latest(readings)
     best, *rivals = sorted(latest, key=_rank)
     earlier = sorted((each for each in readings if each not in latest), key=_rank)
-    return [best], rivals + earlier, any(_differ(best, each) for each in rivals)
+    return [best], rivals + earlier, any(differ(best, each) for each in rivals)
 
 
 def _latest(items: Sequence[Dated]) -> list[Dated]:
@@ -185,7 +160,7 @@ def _flow(figures: Sequence[Figure]) -> Told:
     best = [readings[0] for readings in periods.values()]
     chosen, left = _apart(best)
     rest = left + [each for readings in periods.values() for each in readings[1:]]
-    disputed = any(_differ(readings[0], each) for readings in periods.values() for each in readings[1:])
+    disputed = any(differ(readings[0], each) for readings in periods.values() for each in readings[1:])
     rest += [_reading(each, each) for each in _by_document(running)]
     return chosen, rest, disputed or _too_large(left, chosen)
 
@@ -251,42 +226,17 @@ def _holds(longer: Reading, shorter: Reading) -> bool:
         longer = _reading(longer.named, longer.named)
     elif not longer.named and not _is_running(shorter):
         return False
-    return shorter.value <= longer.value or not _differ(longer, shorter)
+    return shorter.value <= longer.value or not differ(longer, shorter)
 
 
 def _too_large(left: Sequence[Reading], chosen: Sequence[Reading]) -> bool:
     """Whether one document's part of a year is more than another's longer part that holds it."""
     return any(
-        part.value > whole.value and _stands_for(whole, part) and _differ(whole, part)
+        part.value > whole.value and _stands_for(whole, part) and differ(whole, part)
         for part in left
         for whole in chosen
         if part.document != whole.document
     )
-
-
-# Several documents
-
-
-def _differ(one: Reading, other: Reading) -> bool:
-    """Whether two values are not the same number, with what their bounds leave open."""
-    apart = abs(one.value - other.value)
-    near = apart <= TOLERANCE * max(abs(one.value), abs(other.value))
-    return not (near or _covers(one, other.value) or _covers(other, one.value))
-
-
-def _covers(reading: Reading, value: Decimal) -> bool:
-    """Whether a bound leaves room for the other value.
-
-    83000余 covers up to 93000 and 近3万 down to 20000, one step of the leading digit: the words have no
-    end of their own, but 80余 and 500 do not agree.
-    """
-    step = Decimal(1).scaleb(reading.value.adjusted()) if reading.value else Decimal(0)
-    apart = value - reading.value
-    if reading.bound == "gt":
-        return 0 <= apart < step
-    if reading.bound == "lt":
-        return 0 <= -apart < step
-    return reading.bound == "approx" and abs(apart) <= APPROXIMATE * abs(reading.value)
 
 
 # What each document says of a cell
@@ -325,6 +275,6 @@ def statements(figures: Iterable[Figure]) -> list[Statement]:
 
 
 def _statement(reading: Reading, best: Reading) -> Statement:
-    agrees = None if reading is best else not _differ(best, reading)
+    agrees = None if reading is best else not differ(best, reading)
     ids = tuple(figure.id for figure in reading.figures)
     return Statement(reading.document, reading.value, reading.bound, ids, reading.since, reading.until, agrees)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components import atlas, cards, links, placelist, profile, survey
+from pages.components import cards, links, placelist, profile, survey
 
 
 def page() -> None:
@@ -11,7 +11,7 @@ def page() -> None:
     if place and place in survey.places():
         profile.show(survey.places()[place])
         return
-    if place and atlas.inside(place):
+    if place and survey.inside(place):
         placelist.within(place)
         return
     cards.heading("places.title", "places.lead")

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postgres import server
+from browsing import browser, fresh, playwright, server, visit
+from postgres import server as postgres_server
 from sqlalchemy import create_engine, text
 
 from extract.models import Document, Extraction, Figure, Place, Rejection, Segment, Told
 from extract.store import Store, open_store
+
+__all__ = ["browser", "fresh", "playwright", "server", "visit"]
+"""Fixtures of the browser's tests, for every file."""
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -51,7 +55,7 @@ def postgresql_server() -> Iterator[str]:
     if named:
         yield named
         return
-    with server() as url:
+    with postgres_server() as url:
         yield url
 
 

@@ -1,23 +1,20 @@
 """Places, search and the reader as a reader meets them: a real server, a real Chromium."""
 
-# ruff: noqa: F811
-
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from browsing import PATIENCE, Reader, Server, settled
 from playwright.sync_api import Page, expect
-
-from tests.test_browser import PATIENCE, Reader, Server, browser, playwright, server, settled, visit  # noqa: F401
 
 
 def test_from_a_place_to_the_words_and_to_its_neighbour(server: Server, visit: Callable[..., Reader]) -> None:
     reader = visit()
     page = reader.page
     reader.open(server.url)
-    page.locator("header nav a", has_text="地方").click()
-    box = page.get_by_label("查找地方")
+    page.locator("header nav a", has_text="地区").click()
+    box = page.get_by_label("查找地区")
     box.fill("中山")
     box.press("Enter")
     expect(page.locator("a.row")).to_have_count(1, timeout=PATIENCE)
@@ -34,7 +31,7 @@ def test_from_a_place_to_the_words_and_to_its_neighbour(server: Server, visit: C
     assert target.count("place=") == 2 and page.url.endswith(target)
     page.go_back()
     page.go_back()
-    expect(page.get_by_label("查找地方")).to_have_value("中山", timeout=PATIENCE)
+    expect(page.get_by_label("查找地区")).to_have_value("中山", timeout=PATIENCE)
 
 
 def test_from_a_word_to_an_entry(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_the_store_says_what_it_has_by_place_and_year(store: Store, extraction: 
     ]
     assert sorted(store.spots_with(["party_members"])) == [("442000", 2011), ("442000", 2012)]
     assert store.spots_with(["trees_planted"]) == []
+    assert store.spots_with(["party_members"], scope="无此口径") == []
     assert store.indicators_at(["442000", "nowhere"]) == {"442000": ["party_members", "new_party_members"]}
     assert [each.id for each in store.disputed()] == ["442000|2011|party_members|"]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import PATIENCE
 from hosted import PROGRAM, Hosted, hosted
 from playwright.sync_api import Browser, Page, expect
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
-from test_browser import PATIENCE, browser, playwright  # noqa: F401 (fixtures)
 
 from extract.store import Store, open_store
 
@@ -37,7 +37,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory, postgresql_server: st
 
 
 @pytest.fixture
-def visit(installation: Hosted, browser: Browser) -> Iterator[Callable[..., Page]]:  # noqa: F811
+def visit(installation: Hosted, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page as somebody who has signed in, or as a stranger."""
     contexts = []
 

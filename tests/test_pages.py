@@ -583,7 +583,7 @@ def test_a_chart_is_told_in_sentences(show: Show) -> None:
         for year, value in ((2001, 9), (2002, 4), (2005, 7), (2006, 8), (2007, 5), (2008, 6), (2010, 3))
     )
     said = telling.summary(panel, "人")
-    assert "共 7 个值（人），1 个地方，2001–2010 年。" in said
+    assert "共 7 个值（人），1 个地区，2001–2010 年。" in said
     assert "最高：中山市 · 2001：9 人；最低：中山市 · 2010：3 人。" in said
     assert "中山市 2003–2004、2009" in said
 

@@ -57,12 +57,8 @@ def assert_right(store: Store) -> None:
     assert store.years() == sorted({cell.year for cell in made})
     for asked, name in ((store.indicators(), "indicator"), (store.scopes(), "scope")):
         assert asked == Counter(getattr(cell, name) for cell in made)
-    spots = {(cell.place_code or cell.place, cell.place, cell.year): dict[str, None]() for cell in made}
-    for cell in made:
-        spots[cell.place_code or cell.place, cell.place, cell.year][cell.indicator] = None
-    covered = [((each.place_id, each.place, each.year), set(each.indicators)) for each in store.coverage()]
-    assert covered == sorted((spot, set(found)) for spot, found in spots.items())
-    assert store.count_coverage() == len(covered)
+    spots = Counter((cell.place_code or cell.place, cell.place, cell.year) for cell in made)
+    assert {(each.place_id, each.place, each.year): each.cells for each in store.spots()} == spots
     for document in store.documents():
         own = {key_of(figure) for figure in store.figures(document=document.id, counting=True)}
         assert store.cells_of(document.id) == [cell for cell in made if key_of(cell) in own]
@@ -99,7 +95,7 @@ def test_cells_are_those_of_the_figures_whatever_came_and_went(
     for each in store.documents():
         store.remove(each.id)
     assert_right(store)
-    assert (store.cells(), store.coverage(), store.indicators()) == ([], [], {})
+    assert (store.cells(), store.spots(), store.indicators()) == ([], [], {})
 
 
 def test_a_document_that_is_refused_leaves_the_panel_as_it_was(store: Store) -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extract.attribution.attributed import Attributed, group
-from extract.attribution.frame import FOLD, MARK, TIME, Frame
+from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import PART_WORDS, look
+from extract.attribution.noun import FOLD, TIME
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 

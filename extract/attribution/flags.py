@@ -29,8 +29,9 @@ from extract.attribution.flag_words import (
     UP_TO,
     named_unit,
 )
-from extract.attribution.frame import FOLD, MARK, Frame
+from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import look
+from extract.attribution.noun import FOLD
 from extract.catalogue.lexicon import lexicon
 
 _NOT_SUBJECT = re.compile(

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
-from extract.words import boundaries, cut, vocabulary
 
 MARK = "⟦"
-FOLD = "〔"
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
 _ANNOUNCES = re.compile(r"(?:的|基本)?(?:情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$")
@@ -26,11 +25,7 @@ _BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
-_SPLIT = re.compile(r"[，,；;：:。！？.](?:(?<!\.)|(?![0-9]))")
 _NO_STOPS = str.maketrans("", "", "，；：。、")
-_KEPT = 4096
-"""So many stretches of words are remembered with what they were read as: lists and reports say the same again."""
-_LEADING = re.compile(r"^(?:[、及和或并]|与(?!会)|以及|并且|另外?|还|又|，)+")
 
 
 @dataclass(slots=True)
@@ -130,7 +125,7 @@ def _clauses(words: str, order: list[int]) -> list[_Clause]:
     """The clauses with what stands left and right of each, nearest first, up to a semicolon."""
     parts: list[tuple[str, str]] = []
     position = 0
-    for match in _SPLIT.finditer(words):
+    for match in SPLIT.finditer(words):
         parts.append((words[position : match.start()], match[0]))
         position = match.end()
     parts.append((words[position:], ""))
@@ -189,14 +184,14 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
 
 def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame]) -> tuple[str, str, str]:
     """Head, side and rest of the `i`-th number of a clause, whose words between its numbers are `pieces`."""
-    head, side, rest = _head(_own_words(pieces[i], before), pieces[i + 1])
+    head, side, rest = noun_of(_own_words(pieces[i], before), pieces[i + 1])
     if not head and i == 0 and clause.left and _TOTAL.match(pieces[0]):
         # 各大队均设党支部，共384个: a bare total counts what the clause before ends with.
-        head, side = _core(clause.left[0].split(MARK)[-1]), "pre"
+        head, side = core_of(clause.left[0].split(MARK)[-1]), "pre"
     followed = i + 2 < len(pieces) and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及")
     if side == "post" and not rest and followed:
         # 62个基层工会3000多名会员参赛: what is said of the number behind is said of this one, too.
-        rest = _head(pieces[i + 1], pieces[i + 2])[2]
+        rest = noun_of(pieces[i + 1], pieces[i + 2])[2]
     return head, side, rest
 
 
@@ -239,63 +234,7 @@ _WHERE_ARE = re.compile(
 _CALLING = re.compile("组织|动员|发动|出动")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _acts(words: str) -> bool:
     """Whether a stretch of words has a verb."""
     return lexicon().verbs.search(words) is not None
-
-
-TIME = re.compile(
-    r"(?:[—–～]|在|至|到|截至|截止|从|自|由|仅|于|比|较|与|同|为)?(?:(?:19|20)\d\d年?度?|民国\d+年|次年|翌年|同年|是年|当年|上年|去年|今年|全年|年内|年度|\d{1,2}月份?|\d{1,2}日|[两三四五六七八九十\d]{1,2}年|年底|年末|年初|同期|上半年|下半年|目前|现在|现今|如今|末|底|初)(?:，|的|就)?"
-)
-# Possessive: a run of years must not be tried in every division.
-_TIME_END = re.compile(f"(?:(?:由|从)(?:[^，；⟦]{{1,6}}(?:时|之初|初期|前夕?)的?)?|{TIME.pattern})++$")
-_CHANGE = re.compile(r"^(?:由|从)?[增减升降]$")
-_TIME_START = re.compile(f"^(?:{TIME.pattern})+")
-_EXIST = re.compile(
-    r"^.*(?:共有|现有|设有|下设|建有|拥有|下辖|辖有|包括|(?<![所国公私特没具享富专])有(?!关|限|效|机|线|色|偿))(?=.)"
-)
-
-
-@lru_cache(maxsize=_KEPT)
-def _core(words: str) -> str:
-    """A noun phrase without what only leads up to the number behind it: 截至年末全市共有党员[达到]."""
-    fillers, previous = lexicon().fillers, None
-    core = _LEADING.sub("", words)
-    while core != previous:
-        previous = core
-        core = _CHANGE.sub("", _TIME_END.sub("", fillers.sub("", core)))
-    core = _TIME_START.sub("", core)
-    return _EXIST.sub("", core)
-
-
-def _predicate(words: str) -> re.Match[str] | None:
-    """Where what is said of a noun phrase begins: at a word of the lexicon, not inside a longer one (工作者)."""
-    starts: frozenset[int] | None = None
-    for match in lexicon().predicates.finditer(words):
-        starts = starts if starts is not None else boundaries(words)
-        if match.start() in starts and (match.start() or cut(words)[0] not in vocabulary()):
-            return match
-    return None
-
-
-_STOP = re.compile("[、，,；;：:。！？〔]")
-_AND = re.compile(r"[和及与](?!睦|谐|平)")
-_NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
-
-
-@lru_cache(maxsize=_KEPT)
-def _head(before: str, behind: str) -> tuple[str, str, str]:
-    """What is counted, on which side of the number it stands, and what is said of it behind."""
-    core = _core(_SPLIT.split(before)[-1].replace(FOLD, ""))
-    follows = _STOP.split(behind.removeprefix("的"), maxsplit=1)[0]
-    cut = _predicate(follows)
-    noun = follows[: cut.start()] if cut else follows
-    rest = follows[len(noun) :]
-    if of := _NOUN_OF.match(noun):
-        noun, rest = of[0], rest or noun[of.end() :]
-    first, *others = _AND.split(noun, maxsplit=1)
-    noun = noun if others and "的" in others[0] else first  # 专职和兼职的干部 is one noun phrase
-    if len(noun) >= 2 or (noun and not core):
-        return noun, "post", rest
-    return core, "pre" if core else "", rest

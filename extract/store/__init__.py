@@ -22,7 +22,7 @@ from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
 from extract.store.opening import away, connect, is_away, prepare, upgrade_server
-from extract.store.panel_questions import Covered, Spot, Wanted
+from extract.store.panel_questions import Spot, Wanted
 from extract.store.questions import Choice, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
@@ -34,7 +34,6 @@ from extract.version import engine_version
 __all__ = [
     "Batch",
     "Choice",
-    "Covered",
     "DocumentSummary",
     "Doubtful",
     "Entry",
@@ -406,25 +405,15 @@ class Store(Reviewing):
         with self._reading() as connection:
             return panel_questions.numbers(connection, "scope")
 
-    def coverage(self, start: int = 0, most: int | None = None) -> list[Covered]:
-        """Each place in each year with the indicators that have a value, by place and year, from the `start`-th on."""
-        with self._reading() as connection:
-            return panel_questions.covered(connection, start, most)
-
-    def count_coverage(self) -> int:
-        """How many rows `coverage` has."""
-        with self._reading() as connection:
-            return panel_questions.count_covered(connection)
-
     def spots(self) -> list[Spot]:
         """Every place in every year that has cells, and how many, by place and year."""
         with self._reading() as connection:
             return panel_questions.spots(connection)
 
-    def spots_with(self, indicators: Collection[str]) -> list[tuple[str, int]]:
-        """(place id, year) of the places and years in which one of these indicators has a cell, in no order."""
+    def spots_with(self, indicators: Collection[str], scope: str | None = None) -> list[tuple[str, int]]:
+        """(place id, year) where one of these indicators has a cell, of one scope where that is asked, in no order."""
         with self._reading() as connection:
-            return panel_questions.spots_with(connection, indicators)
+            return panel_questions.spots_with(connection, indicators, scope)
 
     def indicators_at(self, places: Collection[str]) -> dict[str, list[str]]:
         """Place id → the indicators that it has cells of, in the catalogue's order."""

@@ -118,4 +118,4 @@ def _named(asked: Select[Any], table: Table, ids: Sequence[str]) -> Select[Any]:
 
 def _cells(asked: Select[Any], choice: Choice) -> Select[Any]:
     wanted = Wanted(choice.indicators, choice.places, choice.years, choice.scopes)
-    return panel_questions._chosen(asked, wanted)
+    return panel_questions.chosen(asked, wanted)

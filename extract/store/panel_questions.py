@@ -16,16 +16,6 @@ ORDER = (cells.c.place_code, cells.c.place, cells.c.year, cells.c.position, cell
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """A place in a year, and the indicators that have a value there, in the catalogue's order."""
-
-    place: str
-    place_id: str
-    year: int
-    indicators: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Spot:
     """A place in a year, under the name that it has there, and how many cells it has."""
 
@@ -50,17 +40,17 @@ class Wanted:
 
 def chosen_cells(connection: Connection, wanted: Wanted, start: int, most: int | None) -> list[Cell]:
     """The cells of the chosen dimensions by place, year, indicator and scope, from the `start`-th on."""
-    asked = _chosen(select(cells), wanted).order_by(*ORDER)
+    asked = chosen(select(cells), wanted).order_by(*ORDER)
     return panel_rows.found(connection, asked.offset(start).limit(most) if start or most is not None else asked)
 
 
 def count_cells(connection: Connection, wanted: Wanted) -> int:
     if wanted == Wanted():
         return sum(numbers(connection, "indicator").values())
-    return int(connection.execute(_chosen(select(func.count()).select_from(cells), wanted)).scalar_one())
+    return int(connection.execute(chosen(select(func.count()).select_from(cells), wanted)).scalar_one())
 
 
-def _chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+def chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
     c = cells.c
     if wanted.indicators is not None:
         asked = asked.where(c.indicator.in_(list(wanted.indicators)))
@@ -106,31 +96,6 @@ def numbers(connection: Connection, what: str) -> dict[str, int]:
     return {row.value: row.number for row in rows}
 
 
-def covered(connection: Connection, start: int, most: int | None) -> list[Covered]:
-    """Places and years with their indicators, by place and year, from the `start`-th on."""
-    c = coverage.c
-    asked = select(c.place_id, c.place, c.year).order_by(c.place_id, c.place, c.year).offset(start).limit(most)
-    spots = connection.execute(asked).all()
-    told = _indicators(connection, {row.place_id for row in spots}, {row.year for row in spots})
-    return [
-        Covered(row.place, row.place_id, row.year, tuple(told.get((row.place_id, row.place, row.year), ())))
-        for row in spots
-    ]
-
-
-def _indicators(connection: Connection, places: set[str], years: set[int]) -> dict[tuple[str, str, int], list[str]]:
-    c = cells.c
-    found: dict[tuple[str, str, int], list[str]] = {}
-    asked = select(c.place_id, c.place, c.year, c.position, c.indicator).distinct().order_by(c.position)
-    for row in connection.execute(asked.where(c.place_id.in_(places), c.year.in_(years))):
-        found.setdefault((row.place_id, row.place, row.year), []).append(row.indicator)
-    return found
-
-
-def count_covered(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(coverage)).scalar_one())
-
-
 def spots(connection: Connection) -> list[Spot]:
     """Every place in every year that has cells, by place and year."""
     c = coverage.c
@@ -138,9 +103,12 @@ def spots(connection: Connection) -> list[Spot]:
     return [Spot(*row) for row in connection.execute(asked)]
 
 
-def spots_with(connection: Connection, indicators: Collection[str]) -> list[tuple[str, int]]:
-    """(place id, year) of the places and years in which one of these indicators has a cell, in no order."""
+def spots_with(
+    connection: Connection, indicators: Collection[str], scope: str | None = None
+) -> list[tuple[str, int]]:
+    """(place id, year) where one of these indicators has a cell, of one scope where that is asked, in no order."""
     asked = select(cells.c.place_id, cells.c.year).where(cells.c.indicator.in_(list(indicators))).distinct()
+    asked = asked if scope is None else asked.where(cells.c.scope == scope)
     return [(row.place_id, row.year) for row in connection.execute(asked)]
 
 

@@ -22,8 +22,10 @@ def section(title: str, lead: str) -> None:
 
 
 def empty(key: str) -> None:
-    """A place where nothing is yet, with the command that fills it."""
-    st.html(f'<div class="empty">{words.html(key)}<br><code>{words.html("common.import_command")}</code></div>')
+    """A place where nothing is yet, with the page and the command that fill it."""
+    way = links.anchor(links.href("imports"), words.html("nav.imports"), "button")
+    command = f"<code>{words.html('common.import_command')}</code>"
+    st.html(f'<div class="empty">{words.html(key)}<p class="on">{way}</p>{command}</div>')
 
 
 def nothing(key: str) -> None:

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import atlas, data, links, names, survey, tables, targets, words
+from pages.components import data, hierarchy, links, names, survey, tables, targets, words
 
 ROWS = 40
 """Of more places the provinces are shown first, and one of them opens to its places."""
@@ -70,19 +70,22 @@ def show() -> None:
 def _matrix(family: str, rows: Sequence[Row], years: Sequence[int], spots: survey.Spots) -> dict[Row, dict[int, Mark]]:
     """Row → year → what stands there."""
     if any(row.province for row in rows):
-        doubted = survey.disputed_spots(family)
-        return {row: _of_places(row, years, spots, doubted) for row in rows}
+        told = survey.disputed_spots(family), survey.common_spots(family)
+        return {row: _of_places(row, years, spots, *told) for row in rows}
     squares = survey.squares(family, [row.places[0] for row in rows], years)
     return {row: _of_squares(row, years, squares) for row in rows}
 
 
-def _of_places(row: Row, years: Sequence[int], spots: survey.Spots, doubted: survey.Spots) -> dict[int, Mark]:
-    """How many places of a province have values; scopes are told apart place by place only."""
+def _of_places(
+    row: Row, years: Sequence[int], spots: survey.Spots, doubted: survey.Spots, common: survey.Spots
+) -> dict[int, Mark]:
+    """How many places of a province have values; of another scope where none has one of the scope of most."""
     found = {}
     for year in years:
-        count = sum((place, year) in spots for place in row.places)
+        here = {(place, year) for place in row.places} & spots
+        count = len(here)
         if count:
-            state = "doubt" if any((place, year) in doubted for place in row.places) else "value"
+            state = "doubt" if here & doubted else "value" if here & common else "other"
             tip = words.say("coverage.places", name=row.name, year=year, n=count, state=_said(state))
             found[year] = Mark(state, f"{count:,}", row.target, tip)
     return found
@@ -145,7 +148,7 @@ def _rows(spots: survey.Spots) -> list[Row]:
     known = {place for place, _ in spots}
     places = [each for id, each in survey.places().items() if id in known]
     province = links.first("prov")
-    inside = [each for each in places if atlas.province(each.id) == province] if province else []
+    inside = [each for each in places if hierarchy.province(each.id) == province] if province else []
     if inside or len(places) <= ROWS:
         return [Row(each.name, targets.place(each.id), (each.id,)) for each in inside or places]
     return [
@@ -155,7 +158,7 @@ def _rows(spots: survey.Spots) -> list[Row]:
             tuple(known.id for known in each.places),
             each.id,
         )
-        for each in atlas.groups(places)
+        for each in survey.groups(places)
     ]
 
 
@@ -168,7 +171,7 @@ def _legend(family: str, marks: Iterable[Mark]) -> None:
     )
     back = ""
     if province := links.first("prov"):
-        way = words.html("coverage.back", name=atlas.name(province))
+        way = words.html("coverage.back", name=survey.name(province))
         back = f"<p>{links.anchor(links.here(prov=None, p=None), way, 'button stay')}</p>"
     st.html(f'<p class="legend marks fam-{family or "all"}">{told}</p>{back}')
 
@@ -177,16 +180,11 @@ def _state(square: survey.Square) -> str:
     """ "doubt" where documents disagree, "other" where no value has the scope that most have, else "value"."""
     if square.disputed:
         return "doubt"
-    return "value" if _common() in square.scopes else "other"
-
-
-def _common() -> str:
-    """The scope that most values have."""
-    return next(iter(data.scopes()), "")
+    return "value" if survey.common_scope() in square.scopes else "other"
 
 
 def _said(state: str) -> str:
-    return words.say(f"coverage.{STATES[state]}", scope=names.scope(_common()))
+    return words.say(f"coverage.{STATES[state]}", scope=names.scope(survey.common_scope()))
 
 
 def _line(row: Row, years: Sequence[int], marks: Mapping[int, Mark]) -> str:

@@ -244,9 +244,9 @@ def spots() -> list[Spot]:
     return cast(list[Spot], _ask("spots"))
 
 
-def spots_with(indicators: list[str]) -> list[tuple[str, int]]:
-    """(place id, year) where one of these indicators has a value."""
-    return cast(list[tuple[str, int]], _ask("spots_with", indicators=indicators))
+def spots_with(indicators: list[str], scope: str | None = None) -> list[tuple[str, int]]:
+    """(place id, year) where one of these indicators has a value, of one scope where that is asked."""
+    return cast(list[tuple[str, int]], _ask("spots_with", indicators=indicators, scope=scope))
 
 
 def indicators_at(places: list[str]) -> dict[str, list[str]]:

@@ -67,14 +67,15 @@ def way(indicators: Sequence[str], places: Sequence[str], years: Sequence[int]) 
 
 def asked() -> tuple[Selection, list[str]]:
     """The selection of the address, and what of it nobody knows."""
-    known = {"ind": data.indicators(), "place": data.places(), "scope": {scope or NO_SCOPE for scope in data.scopes()}}
+    tree = data.tree()
+    known = {"ind": data.indicators(), "place": tree.areas, "scope": {scope or NO_SCOPE for scope in data.scopes()}}
     found = {name: [each for each in links.read(name) if each in known[name]] for name in known}
     strange = [each for name in known for each in links.read(name) if each not in known[name]]
     years = {each: _years(each) for each in links.read("year")}
     strange += [each for each, of in years.items() if not of]
     selection = Selection(
         indicators=tuple(found["ind"]) or None,
-        places=tuple(found["place"]) or None,
+        places=tuple(tree.places(found["place"])) or None,
         years=tuple(sorted({year for of in years.values() for year in of})) or None,
         scopes=tuple("" if each == NO_SCOPE else each for each in found["scope"]) or None,
     )
@@ -92,10 +93,10 @@ def _years(text: str) -> list[int]:
 
 def chosen(selection: Selection) -> None:
     """What is chosen, and the ways to choose otherwise."""
-    known = data.places()
+    areas = data.tree().areas
     parts = {
         "indicators": [names.indicator(each) for each in selection.indicators or ()],
-        "places": [known.get(each, each) for each in selection.places or ()],
+        "places": [areas[each].name for each in links.read("place") if each in areas],
         "years": [str(each) for each in selection.years or ()],
         "scopes": [names.scope(each) for each in selection.scopes or ()],
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from extract.catalogue import catalogue
 from extract.errors import ExtractError, StoreError
 from extract.store import Store
 from pages.components import data, notices, words
@@ -48,6 +49,8 @@ def _started(store: Store) -> Import:
     with _lock:
         if place not in _imports:
             files = _missing(store)
+            if files:
+                catalogue()  # what is wrong in a catalogue is said as that, not of each file
             _imports[place] = Import(total=len(files), finished=not files)
             if files:
                 threading.Thread(target=_run, args=(store, files, _imports[place]), daemon=True).start()

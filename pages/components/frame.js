@@ -11,6 +11,14 @@
     history.replaceState({}, "", waiting);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }
+  // On a narrow screen the row of ways scrolls sideways: the page that is open is in sight, once the head is there.
+  const reveal = (tries) => {
+    const way = document.querySelector("header.head nav [aria-current]");
+    if (!way || way.pathname !== location.pathname) return tries && setTimeout(reveal, 100, tries - 1);
+    const row = way.parentElement;
+    row.scrollLeft = way.offsetLeft - row.offsetLeft - (row.clientWidth - way.offsetWidth) / 2;
+  };
+  reveal(30);
   const started = window.shuchu;
   window.shuchu = facts;
   if (started) return;

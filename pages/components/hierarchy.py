@@ -1,12 +1,13 @@
-"""Places by province, prefecture and county, as their codes of GB/T 2260 and the gazetteer tell it."""
+"""Places by province, prefecture and county, under all names and codes that they have borne: the gazetteer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extract.catalogue.gazetteer import gazetteer
+from extract.catalogue.gazetteer import STILL, Row, area_of, gazetteer
 
+LEVELS = ("nation", "province", "prefecture", "county", "")
 SPECIAL = ("810000", "820000")
 """The special administrative regions, whose names have no shorter form in the gazetteer."""
 
@@ -63,12 +64,10 @@ def grown(places: Mapping[str, str]) -> Tree:
 
 
 def _area(id: str, name: str, own: bool) -> Area:
-    rows = gazetteer().by_code.get(id, ())
+    rows = names(id)
     if not rows:
         return Area(id, name or id, "", "", own)
-    last = max(rows, key=lambda row: (row.until, row.since))
-    parent = last.parent if last.parent != id and last.parent in gazetteer().by_code else ""
-    return Area(id, name or last.name, last.level, parent, own)
+    return Area(id, name or rows[-1].name, rows[-1].level, parent(id), own)
 
 
 def short(area: Area) -> str:
@@ -79,3 +78,57 @@ def short(area: Area) -> str:
 def unlisted(id: str) -> Area:
     """An area that has no values, with the name that the gazetteer gives it last."""
     return _area(id, "", own=False)
+
+
+# The names and ranks of one place
+
+
+def names(place_id: str) -> tuple[Row, ...]:
+    """All names that a code has had, the last one at the end; none for a place without a code."""
+    return tuple(sorted(gazetteer().by_code.get(place_id, ()), key=lambda row: (row.until, row.since)))
+
+
+def other_codes(place_id: str) -> list[Row]:
+    """The same areas under codes that they bore at other times."""
+    own = {(row.name, *area_of(row)) for row in names(place_id)}
+    found = [row for name, *_ in own for row in gazetteer().full.get(name, ())]
+    return sorted(
+        {row for row in found if row.code != place_id and (row.name, *area_of(row)) in own}, key=lambda row: row.since
+    )
+
+
+def years(row: Row) -> tuple[int | None, int | None]:
+    """The first and the last year of a name, None where the table does not say or it still holds."""
+    return row.since or None, None if row.until == STILL else row.until
+
+
+def level(place_id: str) -> str:
+    """ "nation", "province", "prefecture", "county", or "" for a place that the gazetteer does not hold."""
+    found = names(place_id)
+    return found[-1].level if found else ""
+
+
+def parent(place_id: str) -> str:
+    """The code of the area that holds a place, the province where the table has nothing between; "" at the top."""
+    rows = names(place_id)
+    if not rows:
+        return ""
+    last = rows[-1]
+    found = last.parent or (last.code[:2] + "0000" if last.level in ("prefecture", "county") else "")
+    return found if found != place_id and found in gazetteer().by_code else ""
+
+
+def above(place_id: str) -> list[str]:
+    """The codes of the areas that hold a place, the outermost first."""
+    found: list[str] = []
+    while (place_id := parent(place_id)) and place_id not in found:
+        found.append(place_id)
+    return found[::-1]
+
+
+def province(place_id: str) -> str:
+    """The code of the province that holds a place, the place's own for a province or the nation; "" for a stranger."""
+    rows = names(place_id)
+    if not rows:
+        return ""
+    return place_id if rows[-1].level in ("nation", "province") else (above(place_id) or [""])[0]

@@ -11,6 +11,8 @@ STEPS = {
     "zh": ((Decimal(10**8), "亿"), (Decimal(10**4), "万")),
     "en": ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "k")),
 }
+DECIMALS, FINE = 2, 4
+"""Places behind the point of numbers from a hundred on, and of smaller ones: 亩 in 公顷 has no end."""
 OPEN = ("gt", "lt", "approx")
 
 
@@ -18,6 +20,13 @@ def plain(value: Decimal) -> str:
     """1234567.50 → 1,234,567.5: grouped, no zeros at the end, no exponent."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal) -> str:
+    """As `plain`, without more places behind the point than a reader needs: 7466.66666667 → 7,466.67."""
+    places = DECIMALS if abs(value) >= 100 else FINE
+    shorter = round(value, places)
+    return plain(shorter if shorter or not value else value)
 
 
 def short(value: Decimal) -> str:
@@ -30,7 +39,7 @@ def short(value: Decimal) -> str:
 
 def bounded(value: Decimal, bound: str, unit: str = "", value_max: Decimal | None = None) -> str:
     """83,000 株 with its bound said: “超过 83,000 株”."""
-    number = plain(value) if value_max is None else f"{plain(value)}–{plain(value_max)}"
+    number = rounded(value) if value_max is None else f"{rounded(value)}–{rounded(value_max)}"
     said = named(unit)
     text = number if not said else f"{number}{said}" if said in ("%", "‰") else f"{number} {said}"
     return text if bound == "eq" else words.say(f"bound.{bound}", number=text)
@@ -53,7 +62,8 @@ def of_cell(cell: Cell) -> str:
 
 def label(cell: Cell, short: bool = False) -> str:
     """The value of a cell beside its mark, without the unit, which stands in the title; `short` says >5,000."""
-    return words.say(f"bound.{cell.bound}_sign", number=plain(cell.value)) if short else bounded(cell.value, cell.bound)
+    sign = f"bound.{cell.bound}_sign"
+    return words.say(sign, number=rounded(cell.value)) if short else bounded(cell.value, cell.bound)
 
 
 def ticks(top: Decimal, wanted: int = 5) -> list[Decimal]:

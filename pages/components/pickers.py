@@ -104,7 +104,7 @@ def _places(choice: Choice) -> str:
         links.anchor(links.here(place=id, p=None, at=None), escape(tree.areas[id].name), "stay", data_keep=f"up-{id}")
         for id in tree.path(here)
     ]
-    crumbs = f'<nav class="way" aria-label="{words.html("pick.way")}">{" › ".join(way)}</nav>'
+    crumbs = f'<nav class="trail" aria-label="{words.html("pick.way")}">{" › ".join(way)}</nav>'
     near = [_place(tree, id, choice) for id in tree.under.get(here, ())]
     rest = f'<ul class="rest" data-add="{words.html("pick.add", name="*")}"></ul>'
     said = _said([tree.areas[each].name for each in choice.areas], "pick.place_none")

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import asking, atlas, cards, data, links, survey, tables, targets, words
+from pages.components import asking, cards, data, hierarchy, links, survey, tables, targets, words
 
 OPEN = 60
 """So many places are all shown at once; of more, each province with some of its places."""
@@ -18,13 +18,13 @@ SHOWN = 100
 def show() -> None:
     """A line to search in, and the places that it finds."""
     asked = asking.line("q", "places.find", "p")
-    found = atlas.matching(asked)
+    found = survey.matching(asked)
     if not found:
         cards.nothing("places.none")
         return
     total = sum(each.values for each in found)
     st.html(f'<p class="note" role="status">{words.html("places.count", n=f"{len(found):,}", values=f"{total:,}")}</p>')
-    groups = atlas.groups(found)
+    groups = survey.groups(found)
     if len(found) > OPEN and len(groups) > 1:
         st.html(f'<div class="provinces">{"".join(map(_province, groups))}</div>')
         return
@@ -36,8 +36,8 @@ def show() -> None:
 
 def within(place: str) -> None:
     """An area that has no values of its own: the places in it that have."""
-    found = atlas.inside(place)
-    st.html(f"{crumb(place)}<h1>{escape(atlas.name(place))}</h1>")
+    found = survey.inside(place)
+    st.html(f"{crumb(place)}<h1>{escape(survey.name(place))}</h1>")
     st.html(f'<p class="lead">{words.html("places.only_inside", n=len(found))}</p>')
     most = max(each.values for each in found)
     st.html(table(tables.slice_of(found, size=SHOWN), most))
@@ -47,20 +47,20 @@ def within(place: str) -> None:
 def crumb(place: str) -> str:
     """The way up from a place, as links."""
     ways = [links.anchor(links.href("places"), words.html("nav.places"))]
-    ways += [links.anchor(targets.place(each), escape(atlas.name(each))) for each in atlas.above(place)]
+    ways += [links.anchor(targets.place(each), escape(survey.name(each))) for each in hierarchy.above(place)]
     return f'<p class="crumb">{" › ".join(ways)}</p>'
 
 
-def _ordered(group: atlas.Group) -> list[survey.Known]:
-    return sorted(group.places, key=lambda known: (atlas.LEVELS.index(atlas.level(known.id)), known.id))
+def _ordered(group: survey.Group) -> list[survey.Known]:
+    return sorted(group.places, key=lambda known: (hierarchy.LEVELS.index(hierarchy.level(known.id)), known.id))
 
 
-def _name(group: atlas.Group) -> str:
+def _name(group: survey.Group) -> str:
     told = words.html("places.group", n=f"{len(group.places):,}", values=f"{group.values:,}")
     return f"<h2>{escape(group.name) or words.html('places.elsewhere')} <small>{told}</small></h2>"
 
 
-def _province(group: atlas.Group) -> str:
+def _province(group: survey.Group) -> str:
     """A province in a line: its name, those of its places that have most, and the way to all of them."""
     richest = sorted(group.places, key=lambda known: (-known.values, known.id))[:SOME]
     ways = "".join(
@@ -73,7 +73,7 @@ def _province(group: atlas.Group) -> str:
     return f'<section class="province">{_name(group)}<p class="chips">{ways}</p></section>'
 
 
-def _group(group: atlas.Group, most: int, shown: set[str]) -> str:
+def _group(group: survey.Group, most: int, shown: set[str]) -> str:
     """A province with a table of its places, as far as they are on this page."""
     rows = [each for each in _ordered(group) if each.id in shown]
     return f'<section class="province open">{_name(group)}{table(rows, most)}</section>' if rows else ""
@@ -93,10 +93,10 @@ def table(rows: Sequence[survey.Known], most: int) -> str:
 
 
 def _row(each: survey.Known, most: int, indicators: int) -> str:
-    former = words.join([row.name for row in atlas.names(each.id) if row.name != each.name])
+    former = words.join([row.name for row in hierarchy.names(each.id) if row.name != each.name])
     older = f"<small>{words.html('places.formerly', names=former)}</small>" if former else ""
     name = links.anchor(targets.place(each.id), escape(each.name), "row")
-    level = atlas.level(each.id)
+    level = hierarchy.level(each.id)
     rank = f' <span class="rank">{words.html(f"level.{level}")}</span>' if level else ""
     bar = f'<span class="bar" style="width:{max(3, round(90 * each.values / most))}px"></span>'
     cells = (

@@ -10,9 +10,9 @@ import streamlit as st
 
 from extract.models import FLAGS, Cell, Figure
 from pages.components import (
-    atlas,
     cards,
     data,
+    hierarchy,
     links,
     names,
     numbers,
@@ -58,7 +58,7 @@ def _by_scope(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:
 
 
 def _title(place: survey.Known, cells: Sequence[Cell]) -> None:
-    level = atlas.level(place.id)
+    level = hierarchy.level(place.id)
     rank = f"<small>{words.html(f'level.{level}')}</small>" if level else ""
     scopes = len({cell.scope for cell in cells})
     disputed = sum(cell.disputed for cell in cells)
@@ -78,14 +78,14 @@ def _title(place: survey.Known, cells: Sequence[Cell]) -> None:
 
 def _borne(place_id: str) -> str:
     """The names and codes that the area has had, with their years."""
-    rows = atlas.names(place_id)
+    rows = hierarchy.names(place_id)
     if not rows:
         return f'<p class="note">{words.html("places.no_code")}</p>'
-    borne = [_name(row.name, *atlas.years(row)) for row in rows]
+    borne = [_name(row.name, *hierarchy.years(row)) for row in rows]
     told = [words.say("places.code", code=place_id)]
     told += [words.say("places.names", names=words.join(borne))]
-    others = [words.say("places.under", code=row.code, name=_name(row.name, *atlas.years(row)))
-              for row in atlas.other_codes(place_id)]  # fmt: skip
+    others = [words.say("places.under", code=row.code, name=_name(row.name, *hierarchy.years(row)))
+              for row in hierarchy.other_codes(place_id)]  # fmt: skip
     told += [words.say("places.codes", codes=words.join(others))] if others else []
     return f'<p class="note">{escape("　".join(told))}</p>'
 
@@ -194,7 +194,7 @@ def _sources(place: survey.Known) -> None:
 
 def _neighbours(place: survey.Known) -> None:
     """Places of the same rank with values of the same indicators, each a step into the comparison."""
-    near = atlas.neighbours(place.id)[:COMPARED]
+    near = survey.neighbours(place.id)[:COMPARED]
     known = data.indicators_at([place.id, *(each.id for each in near)])
     own = set(known.get(place.id, ()))
     found = [(each, [code for code in known.get(each.id, ()) if code in own]) for each in near]
@@ -217,7 +217,7 @@ def _neighbour(place: survey.Known, each: survey.Known, shared: Sequence[str]) -
 
 
 def _inside(place: survey.Known) -> None:
-    found = sorted(atlas.inside(place.id), key=lambda each: -each.values)
+    found = sorted(survey.inside(place.id), key=lambda each: -each.values)
     if found:
         ways = "".join(links.anchor(targets.place(each.id), escape(each.name), "chip") for each in found[:INSIDE])
         more = words.html("places.more", n=len(found) - INSIDE) if len(found) > INSIDE else ""

@@ -62,7 +62,7 @@ def _place(each: Figure) -> str:
     if each.place is None:
         return _unset("evidence.no_place")
     code = f" <small>{escape(each.place_code)}</small>" if each.place_code else ""
-    return escape(each.place) + code
+    return links.anchor(targets.place(each.place_code or each.place), escape(each.place)) + code
 
 
 def _days(each: Figure) -> str:

@@ -10,14 +10,18 @@ from itertools import pairwise
 import streamlit as st
 
 from extract.catalogue import catalogue
+from extract.clean import clean
 from extract.models import Cell
 from extract.store import Spot
-from pages.components import data
+from pages.components import data, hierarchy
 
 LONG = 3
 """A trend has values of so many years at the least."""
 RICHEST = 12
 """Trends are looked for in so many places, those with values of most years."""
+
+MANY = 200_000
+"""Of more values the scopes are not looked through for the squares of provinces, only for those of places."""
 
 Spots = frozenset[tuple[str, int]]
 """Places (ids) in years."""
@@ -67,6 +71,64 @@ def _known(id: str, spots: list[Spot]) -> Known:
     return Known(id, max(spots, key=lambda spot: spot.year).place, sum(spot.cells for spot in spots), years)
 
 
+# By province, by name, and side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A province (or what lies in none) and its places with values, those of the first level first."""
+
+    id: str
+    name: str
+    places: tuple[Known, ...]
+
+    @property
+    def values(self) -> int:
+        return sum(each.values for each in self.places)
+
+
+def name(place_id: str) -> str:
+    """The name of a place as the panel has it, else as the gazetteer has it last; the id itself for a stranger."""
+    known = places().get(place_id)
+    rows = hierarchy.names(place_id)
+    return known.name if known else rows[-1].name if rows else place_id
+
+
+def groups(places: Sequence[Known]) -> list[Group]:
+    """The places by province, in the order of the codes; what the gazetteer does not hold comes last."""
+    found: dict[str, list[Known]] = {}
+    for each in places:
+        found.setdefault(hierarchy.province(each.id), []).append(each)
+    return [Group(id, name(id) if id else "", tuple(found[id])) for id in sorted(found, key=lambda id: (not id, id))]
+
+
+def matching(asked: str) -> list[Known]:
+    """The places that bear a name, or a code, with these words in it, or have borne it; all where nothing is asked."""
+    wanted = clean(asked).strip()
+    return [each for each in places().values() if not wanted or _bears(each, wanted)]
+
+
+def _bears(each: Known, wanted: str) -> bool:
+    borne = [row.name for row in hierarchy.names(each.id)]
+    return each.id.startswith(wanted) or any(wanted in clean(name) for name in (each.name, *borne))
+
+
+def neighbours(place_id: str) -> list[Known]:
+    """The places of the same rank under the same parent; where there are none, of the same rank anywhere."""
+    rank, parents = hierarchy.level(place_id), hierarchy.above(place_id)[-1:]
+    same = [each for each in places().values() if each.id != place_id and hierarchy.level(each.id) == rank]
+    near = [each for each in same if parents and hierarchy.above(each.id)[-1:] == parents]
+    return near or same
+
+
+def inside(place_id: str) -> list[Known]:
+    """The places with values that lie in this one."""
+    return [each for each in places().values() if place_id in hierarchy.above(each.id)]
+
+
+# By family of indicators
+
+
 def of_family(family: str) -> list[str]:
     """The indicators of a family that have values; all where it is empty."""
     return [code for code in data.indicators() if not family or data.indicator(code).family == family]
@@ -88,6 +150,23 @@ def disputed_spots(family: str) -> Spots:
     """Those in which documents disagree on a value."""
     codes = frozenset(of_family(family))
     return frozenset((place_of(cell), cell.year) for cell in data.disputed() if cell.indicator in codes)
+
+
+def common_scope() -> str:
+    """The scope that most values have."""
+    return next(iter(data.scopes()), "")
+
+
+def common_spots(family: str) -> Spots:
+    """Those that have a value of the scope that most values have; all where there are too many values to look."""
+    if sum(each.values for each in places().values()) > MANY:
+        return spots(family)
+    return _common_spots(data.version(), family)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _common_spots(version: str, family: str) -> Spots:
+    return frozenset(data.spots_with(of_family(family), common_scope()))
 
 
 def squares(family: str, places: Sequence[str], years: Sequence[int]) -> dict[tuple[str, int], Square]:

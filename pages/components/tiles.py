@@ -86,7 +86,7 @@ def _way(tree: hierarchy.Tree, here: str) -> str:
     way = [links.anchor(links.here(place=None, p=None), words.html("tiles.china"), "stay")]
     way += [links.anchor(links.here(place=id, p=None), escape(tree.areas[id].name), "stay") for id in tree.path(here)]
     label, lead = words.html("pick.way"), words.html("tiles.lead")
-    return f'<nav class="way" aria-label="{label}">{" › ".join(way)}</nav><p class="note">{lead}</p>'
+    return f'<nav class="trail" aria-label="{label}">{" › ".join(way)}</nav><p class="note">{lead}</p>'
 
 
 def _tile(board: Board, id: str, most: int, own: bool = False) -> str:
