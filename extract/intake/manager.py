@@ -19,7 +19,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.chosen import VARIABLE, chosen
 from extract.errors import StoreError
 from extract.intake.running import Row, Running, State
 from extract.intake.spool import Spool, sweep
@@ -187,7 +186,7 @@ class Manager:
     def _said(self, running: Running, asked: Row) -> Any:
         command = [sys.executable, "-m", "extract.intake"]
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-        environment = os.environ | {"PYTHONPATH": path, VARIABLE: os.pathsep.join(map(str, chosen()))}
+        environment = os.environ | {"PYTHONPATH": path}  # the chosen catalogues are in it
         if self._address:
             environment["SHUCHU_STORE"] = self._address
         pipe = subprocess.PIPE
