@@ -1,7 +1,7 @@
 """Which catalogues of one's own are in use beside the one that ships with the program.
 
-First the one that the store keeps (see `extract.store.catalogues`), which everybody who opens the store reads with, then
-the files that a person names for one process. A later one beats an earlier one, and each beats the built-in catalogue.
+First the one that the store keeps (see `extract.store.catalogues`), which everybody who opens the store reads with,
+then the files that a person names for one process. A later one beats an earlier one, and each the built-in catalogue.
 """
 
 from __future__ import annotations

@@ -67,6 +67,13 @@ class Manager:
         asked = {"document": document, "given": dict(given), "restored": list(restored)}
         return self._begin("edit", who, [name], asked)
 
+    def refresh(self, who: str, names: Sequence[str]) -> int:
+        """Begin to read the outdated documents again; the number that this goes by as an import.
+
+        `names` say what they are, the first of them where there are many.
+        """
+        return self._begin("refresh", who, names, {})
+
     def undo(self, number: int, who: str) -> None:
         """Begin to take out what an import has added."""
         with self._turn:

@@ -13,7 +13,18 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import catalogues, copying, laid, listing, members, panel_questions, questions, search, tracing, writing
+from extract.store import (
+    catalogues,
+    copying,
+    laid,
+    listing,
+    members,
+    panel_questions,
+    questions,
+    search,
+    tracing,
+    writing,
+)
 from extract.store.catalogues import Version
 from extract.store.deciding import Order
 from extract.store.doubting import Doubtful, Queued
@@ -68,7 +79,9 @@ def open_store(url: str | None = None) -> Store:
     and a copy of it kept (`Store.upgraded`). Raises StoreError where the store cannot be opened.
     """
     engine = connect(_place(url))
-    return Store(engine, prepare(engine))
+    opened = Store(engine, prepare(engine))
+    opened.adopt()
+    return opened
 
 
 def upgrade_store(url: str | None = None) -> Upgrade | None:
@@ -341,6 +354,11 @@ class Store(Reviewing):
         """The ids of the documents that another engine version or catalogue has read, by name."""
         with self._reading() as connection:
             return questions.older_than(connection, engine_version())
+
+    def documents_with(self, indicator: str, most: int = 50) -> list[str]:
+        """The ids of documents that have figures of an indicator, at most so many."""
+        with self._reading() as connection:
+            return listing.documents_with(connection, indicator, most)
 
     def search(self, words: str, most: int = 50, after: int = 0) -> list[Hit]:
         """The first segments whose text holds all the words; traditional and simplified characters are one.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from extract import chosen
 from extract.catalogue import catalogue, checked
@@ -93,7 +93,7 @@ def save(
 def meaning() -> Meaning:
     """All that the cells of the panel depend on in the catalogue that is in use."""
     known = catalogue()
-    units = repr(known.units)
+    units = repr(known.units.factors)
     return {
         code: (place, each.unit, each.nature, units) for place, (code, each) in enumerate(known.indicators.items())
     }

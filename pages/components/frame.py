@@ -14,14 +14,14 @@ import streamlit as st
 
 from extract.access import Person
 from extract.errors import ExtractError
-from pages.components import access, first_run, links, notices, sign_in, styles, words
+from pages.components import access, data, first_run, links, notices, sign_in, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 WAYS = ("overview", "indicators", "places", "documents", "search", "review")
-LATER = ("imports", "export", "about")
+LATER = ("imports", "catalogue", "export", "about")
 """Ways that lead on from reading to the rest, shown lighter."""
 ICON = "📑"
 CHROME = {
@@ -68,6 +68,7 @@ def show(page: StreamlitPage) -> None:
         elif not admitted:
             sign_in.refuse(person)
         else:
+            data.adopt()  # somebody may have saved another catalogue, in another process
             first_run.ensure()
             page.run()
     _foot()
