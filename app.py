@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages import (
     about,
+    catalogue,
     documents,
     evidence,
     export,
@@ -35,6 +36,7 @@ def main() -> None:
         st.Page(search.page, url_path="search", title=frame.title("search")),
         st.Page(review.page, url_path="review", title=frame.title("review")),
         st.Page(imports.page, url_path="imports", title=frame.title("imports")),
+        st.Page(catalogue.page, url_path="catalogue", title=frame.title("catalogue")),
         st.Page(export.page, url_path="export", title=frame.title("export")),
         st.Page(about.page, url_path="about", title=frame.title("about")),
         st.Page(members.page, url_path="members", title=frame.title("members")),

@@ -19,7 +19,7 @@ from extract.arguments import parser
 from extract.batch import STDIN
 from extract.catalogue import catalogue as load_catalogue
 from extract.catalogue import load as load_alone
-from extract.chosen import choose, chosen
+from extract.chosen import choose, chosen, named
 from extract.concepts import most_frequent, with_concepts
 from extract.counting import takes_part
 from extract.diff import compared, read_records, write_json, write_text
@@ -138,7 +138,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _in_utf8(stream)
     arguments = parser().parse_args(argv)
-    before = chosen()
+    before = named()
     try:
         _choose_catalogues(arguments)
         code = COMMANDS[arguments.command](arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,36 @@ def with_said(job: Job, given: Given | None) -> Job:
     if isinstance(job, Task):
         return replace(job, given=joined(job.given, given))
     return Task(job, given)
+
+
+class Outdated(Collection[Job | SourceError]):
+    """The documents that another engine has read, with their bytes and what was given of them.
+
+    Each comes out of the store when it is asked for, as all of them may be more than the memory holds.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids = store.outdated()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, job: object) -> bool:
+        return any(job == each for each in iter(self))
+
+    def __iter__(self) -> Iterator[Job | SourceError]:
+        return (job for id in self._ids if (job := self._job(id)))
+
+    def _job(self, id: str) -> Job | SourceError | None:
+        """None for one that was removed meanwhile."""
+        data, old = self._store.source(id), self._store.document(id)
+        if old is None:
+            return None
+        if data is None:
+            message = f"“{old.name}” cannot be read again, as its file was not kept: import it once more."
+            return SourceError("source_not_kept", message, file=old.name, id=id)
+        return Task(Kept(old.name, data), given_of(old))
 
 
 def corrected(store: Store, id: str, record: Mapping[str, str], restored: Collection[str] = ()) -> Task:

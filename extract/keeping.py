@@ -5,20 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import reviewing
 from extract.access import local
-from extract.batch import Job, Kept, Task
-from extract.correcting import Earlier
+from extract.batch import Job
+from extract.correcting import Earlier, Outdated
 from extract.diff import Difference, compared, joined, write_json, write_text
-from extract.errors import ExtractError, SourceError, StoreError
+from extract.errors import ExtractError, StoreError
 from extract.jobs import bytes_of, is_given, path_of, shown
 from extract.keeper import Keeper
-from extract.load.given import given_of
 from extract.messages import in_chinese, word
 from extract.models import Extraction
 from extract.output import Record, as_json, figure_records, found_line
@@ -159,36 +158,6 @@ def refresh(arguments: argparse.Namespace) -> int:
     store.examine()
     complain(word("refreshed" if arguments.yes else "refresh", in_chinese()).format(count=len(parts)))
     return run.code
-
-
-class Outdated(Collection[Job | SourceError]):
-    """The documents that another engine has read, with their bytes and what was given of them.
-
-    Each comes out of the store when it is asked for, as all of them may be more than the memory holds.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._ids = store.outdated()
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __contains__(self, job: object) -> bool:
-        return any(job == each for each in iter(self))
-
-    def __iter__(self) -> Iterator[Job | SourceError]:
-        return (job for id in self._ids if (job := self._job(id)))
-
-    def _job(self, id: str) -> Job | SourceError | None:
-        """None for one that was removed meanwhile."""
-        data, old = self._store.source(id), self._store.document(id)
-        if old is None:
-            return None
-        if data is None:
-            message = f"“{old.name}” cannot be read again, as its file was not kept: import it once more."
-            return SourceError("source_not_kept", message, file=old.name, id=id)
-        return Task(Kept(old.name, data), given_of(old))
 
 
 def _change(store: Store, new: Extraction) -> Difference:

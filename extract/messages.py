@@ -71,6 +71,7 @@ ERRORS = {
     "backup_exists": "“{path}”已经存在，不会覆盖：请换一个文件名。",
     "not_empty": "数据库 {store} 里已有文档：请还原到一个新的数据库（--store）。",
     "decision_overtaken": "{who}刚刚对这个数作了决定。没有改动任何数据：请再看一眼，再决定。",
+    "catalogue_overtaken": "{who}刚刚保存了另一个版本（{at}）。没有改动任何东西：请先看看那一版，再保存。",
     "frozen_unknown": "没有名为“{name}”的定稿。",
     "no_backup": "“{path}”不是数据库的备份。",
     "backup_form": (

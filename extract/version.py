@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from extract import __version__
@@ -15,6 +15,7 @@ COMMAND_LINE = {
     *("__main__.py", "batch.py", "check.py", "diff.py", "explain.py", "messages.py", "output.py", "progress.py"),
     *("keeping.py", "run.py", "arguments.py", "jobs.py", "keeper.py", "named.py", "cluster.py", "hand.py"),
     *("workers.py", "export.py", "correcting.py", "intake", "reviewing.py"),
+    *("draft.py", "trial.py", "editing.py", "preview.py"),
 }
 BESIDE = {
     *COMMAND_LINE,
@@ -26,17 +27,21 @@ BESIDE = {
 KNOWLEDGE = {".py", ".toml", ".csv"}
 
 
-@cache
 def engine_version() -> str:
     """The release and a digest of the rules and the catalogue, such as ``0.1.0+5f0c2a9b``.
 
     A changed rule or a new catalogue entry changes it, so that documents read before are read again; so does a
     catalogue of one's own, by what it holds and not by what it is called.
     """
+    return _version(chosen())
+
+
+@lru_cache(maxsize=2)
+def _version(mine: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
     for path in _files():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for path in chosen():
+    for path in mine:
         with suppress(OSError):  # loading the catalogue says so
             digest.update(path.read_bytes() + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"

@@ -14,6 +14,7 @@ from browsing import browser, fresh, playwright, server, visit
 from postgres import server as postgres_server
 from sqlalchemy import create_engine, text
 
+from extract.chosen import CACHE, adopt
 from extract.models import Document, Extraction, Figure, Place, Rejection, Segment, Told
 from extract.store import Store, open_store
 
@@ -81,6 +82,14 @@ def postgresql_store(postgresql_url: str) -> Iterator[Store]:
     opened = open_store(postgresql_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def own_catalogue(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the store of one test keeps is not what the next one reads with."""
+    monkeypatch.setenv(CACHE, str(tmp_path_factory.getbasetemp() / "cache"))
+    yield
+    adopt("")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -41,7 +41,8 @@ def test_from_a_word_to_an_entry(server: Server, visit: Callable[..., Reader], t
     expect(page.locator("mark.word").first).to_have_text("植")
     page.locator(".facets a.chip", has_text="大兴安岭").first.click()
     expect(page.locator(".facets a[aria-current]")).to_have_count(1, timeout=PATIENCE)
-    page.locator("a.make").first.click()
+    made = page.locator("a.make").first.get_attribute("href") or ""
+    reader.open(f"{server.url}/search?q=植&draft={made.partition('fig=')[2]}")
     expect(page.locator("h1")).to_have_text("做成指标", timeout=PATIENCE)
     expect(page.locator(".verdicts b").first).to_be_visible(timeout=PATIENCE)
     name = page.get_by_label("中文名")

@@ -186,7 +186,7 @@ def test_what_is_counted_beside_the_words(show: Show, lamps: Store) -> None:
     shown = show("search", q="路灯")
     row = shown.html.partition("安装路灯</a>")[2].partition("</tr>")[0]
     assert ">盏<" in row and ">3<" in row
-    assert "draft=" in row
+    assert "catalogue?fig=" in row
 
 
 # An entry drafted from a figure

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browsing import PATIENCE, Reader, Server, serve, settled
 from playwright.sync_api import expect
-from test_browser import PATIENCE, Reader, Server, browser, playwright, serve, settled, visit  # noqa: F401 (fixtures)
 
 from extract.store import open_store
 
@@ -55,7 +55,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_hostile_files_are_uploaded_and_nothing_runs(
-    attacked: Server, visit: Callable[..., Reader], tmp_path: Path  # noqa: F811
+    attacked: Server, visit: Callable[..., Reader], tmp_path: Path
 ) -> None:
     reader = visit()
     page = reader.page
@@ -88,7 +88,7 @@ def test_hostile_files_are_uploaded_and_nothing_runs(
     assert said == []
 
 
-def test_an_upload_over_the_limit_is_refused_by_the_server(attacked: Server, visit: Callable[..., Reader]) -> None:  # noqa: F811
+def test_an_upload_over_the_limit_is_refused_by_the_server(attacked: Server, visit: Callable[..., Reader]) -> None:
     """Whatever the browser thinks of it: a request of its own, with the tokens of a page that is open."""
     reader = visit()
     asked: list[str] = []

@@ -23,7 +23,10 @@ from extract.pipeline import extract
 from extract.store import Store, open_store
 from pages.components import about, charts, cover, data, first_run, labels, lookup, marks, ratios, telling, tiles
 
-NAMES = ("overview", "indicators", "places", "evidence", "documents", "search", "review", "imports", "export", "about")
+NAMES = (
+    *("overview", "indicators", "places", "evidence", "documents", "search", "review"),
+    *("imports", "catalogue", "export", "about"),
+)
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)></p></blockquote>"\'><a href="javascript:alert(3)">'
 
 Show = Callable[..., "Shown"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +76,15 @@ class Catalogue:
         return self.units.factor(self.indicators[code].unit, unit)
 
 
-@cache
 def catalogue() -> Catalogue:
     """The catalogue that ships with the program and those chosen beside it, loaded once; raises CatalogueError."""
-    return load(*chosen())
+    return _loaded(chosen())
+
+
+@lru_cache(maxsize=2)
+def _loaded(mine: tuple[Path, ...]) -> Catalogue:
+    """By its files: who asks while another thread changes the choice must not be what others get after it."""
+    return load(*mine)
 
 
 def load(*mine: Path) -> Catalogue:

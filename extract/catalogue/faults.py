@@ -120,10 +120,14 @@ class Fault:
 
     def told(self, chinese: bool) -> str:
         """``my.toml:12: [code] …`` as one sentence in one of the two languages."""
-        facts = {key: WANTED[value][chinese] if key == "wanted" else value for key, value in self.facts.items()}
         where = f"{self.file}:{self.line}" if self.line else self.file
         entry = f"[{self.entry}] " if self.entry else ""
-        return f"{where}: {entry}{SENTENCES[self.code][chinese].format(**facts)}"
+        return f"{where}: {entry}{self.sentence(chinese)}"
+
+    def sentence(self, chinese: bool) -> str:
+        """What is wrong and what to do, without where it stands."""
+        facts = {key: WANTED[value][chinese] if key == "wanted" else value for key, value in self.facts.items()}
+        return SENTENCES[self.code][chinese].format(**facts)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """The process that does one thing to the store for the dashboard: ``python -m extract.intake``.
 
-Its first line of input says what: {"task": "import" | "edit" | "undo", …}; what it says goes to standard output, an
-object a line. It ends when its input does, as nobody is left then who could stop it; each document is in the store
-whole or not at all, whenever that happens.
+Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo", …}; what it says goes to standard
+output, an object a line. It ends when its input does, as nobody is left then who could stop it; each document is in
+the store whole or not at all, whenever that happens.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import extract_files
-from extract.correcting import corrected, differences
+from extract.correcting import Outdated, corrected, differences
 from extract.errors import ExtractError, SourceError
 from extract.intake.bringing import Bringing, as_facts, warnings
 from extract.intake.spool import Spool
+from extract.jobs import Job, shown
 from extract.keeper import add
 from extract.load.given import given_by
 
@@ -96,12 +97,39 @@ def edit(store: Store, asked: dict[str, Any], tell: Tell) -> None:
     tell({"row": {**row, "status": status, "changes": changes, "warnings": warnings(found)}})
 
 
+def refresh(store: Store, asked: dict[str, Any], tell: Tell) -> None:
+    """Read again what another engine version or catalogue has read; decisions find their figures again."""
+    every = Outdated(store)
+    tell({"total": len(every)})
+
+    def readable() -> Iterator[Job]:
+        for each in every:
+            if isinstance(each, SourceError):
+                tell({"row": {"file": str(each.facts["file"]), "status": "failed", "error": as_facts(each)}})
+            else:
+                yield each
+
+    for job, found in extract_files(readable(), asked["workers"], apart=True):
+        if isinstance(found, SourceError):
+            tell({"row": {"file": shown(job), "status": "failed", "error": as_facts(found)}})
+            continue
+        status = add(store, found, job, asked["batch"], False) or "there"
+        row = {"file": found.document.name, "document": found.document.id, "figures": len(found.figures)}
+        tell({"row": {**row, "status": status, "warnings": warnings(found)}})
+    store.examine()
+
+
 def undo(store: Store, asked: dict[str, Any], tell: Tell) -> None:
     """Take out what an import has added."""
     tell({"undone": store.undo(asked["of"])})
 
 
-TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {"import": bring, "edit": edit, "undo": undo}
+TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {
+    "import": bring,
+    "edit": edit,
+    "refresh": refresh,
+    "undo": undo,
+}
 
 if __name__ == "__main__":
     main()

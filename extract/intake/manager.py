@@ -19,7 +19,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.chosen import VARIABLE, chosen
 from extract.errors import StoreError
 from extract.intake.running import Row, Running, State
 from extract.intake.spool import Spool, sweep
@@ -67,6 +66,13 @@ class Manager:
         """Begin to read a document again with what a person says of it; the number that this goes by as an import."""
         asked = {"document": document, "given": dict(given), "restored": list(restored)}
         return self._begin("edit", who, [name], asked)
+
+    def refresh(self, who: str, names: Sequence[str]) -> int:
+        """Begin to read the outdated documents again; the number that this goes by as an import.
+
+        `names` say what they are, the first of them where there are many.
+        """
+        return self._begin("refresh", who, names, {})
 
     def undo(self, number: int, who: str) -> None:
         """Begin to take out what an import has added."""
@@ -187,7 +193,7 @@ class Manager:
     def _said(self, running: Running, asked: Row) -> Any:
         command = [sys.executable, "-m", "extract.intake"]
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-        environment = os.environ | {"PYTHONPATH": path, VARIABLE: os.pathsep.join(map(str, chosen()))}
+        environment = os.environ | {"PYTHONPATH": path}  # the chosen catalogues are in it
         if self._address:
             environment["SHUCHU_STORE"] = self._address
         pipe = subprocess.PIPE

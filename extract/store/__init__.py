@@ -13,7 +13,19 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
 from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import copying, laid, listing, members, panel_questions, questions, search, tracing, writing
+from extract.store import (
+    catalogues,
+    copying,
+    laid,
+    listing,
+    members,
+    panel_questions,
+    questions,
+    search,
+    tracing,
+    writing,
+)
+from extract.store.catalogues import Version
 from extract.store.deciding import Order
 from extract.store.doubting import Doubtful, Queued
 from extract.store.history import Frozen
@@ -50,6 +62,7 @@ __all__ = [
     "Step",
     "Store",
     "Upgrade",
+    "Version",
     "open_store",
     "upgrade_store",
 ]
@@ -65,7 +78,9 @@ def open_store(url: str | None = None) -> Store:
     and a copy of it kept (`Store.upgraded`). Raises StoreError where the store cannot be opened.
     """
     engine = connect(_place(url))
-    return Store(engine, prepare(engine))
+    opened = Store(engine, prepare(engine))
+    opened.adopt()
+    return opened
 
 
 def upgrade_store(url: str | None = None) -> Upgrade | None:
@@ -187,6 +202,44 @@ class Store(Reviewing):
         with self._writing() as connection:
             return writing.remove(connection, tracing.added_by(connection, batch))
 
+    # The catalogue
+
+    def adopt(self) -> None:
+        """Read with the catalogue that the store keeps now: another process may have saved one."""
+        with self._reading() as connection:
+            catalogues.adopt(connection)
+
+    def catalogue(self) -> Version | None:
+        """The catalogue that the store keeps, None where none was ever saved."""
+        with self._reading() as connection:
+            return catalogues.last(connection)
+
+    def catalogues(self, most: int = 50, before: int | None = None) -> list[Version]:
+        """The versions of it, the newest first; those under the number `before` where it is given."""
+        with self._reading() as connection:
+            return catalogues.versions(connection, most, before)
+
+    def catalogue_version(self, number: int) -> Version | None:
+        with self._reading() as connection:
+            return catalogues.version(connection, number)
+
+    def save_catalogue(
+        self, text: str, who: str, why: str = "", *, indicator: str = "", restores: int | None = None, seen: int = 0
+    ) -> Version:
+        """Keep a catalogue as the one that counts, and read with it from now on; see `catalogues.save`.
+
+        Documents that were read before are outdated then, and stay as they are until they are read again.
+        """
+        with self._writing(lasting=True) as connection:
+            writing.change(connection)
+            catalogues.adopt(connection)
+            before = catalogues.meaning()
+            saved = catalogues.save(connection, text, who, writing.now(), why, indicator, restores, seen)
+        self.adopt()
+        with self._writing() as connection:
+            catalogues.agree(connection, before)
+        return saved
+
     # People
 
     def role(self, id: str) -> str:
@@ -300,6 +353,11 @@ class Store(Reviewing):
         """The ids of the documents that another engine version or catalogue has read, by name."""
         with self._reading() as connection:
             return questions.older_than(connection, engine_version())
+
+    def documents_with(self, indicator: str, most: int = 50) -> list[str]:
+        """The ids of documents that have figures of an indicator, at most so many."""
+        with self._reading() as connection:
+            return listing.documents_with(connection, indicator, most)
 
     def search(self, words: str, most: int = 50, after: int = 0) -> list[Hit]:
         """The first segments whose text holds all the words; traditional and simplified characters are one.

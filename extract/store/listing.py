@@ -104,6 +104,12 @@ def summaries_of(connection: Connection, ids: Collection[str]) -> list[DocumentS
     return [DocumentSummary(*row) for row in connection.execute(asked)]
 
 
+def documents_with(connection: Connection, indicator: str, most: int) -> list[str]:
+    """Documents that have figures of an indicator, as the machine reads them."""
+    asked = select(figures.c.document).where(figures.c.indicator == indicator).distinct().limit(most)
+    return list(connection.execute(asked).scalars())
+
+
 def count_documents(connection: Connection, sought: Sought) -> int:
     if sought == Sought():
         return totals(connection)["documents"]

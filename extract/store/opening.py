@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from extract.errors import StoreError
-from extract.store import panel_rows
+from extract.store import catalogues, panel_rows
 from extract.store.schema import SCHEMA, alembic_version, meta, metadata
 from extract.store.upgrading import Upgrade, form, lock, upgrade
 
@@ -72,9 +72,10 @@ def prepare(engine: Engine) -> Upgrade | None:
 
 
 def _agree(engine: Engine, where: str) -> None:
-    """Make the panel anew where another program or catalogue has made it."""
+    """Read with the store's catalogue; make the panel anew where another program or catalogue has made it."""
     try:
         with engine.connect() as connection:
+            catalogues.adopt(connection)
             if panel_rows.made_by(connection) == panel_rows.rules():
                 return
         with engine.execution_options(writing=True).begin() as connection:

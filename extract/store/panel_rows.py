@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -197,8 +198,13 @@ def agree(connection: Connection) -> None:
     for part in _parts(connection):
         _write(connection, panel_cells(part))
     _count_anew(connection)
+    stamp(connection)
+
+
+def stamp(connection: Connection) -> None:
+    """Write down that today's rules and the catalogue in use make the cells that are kept."""
     row = {"value": rules(), "number": 0}
-    if known is None:
+    if made_by(connection) is None:
         connection.execute(insert(meta), {"key": "panel", **row})
     else:
         connection.execute(update(meta).where(meta.c.key == "panel").values(**row))
@@ -209,11 +215,15 @@ def made_by(connection: Connection) -> str | None:
     return connection.execute(select(meta.c.value).where(meta.c.key == "panel")).scalar()
 
 
-@cache
 def rules() -> str:
     """Changes with the rules of the panel and with the catalogue."""
+    return _rules(chosen())
+
+
+@cache
+def _rules(mine: tuple[Path, ...]) -> str:
     own = [ROOT / "panel.py", ROOT / "counting.py", *sorted((ROOT / "catalogue").glob("*.toml"))]
-    parts = [path.read_bytes() for path in (*own, *chosen()) if path.is_file()]
+    parts = [path.read_bytes() for path in (*own, *mine) if path.is_file()]
     return sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
@@ -271,8 +281,13 @@ def _write(connection: Connection, made: Sequence[Cell]) -> None:
     connection.execute(insert(cells), [_row(cell, positions[cell.indicator]) for cell in made])
 
 
-@cache
 def _positions() -> dict[str, int]:
+    return _numbered(chosen())
+
+
+@cache
+def _numbered(mine: tuple[Path, ...]) -> dict[str, int]:
+    """By the files of the catalogue, as the one that the store keeps changes while a server runs."""
     return {code: number for number, code in enumerate(catalogue().indicators)}
 
 

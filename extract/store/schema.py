@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from extract.store.columns import Exact, HeadingsType, PagesType, PlaceType, TablesType, ToldType, Words
 
-SCHEMA = 9
+SCHEMA = 10
 """Number of the tables' form, and of the last migration. A store with a higher one is a newer program's."""
 
 # Names of constraints that do not depend on the database, so that a migration can speak of them.
@@ -75,6 +75,21 @@ members = Table(
     Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
     CheckConstraint("role IN ('', 'viewer', 'reviewer', 'curator', 'admin')", name="role"),
     Index("members_by_id", "id", "number"),
+    sqlite_autoincrement=True,
+)
+
+# The store's own catalogue: rows are added, and neither changed nor deleted. The last one counts.
+catalogues = Table(
+    "catalogues",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False, comment="TOML; empty for none beside the built-in one"),
+    Column("digest", Text, nullable=False, comment="SHA-256 of the text; empty for none"),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("why", Text, nullable=False),
+    Column("indicator", Text, nullable=False, comment="the code that was changed; empty for several"),
+    Column("restores", Integer, comment="the number of the version that was brought back"),
     sqlite_autoincrement=True,
 )
 

@@ -118,6 +118,11 @@ def finish(connection: Connection, batch: int, report: dict[str, Any]) -> None:
     connection.execute(update(batches).where(batches.c.number == batch).values(until=now(), report=report))
 
 
+def change(connection: Connection) -> None:
+    """Let readers know that what they have cached is of another time."""
+    _next(connection)
+
+
 def note(connection: Connection, batch: int, report: dict[str, Any]) -> None:
     """Write a report of an import that says nothing of its end."""
     connection.execute(update(batches).where(batches.c.number == batch).values(report=report))

@@ -28,6 +28,21 @@ def store() -> Store:
     return _open(address())
 
 
+def outdated() -> list[str]:
+    """The ids of the documents that another catalogue or engine has read, by name."""
+    return cast(list[str], _ask("outdated"))
+
+
+def documents_with(code: str) -> list[str]:
+    """Some documents that have figures of an indicator."""
+    return cast(list[str], _ask("documents_with", indicator=code))
+
+
+def adopt() -> None:
+    """Read with the catalogue that the store keeps now: somebody may have saved one in another process."""
+    store().adopt()
+
+
 def address() -> str:
     """What SHUCHU_STORE says, empty for the store of the project."""
     return os.environ.get("SHUCHU_STORE", "")

@@ -11,7 +11,7 @@ import streamlit as st
 from extract.catalogue import FAMILIES, NATURES, catalogue
 from extract.draft import Draft, drafted, toml
 from extract.models import OTHER, Figure, Nature
-from pages.components import data, links, names, notices, numbers, spans, tables, targets, trying, words
+from pages.components import access, data, links, names, notices, numbers, spans, tables, targets, trying, words
 
 TEXTS = ("zh", "en", "code", "unit", "definition_zh", "definition_en", "head", "left")
 LONGEST = 200
@@ -32,7 +32,8 @@ def show(figure_id: str) -> None:
     if figure is None or document is None:
         notices.show("info", words.say("evidence.unknown"))
         return
-    st.html(f'<p class="lead">{words.html("draft.lead")}</p>{_from(figure)}')
+    keep = links.anchor(targets.entry_of(figure.id), words.html("draft.keep"), "button") if access.may("curate") else ""
+    st.html(f'<p class="lead">{words.html("draft.lead")}</p>{_from(figure)}<p class="ways">{keep}</p>')
     with st.spinner(words.say("search.thinking")):
         first = drafted(figure, document, data.concept(figure))
     left, right = st.columns([2, 3], gap="large")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from extract.catalogue import catalogue
 from extract.catalogue.rules import Example
-from extract.models import Cell
+from extract.models import Cell, Indicator
 from pages.components import data, lookup, names, numbers, words
 
 EXAMPLES = 3
@@ -25,6 +25,7 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
         ("card.nature", words.html(f"nature.{entry.nature}")),
         ("card.combined", words.html(f"card.combined_{entry.nature}")),
         ("card.words", escape(words.join(list(lookup.synonyms(code)[:WORDS])))),
+        ("card.plausible", plausible(entry)),
         ("card.range", _range(cells)),
         ("card.counts", _examples([each for each in catalogue().examples.get(code, ()) if each.figures])),
         ("card.not", _examples([each for each in catalogue().examples.get(code, ()) if not each.figures])),
@@ -34,6 +35,19 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     st.html(
         f'<details class="reading entry"{" open" if opened else ""}><summary>{title}</summary><dl>{body}</dl></details>'
     )
+
+
+def plausible(entry: Indicator) -> str:
+    """What one place may report for one year, as HTML; “” where the catalogue does not say."""
+    if entry.plausible is None:
+        return ""
+    low, high = (f"{end:,f}" for end in entry.plausible)
+    return words.html("card.plausible_of", low=low, high=high, unit=names.unit(entry.unit))
+
+
+def ends(entry: Indicator) -> str:
+    """The same in short."""
+    return " – ".join(f"{end:,f}" for end in entry.plausible) if entry.plausible else ""
 
 
 def _range(cells: Sequence[Cell]) -> str:

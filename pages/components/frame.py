@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 WAYS = ("overview", "indicators", "places", "documents", "search", "review")
-LATER = ("imports", "export", "about")
+LATER = ("imports", "catalogue", "export", "about")
 """Ways that lead on from reading to the rest, shown lighter."""
 ICON = "📑"
 CHROME = {
@@ -68,6 +68,7 @@ def show(page: StreamlitPage) -> None:
         elif not admitted:
             sign_in.refuse(person)
         else:
+            data.adopt()  # somebody may have saved another catalogue, in another process
             first_run.ensure()
             with data.looking():
                 page.run()

@@ -12,7 +12,7 @@ import streamlit as st
 from extract.clean import clean
 from extract.models import OTHER, Document, Figure, Span
 from extract.store import Hit
-from pages.components import data, links, names, numbers, spans, tables, targets, words
+from pages.components import access, data, links, names, numbers, spans, tables, targets, words
 
 SIZE = 10
 STEP = 50
@@ -218,8 +218,13 @@ def _value(each: Figure) -> str:
     told = escape(names.where_and_when(each))
     if each.indicator != OTHER:
         return f"{value} {escape(names.indicator(each.indicator))} <small>{told}</small>"
-    draft = links.anchor(links.here(draft=each.id), words.html("search.make"), "make")
+    draft = links.anchor(_entry(each.id), words.html("search.make"), "make")
     return f"{value} <small>{told}</small> {draft}"
+
+
+def _entry(figure: str) -> str:
+    """Where an entry is made of a figure: for those who may keep it the catalogue, for others a file to take away."""
+    return targets.entry_of(figure) if access.may("curate") else links.here(draft=figure)
 
 
 def _pager(part: Part) -> None:
@@ -261,5 +266,5 @@ def _concept(key: tuple[str, str], count: int, example: Figure) -> list[str]:
         escape(key[1]) or words.html("common.dash"),
         f"{count:,}",
         tables.clause(example),
-        links.anchor(links.here(draft=example.id), words.html("search.make"), "make"),
+        links.anchor(_entry(example.id), words.html("search.make"), "make"),
     ]

@@ -63,4 +63,6 @@ def _what(batch: Batch) -> str:
     told = words.join(names) + (words.say("imports.and_more", n=more) if more > 0 else "")
     if (batch.report or {}).get("task") == "edit":
         told = words.say("imports.edited", name=told)
+    if (batch.report or {}).get("task") == "refresh":
+        told = words.say("imports.reread", name=told)
     return f'<span class="names">{escape(told)}</span>'

@@ -27,6 +27,16 @@ def indicator(code: str, place: str = "", year: int | None = None) -> str:
     return links.href("indicators", ind=code, place=place, year=None if year is None else str(year))
 
 
+def entry(code: str) -> str:
+    """The catalogue's entry of an indicator."""
+    return links.href("catalogue", code=code)
+
+
+def entry_of(figure_id: str) -> str:
+    """A new entry of the catalogue, drafted from a figure."""
+    return links.href("catalogue", fig=figure_id)
+
+
 def place(place_id: str) -> str:
     return links.href("places", place=place_id)
 

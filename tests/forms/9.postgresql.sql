@@ -3,13 +3,14 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 CREATE TABLE batches (
-	number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	number SERIAL NOT NULL, 
 	who TEXT NOT NULL, 
 	what JSON NOT NULL, 
 	engine TEXT NOT NULL, 
 	since TEXT NOT NULL, 
 	until TEXT, 
-	report JSON
+	report JSON, 
+	CONSTRAINT pk_batches PRIMARY KEY (number)
 );
 CREATE TABLE cells (
 	place_id TEXT NOT NULL, 
@@ -20,7 +21,7 @@ CREATE TABLE cells (
 	place_code TEXT NOT NULL, 
 	position INTEGER NOT NULL, 
 	value TEXT NOT NULL, 
-	size FLOAT NOT NULL, 
+	size FLOAT(53) NOT NULL, 
 	unit TEXT NOT NULL, 
 	bound TEXT NOT NULL, 
 	figures JSON NOT NULL, 
@@ -38,7 +39,7 @@ CREATE TABLE coverage (
 	CONSTRAINT pk_coverage PRIMARY KEY (place_id, place, year)
 );
 CREATE TABLE decisions (
-	number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	number SERIAL NOT NULL, 
 	at TEXT NOT NULL, 
 	who TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -51,12 +52,13 @@ CREATE TABLE decisions (
 	quote TEXT NOT NULL, 
 	prefix TEXT NOT NULL, 
 	suffix TEXT NOT NULL, 
-	"before" JSON, 
-	"after" JSON, 
+	before JSON, 
+	after JSON, 
 	machine JSON, 
 	why TEXT NOT NULL, 
 	reverts INTEGER, 
 	bulk INTEGER, 
+	CONSTRAINT pk_decisions PRIMARY KEY (number), 
 	CONSTRAINT ck_decisions_kind CHECK (kind IN ('accept', 'correct', 'reject', 'add', 'revert')), 
 	CONSTRAINT ck_decisions_span CHECK ("start" >= 0 AND "end" > "start")
 );
@@ -101,26 +103,28 @@ CREATE TABLE frozen (
 	CONSTRAINT pk_frozen PRIMARY KEY (name)
 );
 CREATE TABLE members (
-	number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	number SERIAL NOT NULL, 
 	id TEXT NOT NULL, 
 	role TEXT NOT NULL, 
 	who TEXT NOT NULL, 
 	at TEXT NOT NULL, 
+	CONSTRAINT pk_members PRIMARY KEY (number), 
 	CONSTRAINT ck_members_role CHECK (role IN ('', 'viewer', 'reviewer', 'curator', 'admin'))
 );
 CREATE TABLE meta (
-	"key" TEXT NOT NULL, 
+	key TEXT NOT NULL, 
 	value TEXT NOT NULL, 
 	number INTEGER NOT NULL, 
-	CONSTRAINT pk_meta PRIMARY KEY ("key")
+	CONSTRAINT pk_meta PRIMARY KEY (key)
 );
 CREATE TABLE past (
-	number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	number SERIAL NOT NULL, 
 	document TEXT NOT NULL, 
 	name TEXT NOT NULL, 
 	since TEXT NOT NULL, 
 	until TEXT NOT NULL, 
-	figures BLOB NOT NULL
+	figures BYTEA NOT NULL, 
+	CONSTRAINT pk_past PRIMARY KEY (number)
 );
 CREATE TABLE stale (
 	indicator TEXT NOT NULL, 
@@ -160,11 +164,11 @@ CREATE TABLE decided (
 	since TEXT NOT NULL, 
 	until TEXT NOT NULL, 
 	part BOOLEAN NOT NULL, 
-	"plan" BOOLEAN NOT NULL, 
+	plan BOOLEAN NOT NULL, 
 	dup BOOLEAN NOT NULL, 
 	narrow BOOLEAN NOT NULL, 
 	whole TEXT NOT NULL, 
-	confidence FLOAT NOT NULL, 
+	confidence FLOAT(53) NOT NULL, 
 	rules JSON NOT NULL, 
 	concept TEXT NOT NULL, 
 	sentence JSON NOT NULL, 
@@ -184,7 +188,7 @@ CREATE TABLE doubts (
 	figure TEXT NOT NULL, 
 	reason TEXT NOT NULL, 
 	document TEXT NOT NULL, 
-	weight FLOAT NOT NULL, 
+	weight FLOAT(53) NOT NULL, 
 	indicator TEXT NOT NULL, 
 	place TEXT NOT NULL, 
 	facts JSON NOT NULL, 
@@ -211,11 +215,11 @@ CREATE TABLE figures (
 	since TEXT NOT NULL, 
 	until TEXT NOT NULL, 
 	part BOOLEAN NOT NULL, 
-	"plan" BOOLEAN NOT NULL, 
+	plan BOOLEAN NOT NULL, 
 	dup BOOLEAN NOT NULL, 
 	narrow BOOLEAN NOT NULL, 
 	whole TEXT NOT NULL, 
-	confidence FLOAT NOT NULL, 
+	confidence FLOAT(53) NOT NULL, 
 	rules JSON NOT NULL, 
 	concept TEXT NOT NULL, 
 	sentence JSON NOT NULL, 
@@ -236,7 +240,7 @@ CREATE TABLE figures (
 CREATE TABLE frozen_cells (
 	name TEXT NOT NULL, 
 	indicator TEXT NOT NULL, 
-	cells BLOB NOT NULL, 
+	cells BYTEA NOT NULL, 
 	CONSTRAINT pk_frozen_cells PRIMARY KEY (name, indicator), 
 	CONSTRAINT fk_frozen_cells_name FOREIGN KEY(name) REFERENCES frozen (name) ON DELETE CASCADE
 );
@@ -261,13 +265,14 @@ CREATE TABLE rejections (
 	CONSTRAINT fk_rejections_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
 );
 CREATE TABLE segments (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id SERIAL NOT NULL, 
 	document TEXT NOT NULL, 
 	start INTEGER NOT NULL, 
 	"end" INTEGER NOT NULL, 
 	kind TEXT NOT NULL, 
 	headings JSON NOT NULL, 
 	level INTEGER NOT NULL, 
+	CONSTRAINT pk_segments PRIMARY KEY (id), 
 	CONSTRAINT ck_segments_kind CHECK (kind IN ('heading', 'paragraph', 'furniture', 'table')), 
 	CONSTRAINT ck_segments_span CHECK ("start" >= 0 AND "end" >= "start"), 
 	CONSTRAINT fk_segments_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
@@ -283,7 +288,7 @@ CREATE TABLE sentences (
 CREATE TABLE sources (
 	document TEXT NOT NULL, 
 	size INTEGER NOT NULL, 
-	data BLOB NOT NULL, 
+	data BYTEA NOT NULL, 
 	CONSTRAINT pk_sources PRIMARY KEY (document), 
 	CONSTRAINT fk_sources_document FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
 );
@@ -335,3 +340,5 @@ CREATE INDEX rejections_of_document ON rejections (document, start);
 CREATE INDEX segments_of_document ON segments (document, start);
 CREATE INDEX sentences_by_hash ON sentences (hash);
 CREATE INDEX sentences_of_document ON sentences (document);
+CREATE TABLE words (segment INTEGER CONSTRAINT pk_words PRIMARY KEY CONSTRAINT fk_words_segment REFERENCES segments (id) ON DELETE CASCADE, grams INTEGER[] NOT NULL);
+CREATE INDEX words_by_gram ON words USING gin (grams);

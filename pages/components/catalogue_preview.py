@@ -1,0 +1,162 @@
+"""What an edited entry would change in documents of the store: told by a process of its own, for a limited time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from extract.editing import Entry, composed
+from extract.errors import StoreError
+from extract.models import OTHER, Figure
+from pages.components import data, links, names, notices, spans, tables, targets, words
+
+ROOT = Path(__file__).parents[2]
+MOST = 40
+"""Documents that an entry is tried on."""
+OWN = 25
+"""Of them with figures that the indicator has now: what may be lost."""
+HITS = 300
+SECONDS = 30
+KINDS = ("gained", "lost", "moved", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an entry; `documents` are as many of the `asked` as the time was enough for."""
+
+    examples: list[dict[str, Any]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    asked: int = 0
+    late: bool = False
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [each for line in self.documents for each in line[kind]]
+
+
+def show(entry: Entry, key: str, figure: Figure | None) -> None:
+    """A button, and what it told of this very entry."""
+    st.html(f'<p class="note">{words.html("catalogue.preview_lead")}</p>')
+    held = f"catalogue.tried.{key}"
+    if st.button(words.say("catalogue.preview"), key=f"catalogue.preview.{key}"):
+        st.session_state[held] = entry
+    tried = st.session_state.get(held)
+    if tried is None:
+        return
+    if tried != entry:
+        notices.show("info", words.say("catalogue.stale"))
+        return
+    with st.spinner(words.say("catalogue.trying")):
+        found = outcome(data.version(), data.address(), entry, figure.document if figure else "")
+    _summary(found)
+    _examples(found)
+    for kind in KINDS:
+        _table(kind, found.of(kind))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def outcome(version: str, address: str, entry: Entry, document: str) -> Outcome:
+    """What the entry makes of its examples, and of documents that have its figures or its words."""
+    documents = _documents(entry, document)
+    facts = {"toml": composed(entry)[0], "code": entry.code, "documents": documents}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract.preview"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8",
+    )  # fmt: skip
+    late = False
+    try:
+        told, wrong = process.communicate(json.dumps(facts), SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        told, wrong = process.communicate()
+        late = True
+    lines = [json.loads(line) for line in told.splitlines() if line.endswith("}")]
+    if not lines:
+        reason = "time" if late else (wrong.strip().splitlines() or [""])[-1]
+        raise StoreError("draft_failed", "The entry could not be tried.", reason=reason)
+    return Outcome(lines[0]["examples"], lines[1:], len(documents), late)
+
+
+def _documents(entry: Entry, first: str) -> list[str]:
+    """The document it was drafted from, those with figures of the indicator, those with its words, then any."""
+    own = data.documents_with(entry.code)[:OWN]
+    found = [*([first] if first else []), *own, *_with(entry.words)]
+    if len(set(found)) < MOST:
+        found += [each.id for each in data.documents(most=MOST)]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _with(wanted: Iterable[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for word in wanted:
+        if len(found) >= MOST:
+            break
+        found |= dict.fromkeys(hit.document for hit in data.search(word, HITS))
+    return list(found)
+
+
+# What it told
+
+
+def _summary(found: Outcome) -> None:
+    counts = {kind: len(found.of(kind)) for kind in KINDS}
+    total = data.totals()["documents"]
+    told = words.say("catalogue.tried", n=len(found.documents), all=found.asked, total=total, **counts)
+    st.html(f'<p class="sum" role="status">{escape(told)}</p>')
+    if found.late:
+        notices.show("info", words.say("catalogue.late", n=len(found.documents)))
+    if not any(counts.values()):
+        st.html(f'<p class="note">{words.html("catalogue.nothing")}</p>')
+
+
+def _examples(found: Outcome) -> None:
+    rows = "".join(_example(each) for each in found.examples)
+    st.html(f'<h3>{words.html("catalogue.examples")}</h3><ul class="verdicts">{rows}</ul>')
+
+
+def _example(each: dict[str, Any]) -> str:
+    passes = each["wanted"] == each["stated"]
+    read = words.join([words.say("common.quoted", text=quote) for quote, _ in each["stated"]])
+    told = words.say("draft.read", words=read) if read else words.say("draft.read_none")
+    sign = f'<b class="{"good" if passes else "bad"}">{words.html("draft.passes" if passes else "draft.fails")}</b>'
+    return f'<li>{sign} <span lang="zh-CN">{escape(each["text"])}</span><small>{escape(told)}</small></li>'
+
+
+def _table(kind: str, found: list[dict[str, Any]]) -> None:
+    """The figures of one kind, each leading to its evidence."""
+    if not found:
+        return
+    key = "changed_of" if kind == "changed" else kind
+    title = words.html(f"catalogue.{key}")
+    st.html(f"<h3>{title} <small>{len(found):,}</small></h3>")
+    columns = [tables.Column("table.value", "num"), tables.Column("table.sentence", "quote")]
+    columns += [tables.Column("catalogue.was"), tables.Column("catalogue.now")]
+    rows = [_row(each) for each in tables.slice_of(found, kind, tables.FEW)]
+    tables.show(columns, rows, words.say(f"catalogue.{key}"))
+    tables.pager(len(found), kind, tables.FEW)
+
+
+def _row(each: dict[str, Any]) -> list[str]:
+    figure = data.figure(each["id"])
+    value = escape(spans.words_of(each["quote"]))
+    at = targets.figure(each["id"]) if figure else targets.document(each["doc"], each["start"], each["end"])
+    lost = each["was"] == each["indicator"]
+    return [
+        links.anchor(at, value, "row"),
+        tables.clause(figure) if figure else value,
+        _name(each["was"]),
+        words.html("common.dash") if lost and not figure else _name(each["indicator"]),
+    ]
+
+
+def _name(code: str) -> str:
+    return escape(names.indicator(code)) if code not in ("", OTHER) else words.html("common.dash")
