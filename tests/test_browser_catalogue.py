@@ -1,6 +1,5 @@
 """A new indicator from a figure that none takes, all the way to its point in a chart and back to the words."""
 
-# ruff: noqa: F811
 
 from __future__ import annotations
 
@@ -8,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import PATIENCE, Reader, Server, settled
 from playwright.sync_api import expect
 
 from extract.batch import extract_files
 from extract.jobs import Kept
 from extract.store import open_store
-from tests.test_browser import PATIENCE, Reader, Server, browser, playwright, serve, settled, visit  # noqa: F401
 
 TEXT = "中山市{year}年工作\n\n{year}年，中山市安装路灯{n}盏。年底全市有党员{m}名。"
 
