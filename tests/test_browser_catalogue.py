@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, Reader, Server, settled
+from browsing import PATIENCE, Reader, Server, serve, settled
 from playwright.sync_api import expect
 
 from extract.batch import extract_files
