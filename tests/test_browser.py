@@ -30,7 +30,7 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     page = reader.page
     reader.open(server.url)
     expect(page.locator("table.matrix")).to_contain_text("中山市")
-    page.locator("header nav a", has_text="指标").click()
+    page.get_by_role("link", name="指标", exact=True).click()
     pick(page, "ind").locator("summary").click()
     page.keyboard.type("zhish")
     expect(pick(page, "ind").locator("a.opt:visible")).to_have_text(["植树 2", "植树造林面积 1", "植树人次 2"])
