@@ -138,7 +138,9 @@
     const button = event.target instanceof Element ? event.target.closest("button[data-picture]") : null;
     if (!button) return;
     const facts = JSON.parse(button.dataset.facts), said = button.textContent;
-    const plot = facts.chart ? document.querySelector(`.st-key-${CSS.escape(facts.chart)} .js-plotly-plot`) : null;
+    // Streamlit makes a class of a key by putting a hyphen for all that no class may hold.
+    const key = facts.chart?.replace(/[^a-zA-Z0-9_-]/g, "-");
+    const plot = key ? document.querySelector(`.st-key-${CSS.escape(key)} .js-plotly-plot`) : null;
     const tell = (text) => { button.textContent = text; setTimeout(() => { button.textContent = said; }, 2500); };
     try {
       await ACTS[button.dataset.picture](facts, plot);
