@@ -26,7 +26,8 @@ test: $(TEST_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict extract
 	$(BIN)/lint-imports
-	CHROMIUM="$$(.ci/browser --path)" $(BIN)/python -m pytest
+	# Files of tests side by side, each in one process: those of the browser alone take minutes.
+	CHROMIUM="$$(.ci/browser --path)" $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: $(BENCH_STAMP)
 	@$(BIN)/python -W ignore benchmarks/speed.py
