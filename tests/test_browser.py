@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -205,8 +206,11 @@ def test_places_by_name_and_by_the_way_down(server: Server, visit: Callable[...,
     reader = visit()
     page = reader.page
     reader.open(f"{server.url}/indicators?ind=party_members")
+    settled(page)
     pick(page, "place").locator("summary").click()
+    expect(pick(page, "place").locator("input.find")).to_be_focused(timeout=PATIENCE)
     page.keyboard.type("zss")
+    expect(pick(page, "place").locator("a.opt:visible")).to_have_text([re.compile("中山市")], timeout=PATIENCE)
     page.keyboard.press("Enter")
     expect(pick(page, "place").locator("summary")).to_contain_text("中山市", timeout=PATIENCE)
     assert "place=442000" in page.url

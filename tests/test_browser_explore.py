@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from browsing import PATIENCE, Reader, Server, settled
+from browsing import PATIENCE, Reader, Server, pick, settled
 from playwright.sync_api import Page, expect
 
 
@@ -27,7 +27,7 @@ def test_from_a_place_to_the_words_and_to_its_neighbour(server: Server, visit: C
     compare = page.locator(".near a.button").first
     target = compare.get_attribute("href") or ""
     compare.click()
-    expect(page.locator(".stMultiSelect").first).to_be_visible(timeout=PATIENCE)
+    expect(pick(page, "place")).to_be_visible(timeout=PATIENCE)
     assert target.count("place=") == 2 and page.url.endswith(target)
     page.go_back()
     page.go_back()

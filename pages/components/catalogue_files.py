@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from extract.editing import added, codes_of, faults_of
-from extract.errors import CatalogueError
 from pages.components import cards, keeping, links, notices, words
 
 LARGEST = 2
@@ -31,8 +30,9 @@ def _taken(name: str, data: bytes, text: str, number: int) -> None:
     try:
         brought = data.decode("utf-8-sig").replace("\r\n", "\n")
         faults = faults_of(brought)
-    except UnicodeDecodeError as error:
-        raise CatalogueError("catalogue", f"“{name}” is not UTF-8.", faults=f"“{name}”不是 UTF-8。") from error
+    except UnicodeDecodeError:
+        notices.show("error", words.say("catalogue.not_utf8", name=name))
+        return
     if faults:
         chinese = words.language() == "zh"
         notices.show("warning", words.say("catalogue.wrong_file"))
