@@ -19,8 +19,8 @@ COMMAND_LINE = {
 }
 BESIDE = {
     *COMMAND_LINE,
-    *("exporting", "store", "decisions", "panel.py", "pedigree.py", "concepts.py", "version.py", "chosen.py"),
-    "access.py",
+    *("exporting", "store", "decisions", "panel.py", "readings.py", "pedigree.py", "concepts.py"),
+    *("version.py", "chosen.py", "access.py"),
 }
 """What has no say in how a document is read. The store makes its cells anew for a new panel (`panel_rows.rules`)."""
 

@@ -115,9 +115,9 @@ def test_a_new_reading_forgets_nothing(field: str, tmp_path: Path, monkeypatch: 
     url, words = str(tmp_path / "s.sqlite3"), {"title": "甲", "publisher": "乙年鉴", "source": "http://example.cn/c"}[field]
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "m.csv").write_text(f"file,{field}\na.txt,{words}\n", encoding="utf-8")
-    monkeypatch.setattr("extract.store.engine_version", lambda: "old")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "old")
     assert main(["import", str(tmp_path / "a.txt"), "--store", url, "--manifest", str(tmp_path / "m.csv")]) == 0
-    monkeypatch.setattr("extract.store.engine_version", lambda: "new")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "new")
     assert main(["refresh", "--yes", "--store", url]) == 0
     store = open_store(url)
     (found,) = store.documents()

@@ -12,7 +12,6 @@ from sqlalchemy import event
 from test_panel_rows import assert_right
 
 from conftest import FIRST, make_document, make_extraction, make_figure
-from extract import store as store_package
 from extract.__main__ import main
 from extract.decisions.effective import effective
 from extract.decisions.models import said_of
@@ -64,7 +63,7 @@ def assert_decided(store: Store) -> None:
 @pytest.mark.parametrize("seed", (2, 19))
 def test_whatever_comes_and_goes_and_is_decided(store: Store, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     draw, engine = random.Random(seed), [0]
-    monkeypatch.setattr(store_package, "engine_version", lambda: str(engine[0]))
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: str(engine[0]))
     batch = store.begin("a@b", [])
     for step in range(60):
         _act(store, draw, engine, batch)
@@ -150,7 +149,7 @@ def test_what_people_decided_is_no_change_of_the_engine(
     first, second = store.figures()[:2]
     store.decide("甲", [Order(first.id, "reject"), Order(second.id, "correct", 0, replace(said_of(second), year=1901))])
     capsys.readouterr()
-    monkeypatch.setattr(store_package, "engine_version", lambda: "next")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "next")
     assert main(["refresh", "--json", "--store", url]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["gained"], told["lost"], told["changed"]) == ([], [], [])

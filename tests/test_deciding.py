@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST, make_document, make_extraction, make_figure
-from extract import store as store_package
 from extract.__main__ import main
 from extract.catalogue import catalogue
 from extract.decisions.doubts import of_document
@@ -193,7 +192,7 @@ def test_a_thousand_decisions_over_new_rules_and_a_new_version(
         for place, each in enumerate(first.figures)
         if place % 3 != 2
     )
-    monkeypatch.setattr(store_package, "engine_version", lambda: "next")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "next")
     store.add(replace(first, figures=changed))
     found = store.decided()
     assert sum(found.values()) == 1000 and found["orphan"] == 0 and found["corrected"] == 333

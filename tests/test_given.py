@@ -167,9 +167,9 @@ def test_what_was_given_stays_when_a_document_is_read_again(tmp_path: Path, monk
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("b.html", "<html><body><p>全年发展党员355名。</p></body></html>")
     (tmp_path / "m.csv").write_text("file,place,year,title\nb.html,大理市,2011,甲\n", encoding="utf-8")
-    monkeypatch.setattr("extract.store.engine_version", lambda: "old")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "old")
     assert main(["import", str(tmp_path / "a.zip"), "--store", url, "--manifest", str(tmp_path / "m.csv")]) == 0
-    monkeypatch.setattr("extract.store.engine_version", lambda: "new")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "new")
     assert main(["refresh", "--yes", "--store", url]) == 0
     store = open_store(url)
     ((document,), (figure,)) = store.documents(), store.figures()

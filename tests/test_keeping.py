@@ -19,7 +19,6 @@ from sqlalchemy import event, func, select, text
 
 from conftest import FIRST, make_extraction
 from extract import keeper
-from extract import store as store_package
 from extract.__main__ import main
 from extract.errors import StoreError
 from extract.load import document
@@ -369,10 +368,10 @@ def test_refresh_tells_what_it_would_change_and_then_changes_it(
     run: Run, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "x.html").write_bytes(HTML)
-    monkeypatch.setattr(store_package, "engine_version", lambda: "old")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "old")
     real = extract_in_batch(monkeypatch, lambda found: replace(found, figures=found.figures[:1]))
     run("import", folder / "10.txt", folder / "x.html", "--store", url)
-    monkeypatch.setattr(store_package, "engine_version", lambda: "new")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "new")
     monkeypatch.setattr("extract.batch.extract", real)
     store = open_store(url)
     before = store.version()
@@ -399,7 +398,7 @@ def extract_in_batch(monkeypatch: pytest.MonkeyPatch, change: Callable[[Extracti
 def test_a_document_without_its_file_is_not_refreshed(run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(url)
     store.add(extract(document("页", HTML)))
-    monkeypatch.setattr(store_package, "engine_version", lambda: "new")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "new")
     code, _, err = run("refresh", "--yes", "--store", url)
     assert code == 1 and "“页” cannot be read again" in err
     assert len(store.outdated()) == 1 and len(store.figures()) == 1

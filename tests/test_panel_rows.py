@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from extract.panel import cells, key_of
 from extract.store import Sought, Store, open_store, panel_rows
 from extract.store.schema import coverage, meta, tallies
 from extract.store.schema import figures as figures_table
+from extract.version import BESIDE, ROOT
 
 PLACES = [("中山市", "442000"), ("鼓楼区", "320106"), ("鼓楼区", "350102"), ("下关区", "320106"), ("某新区", "")]
 INDICATORS = ["party_members", "new_party_members", "donated_money", "satisfaction_rate", "other"]
@@ -78,7 +80,7 @@ def test_cells_are_those_of_the_figures_whatever_came_and_went(
     store: Store, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw, version = random.Random(seed), 0
-    monkeypatch.setattr(store_package, "engine_version", lambda: str(version))
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: str(version))
     batch = store.begin("a@b", [])
     for step in range(32):
         act = draw.random()
@@ -234,3 +236,17 @@ def test_cells_come_page_by_page(store: Store) -> None:
     ]
     assert len(every) > 4 and [each for page in pages for each in page] == every
     assert store.count_cells(indicators=["party_members", "new_party_members"], years=[2010, 2011]) == len(every)
+
+
+def test_what_makes_cells_is_known_by_name() -> None:
+    """A change of these modules makes the kept cells anew, and has no document read again."""
+    asked, seen = ["panel"], set()
+    while asked:
+        name = asked.pop()
+        seen.add(f"{name}.py")
+        tree = ast.parse((ROOT / f"{name}.py").read_text(encoding="utf-8"))
+        named = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+        below = {module.split(".")[1] for module in named if module.startswith("extract.")} - {"catalogue", "models"}
+        asked += [each for each in below if f"{each}.py" not in seen]
+    assert seen == set(panel_rows.PANEL)
+    assert seen - {"counting.py"} <= BESIDE  # which says of a figure, too, whether it takes part

@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import select
 
 from conftest import FIRST, make_figure
-from extract import store as store_package
 from extract import version
 from extract.errors import StoreError
 from extract.models import Extraction, Figure
@@ -58,7 +57,7 @@ def test_a_new_engine_replaces_the_figures(
 ) -> None:
     store.add(extraction)
     before = store.version()
-    monkeypatch.setattr(store_package, "engine_version", lambda: "next")
+    monkeypatch.setattr("extract.store.connected.engine_version", lambda: "next")
     assert not store.has(extraction.document.id)
     assert store.add(replace(extraction, figures=extraction.figures[:1], rejections=()))
     assert len(store.figures()) == 1

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Engine
 
 from extract.errors import StoreError
-from extract.models import Cell, Document, Extraction, Figure, Rejection, Segment
-from extract.store import (
-    catalogues,
-    copying,
-    laid,
-    listing,
-    members,
-    panel_questions,
-    questions,
-    search,
-    tracing,
-    writing,
-)
+from extract.models import Document, Extraction
+from extract.store import catalogues, copying, members, tracing, writing
+from extract.store.asking import Asking
 from extract.store.catalogues import Version
+from extract.store.connected import plain_errors
 from extract.store.deciding import Order
 from extract.store.doubting import Doubtful, Queued
 from extract.store.history import Frozen
@@ -33,15 +23,14 @@ from extract.store.listing import DocumentSummary, Sought
 from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
-from extract.store.opening import away, connect, is_away, prepare, upgrade_server
-from extract.store.panel_questions import Spot, Wanted
+from extract.store.opening import connect, prepare, upgrade_server
+from extract.store.panel_questions import Spot
 from extract.store.questions import Choice, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
 from extract.store.tracing import Batch, Step
 from extract.store.upgrading import Upgrade
 from extract.store.writing import Entry
-from extract.version import engine_version
 
 __all__ = [
     "Batch",
@@ -95,20 +84,15 @@ def _place(url: str | None) -> str:
     return url or os.environ.get("SHUCHU_STORE") or str(DEFAULT)
 
 
-class Store(Reviewing):
+class Store(Asking, Reviewing):
     """Documents and figures. Safe to use from several threads, and beside other processes on the same store.
 
     Every method raises StoreError where the store cannot be read or written. `upgraded` says what opening it did.
     """
 
     def __init__(self, engine: Engine, upgraded: Upgrade | None = None) -> None:
-        self._engine = engine
-        self._writer = engine.execution_options(writing=True)
+        super().__init__(engine)
         self.upgraded = upgraded
-
-    def close(self) -> None:
-        """Give up the connections. The store can still be used and then opens new ones."""
-        self._engine.dispose()
 
     # Writing
 
@@ -124,7 +108,7 @@ class Store(Reviewing):
         if not changed and self.has(extraction.document.id):
             return ""
         with self._writing() as connection:
-            return writing.add(connection, [Entry(extraction, source, batch, changed)], engine_version())[0]
+            return writing.add(connection, [Entry(extraction, source, batch, changed)], self._reader())[0]
 
     def add_all(self, entries: Sequence[Entry]) -> list[str | StoreError]:
         """Write several documents in one transaction, which costs a fraction; for each what `add` gives.
@@ -135,7 +119,7 @@ class Store(Reviewing):
             return []
         try:
             with self._writing() as connection:
-                return [*writing.add(connection, entries, engine_version())]
+                return [*writing.add(connection, entries, self._reader())]
         except StoreError as error:
             if error.code != "store_refused":
                 raise
@@ -151,7 +135,7 @@ class Store(Reviewing):
     def begin(self, who: str, what: Sequence[str]) -> int:
         """Write down that somebody imports these paths; the number is the `batch` of what `add` then brings."""
         with self._writing() as connection:
-            return writing.begin(connection, who, what, engine_version())
+            return writing.begin(connection, who, what, self._reader())
 
     def finish(self, batch: int, report: dict[str, Any]) -> None:
         """Write down that an import is complete; one that never gets here was cut short."""
@@ -265,255 +249,15 @@ class Store(Reviewing):
         options: dict[str, Any] = {"stream_results": True}
         if self._engine.dialect.name == "postgresql":
             options["isolation_level"] = "REPEATABLE READ"
-        with _plain_errors(self._engine), self._engine.connect() as connection:
+        with plain_errors(self._engine), self._engine.connect() as connection:
             yield Moment(connection.execution_options(**options))
 
     def backup(self, path: Path) -> None:
         """Write the store as it is at this moment to an SQLite file; whole or not at all, never over another."""
-        with _plain_errors(self._engine):
+        with plain_errors(self._engine):
             copying.backup(self._engine, path)
 
     def restore(self, path: Path) -> None:
         """Fill this store, which must be empty, with what `backup` has written."""
-        with _plain_errors(self._engine):
+        with plain_errors(self._engine):
             copying.restore(self._engine, path)
-
-    # Documents
-
-    def version(self) -> str:
-        """A word that changes with every write, and differs between stores."""
-        with self._reading() as connection:
-            return questions.version(connection)
-
-    def has(self, document_id: str) -> bool:
-        """Whether the document is there as this engine version reads it."""
-        with self._reading() as connection:
-            return questions.engine_of(connection, document_id) == engine_version()
-
-    def documents(
-        self,
-        sought: Sought = Sought(),  # noqa: B008 (frozen)
-        *,
-        sort: str = "name",
-        descending: bool = False,
-        start: int = 0,
-        most: int | None = None,
-    ) -> list[DocumentSummary]:
-        """The documents that are sought, without their texts, by the name of their files; `sort`: `listing.SORTS`.
-
-        `most` of them from the `start`-th on; None means all.
-        """
-        with self._reading() as connection:
-            return listing.summaries(connection, sought, sort, descending, start, most)
-
-    def count_documents(self, sought: Sought = Sought()) -> int:  # noqa: B008 (frozen)
-        with self._reading() as connection:
-            return listing.count_documents(connection, sought)
-
-    def summary(self, id: str) -> DocumentSummary | None:
-        """One document without its text."""
-        with self._reading() as connection:
-            return listing.summary_of(connection, id)
-
-    def totals(self) -> dict[str, int]:
-        """How many "documents" there are, and the sums of what they count, by the names of `DocumentSummary`."""
-        with self._reading() as connection:
-            return listing.totals(connection)
-
-    def words(self, id: str, start: int, end: int) -> str:
-        """The words of a document from `start` to `end`; reads no more of it."""
-        with self._reading() as connection:
-            return questions.words_of(connection, id, start, end)
-
-    def summaries(self, ids: Sequence[str]) -> list[DocumentSummary]:
-        """The documents of these ids that are there, without their texts, by the name of their files."""
-        with self._reading() as connection:
-            return listing.summaries_of(connection, ids)
-
-    def document(self, id: str) -> Document | None:
-        with self._reading() as connection:
-            return questions.document_of(connection, id)
-
-    def segments(self, id: str) -> list[Segment]:
-        """The segments of a document in text order."""
-        with self._reading() as connection:
-            return questions.segments_of(connection, id)
-
-    def rejections(self, id: str) -> list[Rejection]:
-        """The digits of a document that state no figure, in text order."""
-        with self._reading() as connection:
-            return questions.rejections_of(connection, id)
-
-    def source(self, id: str) -> bytes | None:
-        """The bytes of a document's file as they were read; None where they were not kept."""
-        with self._reading() as connection:
-            return questions.source_of(connection, id)
-
-    def outdated(self) -> list[str]:
-        """The ids of the documents that another engine version or catalogue has read, by name."""
-        with self._reading() as connection:
-            return questions.older_than(connection, engine_version())
-
-    def documents_with(self, indicator: str, most: int = 50) -> list[str]:
-        """The ids of documents that have figures of an indicator, at most so many."""
-        with self._reading() as connection:
-            return listing.documents_with(connection, indicator, most)
-
-    def search(self, words: str, most: int = 50, after: int = 0) -> list[Hit]:
-        """The first segments whose text holds all the words; traditional and simplified characters are one.
-
-        `after` is the `Hit.segment` behind which to go on. Raises StoreError("search_empty") where nothing is asked.
-        """
-        with self._reading() as connection:
-            return search.find(connection, words, most, after)
-
-    # Figures
-
-    def figures(
-        self,
-        *,
-        document: str | None = None,
-        indicators: Collection[str] | None = None,
-        places: Collection[str] | None = None,
-        years: Collection[int] | None = None,
-        counting: bool = False,
-    ) -> list[Figure]:
-        """The figures of the chosen dimensions, in text order; None leaves a dimension open.
-
-        `places` are codes or names; `counting` leaves out what takes no part in the panel.
-        """
-        with self._reading() as connection:
-            return questions.chosen_figures(connection, Choice(document, indicators, places, years, counting))
-
-    def figure(self, id: str) -> Figure | None:
-        with self._reading() as connection:
-            return laid.figure_of(connection, id)
-
-    def quoted(self, ids: Collection[str]) -> dict[str, Said]:
-        """The words of these figures and around them, by id; what is not there is left out."""
-        with self._reading() as connection:
-            return questions.quoted(connection, list(dict.fromkeys(ids)))
-
-    def neighbours(self, id: str) -> tuple[Figure | None, Figure | None]:
-        """The figures before and after this one in its document."""
-        with self._reading() as connection:
-            return questions.neighbours_of(connection, id)
-
-    def lacking(self, reason: str, start: int = 0, most: int = 50) -> list[Figure]:
-        """The figures without an "indicator", a "year" or a "place", by document and text, from the `start`-th on."""
-        with self._reading() as connection:
-            return listing.lacking(connection, reason, start, most)
-
-    # The panel
-
-    def cells(
-        self,
-        *,
-        indicators: Collection[str] | None = None,
-        places: Collection[str] | None = None,
-        years: Collection[int] | None = None,
-        start: int = 0,
-        most: int | None = None,
-    ) -> list[Cell]:
-        """The cells of the chosen dimensions, by place, year, indicator and scope; `places` are codes or names.
-
-        `most` of them from the `start`-th on; None means all.
-        """
-        with self._reading() as connection:
-            return panel_questions.chosen_cells(connection, Wanted(indicators, places, years), start, most)
-
-    def count_cells(
-        self,
-        *,
-        indicators: Collection[str] | None = None,
-        places: Collection[str] | None = None,
-        years: Collection[int] | None = None,
-    ) -> int:
-        """How many cells the chosen dimensions have."""
-        with self._reading() as connection:
-            return panel_questions.count_cells(connection, Wanted(indicators, places, years))
-
-    def cells_of(self, document: str) -> list[Cell]:
-        """The cells that the figures of a document are part of, in the order of the panel."""
-        with self._reading() as connection:
-            return panel_questions.cells_of_document(connection, document)
-
-    def cell(self, id: str) -> Cell | None:
-        """The cell with this `Cell.id`."""
-        with self._reading() as connection:
-            return panel_questions.cell_of(connection, id)
-
-    def places(self) -> list[tuple[str, str]]:
-        """(code, name) of the places that have cells, by code."""
-        with self._reading() as connection:
-            return panel_questions.places(connection)
-
-    def years(self) -> list[int]:
-        """The years that have cells."""
-        with self._reading() as connection:
-            return panel_questions.years(connection)
-
-    def indicators(self) -> dict[str, int]:
-        """Code → number of its cells, of the indicators that have some, the most frequent first."""
-        with self._reading() as connection:
-            return panel_questions.numbers(connection, "indicator")
-
-    def scopes(self) -> dict[str, int]:
-        """Scope → number of its cells, the most frequent first."""
-        with self._reading() as connection:
-            return panel_questions.numbers(connection, "scope")
-
-    def spots(self) -> list[Spot]:
-        """Every place in every year that has cells, and how many, by place and year."""
-        with self._reading() as connection:
-            return panel_questions.spots(connection)
-
-    def spots_with(self, indicators: Collection[str], scope: str | None = None) -> list[tuple[str, int]]:
-        """(place id, year) where one of these indicators has a cell, of one scope where that is asked, in no order."""
-        with self._reading() as connection:
-            return panel_questions.spots_with(connection, indicators, scope)
-
-    def indicators_at(self, places: Collection[str]) -> dict[str, list[str]]:
-        """Place id → the indicators that it has cells of, in the catalogue's order."""
-        with self._reading() as connection:
-            return panel_questions.indicators_at(connection, places)
-
-    def disputed(self) -> list[Cell]:
-        """The cells that documents state differently, in the order of the panel."""
-        with self._reading() as connection:
-            return panel_questions.disputed(connection)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with _plain_errors(self._engine), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self, lasting: bool = False) -> Iterator[Connection]:
-        writer = self._writer.execution_options(lasting=True) if lasting else self._writer
-        with _plain_errors(self._engine), writer.begin() as connection:
-            yield connection
-
-
-@contextmanager
-def _plain_errors(engine: Engine) -> Iterator[None]:
-    try:
-        yield
-    except (IntegrityError, DataError, UnicodeError) as error:
-        reason = _reason(error)
-        message = f"The store {_shown(engine)} does not take this document: {reason}. Please report this with its file."
-        raise StoreError("store_refused", message, store=_shown(engine), reason=reason) from error
-    except (SQLAlchemyError, OSError) as error:
-        if is_away(engine, error):
-            raise away(engine, error) from error
-        reason = _reason(error)
-        message = f"The store {_shown(engine)} cannot be used: {reason}. Check that it is reachable and not damaged."
-        raise StoreError("store_broken", message, store=_shown(engine), reason=reason) from error
-
-
-def _shown(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
-
-
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from extract.models import OTHER, Figure, Told
 from extract.store import laid
+from extract.store.panel_counts import COUNTED
 from extract.store.panel_questions import numbers
-from extract.store.panel_rows import COUNTED
 from extract.store.schema import documents, figures
 
 

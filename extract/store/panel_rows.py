@@ -6,7 +6,6 @@ a cell that its figures do not make.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -18,7 +17,6 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     ColumnClause,
-    ColumnElement,
     Connection,
     FromClause,
     Integer,
@@ -27,14 +25,12 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    cast,
     column,
     delete,
     func,
     insert,
     literal,
     select,
-    text,
     update,
 )
 
@@ -43,8 +39,9 @@ from extract.chosen import chosen
 from extract.models import Cell, Figure
 from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
+from extract.store import panel_counts
 from extract.store.laid import laid
-from extract.store.schema import cells, coverage, documents, meta, tallies
+from extract.store.schema import cells, coverage, meta, tallies
 from extract.version import ROOT
 
 CHUNK = 400
@@ -62,11 +59,8 @@ IN_PANEL = [
 KEYED = ("place", "place_code", "scope", "year", "indicator")
 """What tells of a figure in which cell it is."""
 
-COUNTED = ("characters", "figures", "attributed", "counted", "unplaced", "undated")
-"""Columns of `documents` whose sums are kept, beside the number of documents."""
-
-Spot = tuple[str, str, str, int]
-"""A row of `coverage`: place id, place, place code, year."""
+PANEL = ("panel.py", "readings.py", "counting.py")
+"""The modules that say what a cell is made of."""
 
 
 @dataclass
@@ -122,7 +116,7 @@ def _refresh(connection: Connection, keys: Sequence[Key], known: Mapping[Key, Se
         names = ("place", "scope", "year", "indicator")
         connection.execute(DELETE, [dict(zip(names, key, strict=True)) for key in gone])
     _write(connection, made)
-    _count(connection, made, [old[key] for key in gone])
+    panel_counts.count(connection, made, [old[key] for key in gone])
 
 
 def cells_of(connection: Connection, keys: Sequence[Key]) -> list[Cell]:
@@ -178,16 +172,6 @@ def keys_of(connection: Connection, document: str) -> list[Key]:
     return [(row.place_code or row.place, row.scope, row.year, row.indicator) for row in rows]
 
 
-def count_documents(connection: Connection, rows: Iterable[Mapping[str, Any]], sign: int = 1) -> None:
-    """Add what rows of `documents` count to the sums, or take it away (-1)."""
-    changes: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        changes["documents", "documents"] += sign
-        for name in COUNTED:
-            changes["documents", name] += sign * row[name]
-    _tally(connection, changes)
-
-
 def agree(connection: Connection) -> None:
     """Make the whole panel anew where it was made by other rules or another catalogue, or not at all."""
     known = made_by(connection)
@@ -197,7 +181,7 @@ def agree(connection: Connection) -> None:
         connection.execute(delete(table))
     for part in _parts(connection):
         _write(connection, panel_cells(part))
-    _count_anew(connection)
+    panel_counts.count_anew(connection)
     stamp(connection)
 
 
@@ -222,7 +206,7 @@ def rules() -> str:
 
 @cache
 def _rules(mine: tuple[Path, ...]) -> str:
-    own = [ROOT / "panel.py", ROOT / "counting.py", *sorted((ROOT / "catalogue").glob("*.toml"))]
+    own = [*(ROOT / name for name in PANEL), *sorted((ROOT / "catalogue").glob("*.toml"))]
     parts = [path.read_bytes() for path in (*own, *mine) if path.is_file()]
     return sha256(b"\0".join(parts)).hexdigest()[:12]
 
@@ -298,64 +282,3 @@ def _row(cell: Cell, position: int) -> dict[str, Any]:
         "size": float(cell.value), "unit": cell.unit, "bound": cell.bound, "figures": cell.figures,
         "others": cell.others, "disputed": cell.disputed, "mark": cell.mark,
     }  # fmt: skip
-
-
-# Numbers of cells
-
-ADD = """
-    INSERT INTO tallies (what, value, number) VALUES (:what, :value, :number)
-    ON CONFLICT (what, value) DO UPDATE SET number = tallies.number + excluded.number
-"""
-COVER = """
-    INSERT INTO coverage (place_id, place, place_code, year, number) VALUES (:place_id, :place, :code, :year, :number)
-    ON CONFLICT (place_id, place, year) DO UPDATE SET number = coverage.number + excluded.number
-"""
-
-
-def _count(connection: Connection, made: Sequence[Cell], gone: Sequence[Cell]) -> None:
-    """Add the new cells to what is counted, and take away the old ones."""
-    kinds: Counter[tuple[str, str]] = Counter()
-    spots: Counter[Spot] = Counter()
-    for sign, each in ((1, made), (-1, gone)):
-        for cell in each:
-            kinds["indicator", cell.indicator] += sign
-            kinds["scope", cell.scope] += sign
-            kinds["year", str(cell.year)] += sign
-            kinds["place", f"{cell.place_code}|{cell.place}"] += sign
-            spots[cell.place_code or cell.place, cell.place, cell.place_code, cell.year] += sign
-    _tally(connection, kinds)
-    rows: list[dict[str, Any]] = [
-        {"place_id": place_id, "place": place, "code": code, "year": year, "number": number}
-        for (place_id, place, code, year), number in spots.items()
-        if number
-    ]
-    if rows:
-        connection.execute(text(COVER), rows)
-    if any(row["number"] < 0 for row in rows):
-        connection.execute(delete(coverage).where(coverage.c.number == 0))
-
-
-def _tally(connection: Connection, changes: Mapping[tuple[str, str], int]) -> None:
-    rows: list[dict[str, Any]] = [
-        {"what": what, "value": value, "number": number} for (what, value), number in changes.items() if number
-    ]
-    if rows:
-        connection.execute(text(ADD), rows)
-    if any(row["number"] < 0 for row in rows):
-        connection.execute(delete(tallies).where(tallies.c.number == 0))
-
-
-def _count_anew(connection: Connection) -> None:
-    """The same numbers from all rows."""
-    c = cells.c
-    kinds: dict[str, ColumnElement[str]] = {"indicator": c.indicator, "scope": c.scope, "year": cast(c.year, Text)}
-    kinds["place"] = c.place_code + "|" + c.place
-    for what, value in kinds.items():
-        asked = select(literal(what), value, func.count()).group_by(value)
-        connection.execute(insert(tallies).from_select(tallies.c.keys(), asked))
-    spot = (c.place_id, c.place, c.place_code, c.year)
-    asked = select(*spot, func.count()).group_by(*spot)
-    connection.execute(insert(coverage).from_select(coverage.c.keys(), asked))
-    sums = [func.sum(documents.c[name]).label(name) for name in COUNTED]
-    row = connection.execute(select(func.count().label("documents"), *sums).select_from(documents)).one()
-    _tally(connection, {("documents", name): int(number or 0) for name, number in row._mapping.items()})

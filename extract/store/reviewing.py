@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
-
-from sqlalchemy import Connection
 
 from extract.decisions.agreement import Agreement
 from extract.decisions.doubts import Doubt
@@ -13,6 +10,7 @@ from extract.decisions.models import Decision, Said, Standing
 from extract.decisions.scores import Judged
 from extract.models import Cell, Figure, Span
 from extract.store import deciding, doubting, history, laid, lists, panel_questions, questions
+from extract.store.connected import Connected
 from extract.store.deciding import Order
 from extract.store.doubting import Doubtful, Queued
 from extract.store.history import Frozen
@@ -21,14 +19,8 @@ from extract.store.panel_questions import Wanted
 from extract.store.questions import Choice
 
 
-class Reviewing:
+class Reviewing(Connected):
     """Decisions: every method that takes one is a transaction, and raises DecisionError where it refuses."""
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self, lasting: bool = False) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     # Deciding
 

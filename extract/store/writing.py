@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from extract.counting import takes_part
 from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
-from extract.store import doubting, history, panel_rows, search, standing_rows
+from extract.store import doubting, history, panel_counts, panel_rows, search, standing_rows
 from extract.store.likeness import likeness
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
@@ -137,8 +137,8 @@ def _next(connection: Connection, by: int = 1) -> int:
 def _delete(connection: Connection, document: str, touched: Touched) -> None:
     """Take out a document and all that was read in it; what people have decided of it waits to be found again."""
     touched.keys += panel_rows.keys_of(connection, document)
-    counts = select(*(documents.c[name] for name in panel_rows.COUNTED)).where(documents.c.id == document)
-    panel_rows.count_documents(connection, [dict(connection.execute(counts).mappings().one())], -1)
+    counts = select(*(documents.c[name] for name in panel_counts.COUNTED)).where(documents.c.id == document)
+    panel_counts.count_documents(connection, [dict(connection.execute(counts).mappings().one())], -1)
     history.keep(connection, document)
     standing_rows.lose(connection, document)
     doubting.drop(connection, document)
@@ -162,7 +162,7 @@ def _insert(
     _fill(connection, figures, [row for _, own in found for row in own])
     search.fill(connection, search.segments_of(connection, {each.document.id: each.document.text for each in some}))
     doubting.fill(connection, some)
-    panel_rows.count_documents(connection, rows)
+    panel_counts.count_documents(connection, rows)
     for each, own in found:
         touched.add(figure for figure, row in zip(each.figures, own, strict=True) if row["counting"])
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from extract.editing import Entry, composed
-from extract.errors import StoreError
 from extract.models import OTHER, Figure
-from pages.components import data, links, names, notices, spans, tables, targets, words
+from pages.components import data, links, names, notices, spans, tables, targets, trials, words
 
-ROOT = Path(__file__).parents[2]
 MOST = 40
 """Documents that an entry is tried on."""
 OWN = 25
@@ -67,22 +60,7 @@ def outcome(version: str, address: str, entry: Entry, document: str) -> Outcome:
     """What the entry makes of its examples, and of documents that have its figures or its words."""
     documents = _documents(entry, document)
     facts = {"toml": composed(entry)[0], "code": entry.code, "documents": documents}
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "extract.preview"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8",
-    )  # fmt: skip
-    late = False
-    try:
-        told, wrong = process.communicate(json.dumps(facts), SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        told, wrong = process.communicate()
-        late = True
-    lines = [json.loads(line) for line in told.splitlines() if line.endswith("}")]
-    if not lines:
-        reason = "time" if late else (wrong.strip().splitlines() or [""])[-1]
-        raise StoreError("draft_failed", "The entry could not be tried.", reason=reason)
+    lines, late = trials.run("extract.preview", facts, SECONDS)
     return Outcome(lines[0]["examples"], lines[1:], len(documents), late)
 
 
@@ -119,16 +97,7 @@ def _summary(found: Outcome) -> None:
 
 
 def _examples(found: Outcome) -> None:
-    rows = "".join(_example(each) for each in found.examples)
-    st.html(f'<h3>{words.html("catalogue.examples")}</h3><ul class="verdicts">{rows}</ul>')
-
-
-def _example(each: dict[str, Any]) -> str:
-    passes = each["wanted"] == each["stated"]
-    read = words.join([words.say("common.quoted", text=quote) for quote, _ in each["stated"]])
-    told = words.say("draft.read", words=read) if read else words.say("draft.read_none")
-    sign = f'<b class="{"good" if passes else "bad"}">{words.html("draft.passes" if passes else "draft.fails")}</b>'
-    return f'<li>{sign} <span lang="zh-CN">{escape(each["text"])}</span><small>{escape(told)}</small></li>'
+    st.html(f"<h3>{words.html('catalogue.examples')}</h3>{trials.verdicts(found.examples)}")
 
 
 def _table(kind: str, found: list[dict[str, Any]]) -> None:

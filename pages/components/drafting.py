@@ -11,7 +11,7 @@ import streamlit as st
 from extract.catalogue import FAMILIES, NATURES, catalogue
 from extract.draft import Draft, drafted, toml
 from extract.models import OTHER, Figure, Nature
-from pages.components import access, data, links, names, notices, numbers, spans, tables, targets, trying, words
+from pages.components import access, data, links, names, notices, numbers, spans, tables, targets, trials, trying, words
 
 TEXTS = ("zh", "en", "code", "unit", "definition_zh", "definition_en", "head", "left")
 LONGEST = 200
@@ -104,16 +104,7 @@ def _file(draft: Draft, text: str, broken: bool) -> None:
 
 
 def _examples(examples: list[dict[str, Any]]) -> None:
-    rows = "".join(_example(each) for each in examples)
-    st.html(f'<h2>{words.html("draft.examples")}</h2><ul class="verdicts">{rows}</ul>')
-
-
-def _example(each: dict[str, Any]) -> str:
-    passes = each["wanted"] == each["stated"]
-    read = words.join([words.say("common.quoted", text=quote) for quote, _ in each["stated"]])
-    told = words.say("draft.read", words=read) if read else words.say("draft.read_none")
-    sign = f'<b class="{"good" if passes else "bad"}">{words.html("draft.passes" if passes else "draft.fails")}</b>'
-    return f'<li>{sign} <span lang="zh-CN">{escape(each["text"])}</span><small>{escape(told)}</small></li>'
+    st.html(f"<h2>{words.html('draft.examples')}</h2>{trials.verdicts(examples)}")
 
 
 def _matches(draft: Draft, outcome: trying.Outcome) -> None:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from extract.draft import Draft
-from extract.errors import StoreError
-from pages.components import data
+from pages.components import data, trials
 
-ROOT = Path(__file__).parents[2]
 MOST = 40
 """Documents that a draft is tried on: the first that have its words."""
 HITS = 300
@@ -41,22 +34,7 @@ def outcome(version: str, address: str, draft: Draft, document: str) -> Outcome:
     """What the draft makes of its own examples, and of documents that have its words; `document` is the first."""
     documents = list(dict.fromkeys([document, *_with(draft)]))[:MOST]
     facts = asdict(draft) | {"documents": documents, "candidates": _candidates(draft, document)}
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "extract.trial"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8",
-    )  # fmt: skip
-    late = False
-    try:
-        told, wrong = process.communicate(json.dumps(facts), SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        told, wrong = process.communicate()
-        late = True
-    lines = [json.loads(line) for line in told.splitlines() if line.endswith("}")]
-    if not lines:
-        reason = "time" if late else (wrong.strip().splitlines() or [""])[-1]
-        raise StoreError("draft_failed", "The entry could not be tried.", reason=reason)
+    lines, late = trials.run("extract.trial", facts, SECONDS)
     first = lines[0]
     return Outcome(
         toml=first["toml"],
