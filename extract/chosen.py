@@ -28,16 +28,18 @@ PACKAGES = ("extract", "pages")
 """Where functools caches hold what was made of a catalogue."""
 
 
+def _told() -> tuple[Path, ...]:
+    """What the environment names; where somebody names the store's file once more it counts once."""
+    every = [os.environ.get(KEPT, ""), *os.environ.get(VARIABLE, "").split(os.pathsep)]
+    return tuple(Path(each) for each in dict.fromkeys(every) if each)
+
+
+_in_use = _told()
+
+
 def chosen() -> tuple[Path, ...]:
     """The files in their order: a later one beats an earlier one, and each beats the built-in catalogue."""
-    return _paths(os.environ.get(KEPT, ""), os.environ.get(VARIABLE, ""))
-
-
-@lru_cache(maxsize=16)
-def _paths(kept: str, named: str) -> tuple[Path, ...]:
-    """Where somebody names the store's file once more it counts once."""
-    every = [each for each in (kept, *named.split(os.pathsep)) if each]
-    return tuple(Path(each) for each in dict.fromkeys(every))
+    return _in_use  # asked for every figure: the environment is read when this program begins and when it changes it
 
 
 def kept() -> Path | None:
@@ -57,7 +59,7 @@ def choose(paths: Sequence[Path]) -> None:
     if wanted == named():
         return
     os.environ[VARIABLE] = os.pathsep.join(map(str, wanted))
-    _forget()
+    _use()
 
 
 def adopt(text: str) -> None:
@@ -69,7 +71,7 @@ def adopt(text: str) -> None:
         os.environ[KEPT] = str(now)
     else:
         os.environ.pop(KEPT, None)
-    _forget()
+    _use()
 
 
 def digest(text: str) -> str:
@@ -105,8 +107,13 @@ def _thrown_away() -> Path:
     return Path(tempfile.mkdtemp(prefix="shuchu-"))
 
 
-def _forget() -> None:
-    """Empty what was remembered of another catalogue: all of it stands in functools caches of this program."""
+def _use() -> None:
+    """Use what the environment names now.
+
+    What was remembered of another catalogue is emptied: all of it stands in functools caches of this program.
+    """
+    global _in_use
+    _in_use = _told()
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in PACKAGES]
     for module in modules:
         for name, value in list(vars(module).items()):

@@ -45,5 +45,6 @@ def plain(value: Decimal) -> Decimal:
 
 
 def _factor(figure: Figure) -> Fraction | None:
-    known = figure.indicator in catalogue().indicators  # a store may hold a code that the catalogue has lost since
-    return catalogue().factor(figure.indicator, figure.unit) if known else None
+    used = catalogue()
+    known = figure.indicator in used.indicators  # a store may hold a code that the catalogue has lost since
+    return used.factor(figure.indicator, figure.unit) if known else None

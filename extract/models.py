@@ -233,7 +233,7 @@ class Figure:
     def counts(self) -> bool:
         """Whether the figure takes part in the panel."""
         known = self.indicator != OTHER and self.year is not None and self.place is not None
-        return known and not self.refused and not any(getattr(self, flag) for flag in FLAGS)
+        return known and not (self.part or self.plan or self.dup or self.narrow or self.refused)
 
 
 def _draft(frozen: type[Any]) -> type[Any]:

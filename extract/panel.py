@@ -25,6 +25,8 @@ MARKED = ("contested", "added", "corrected")
 Key = tuple[str, str, int, str]
 """What makes a cell: place code (its name where it has none), scope, year, indicator."""
 
+NOTHING = Decimal(0)
+
 WHOLE_YEAR = ("01-01", "12-31")
 
 MONTH = 28
@@ -51,6 +53,20 @@ def key_of(figure: Figure | Cell) -> Key:
 
 
 def _cell(figures: Sequence[Figure]) -> Cell:
+    return _of_one(figures[0]) if len(figures) == 1 else _of_several(figures)
+
+
+def _of_one(figure: Figure) -> Cell:
+    """Most cells rest on one figure, of which nothing is to be chosen or summed."""
+    return Cell(
+        figure.place or "", figure.place_code, figure.year or 0, figure.indicator, figure.scope,
+        NOTHING + value_of(figure),
+        catalogue().indicators[figure.indicator].unit, _own_bound(figure), (figure.id,), (), False,
+        _mark([figure.mark]),
+    )  # fmt: skip
+
+
+def _of_several(figures: Sequence[Figure]) -> Cell:
     nature = catalogue().indicators[figures[0].indicator].nature
     if nature == "flow":
         chosen, rest, disputed = _flow(figures)
@@ -64,7 +80,7 @@ def _cell(figures: Sequence[Figure]) -> Cell:
         year=first.year or 0,
         indicator=first.indicator,
         scope=first.scope,
-        value=sum((each.value for each in chosen), Decimal(0)),
+        value=sum((each.value for each in chosen), NOTHING),
         unit=catalogue().indicators[first.indicator].unit,
         bound=_bound([each.bound for each in chosen]),
         figures=tuple(figure.id for each in chosen for figure in each.figures),
@@ -97,7 +113,7 @@ def _reading(chosen: Sequence[Figure], figures: Sequence[Figure], since: str = "
     taken = {each.id for each in chosen}
     return Reading(
         document=figures[0].document,
-        value=sum((value_of(each) for each in chosen), Decimal(0)),
+        value=sum((value_of(each) for each in chosen), NOTHING),
         bound=_bound([_own_bound(each) for each in chosen]),
         confidence=sum(each.confidence for each in chosen) / len(chosen),
         figures=tuple(chosen),

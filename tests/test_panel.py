@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from conftest import make_figure
-from extract.counting import plain, takes_part
+from extract import panel
+from extract.counting import EXACT, plain, takes_part
 from extract.load import document
 from extract.models import FLAGS, Cell, Figure
 from extract.panel import cells
@@ -42,6 +43,18 @@ def test_a_flow_is_the_sum_of_its_figures() -> None:
     assert (cell.value, cell.figures, cell.others, cell.disputed) == (Decimal(375), (first.id, second.id), (), False)
     assert (cell.place, cell.place_code, cell.year, cell.unit) == ("中山市", "442000", 2011, "人")
     assert cell.id == f"442000|2011|{FLOW}|"
+
+
+@pytest.mark.parametrize("changes", [{}, {"until": "06-30"}, {"since": "01-01", "until": "06-30"}, {"mark": "corrected"}])
+@pytest.mark.parametrize(("value", "unit", "indicator"), [("3", "人", STOCK), ("1E+3", "人", FLOW), ("98.50", "%", RATE),
+                                                          ("7", "亩", AREA)])  # fmt: skip
+def test_a_cell_of_one_figure_is_what_the_rules_for_several_make_of_it(
+    value: str, unit: str, indicator: str, changes: dict[str, Any]
+) -> None:
+    one = figure(value, unit, indicator, **changes)
+    with localcontext(EXACT):
+        short, long = panel._of_one(one), panel._of_several([one])
+    assert short == long and str(short.value) == str(long.value)
 
 
 def test_a_stock_is_its_headline_and_keeps_the_others() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from extract.catalogue.reading import KINDS, Source, fields, pattern
 from extract.clean import clean
 
+ONE = Fraction(1)
 TABLES = {"classes": "table", "others": "table", "followed": "table", "factors": "table"}
 
 
@@ -35,7 +36,7 @@ class Units:
     def factor(self, own: str, unit: str) -> Fraction | None:
         """What a value in `unit` is multiplied by to be in the unit `own`; None where no table says so."""
         if unit == own:
-            return Fraction(1)
+            return ONE
         return self.factors.get(own, {}).get(clean(unit))
 
 

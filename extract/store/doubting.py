@@ -6,12 +6,12 @@ A series is an indicator in a place. What changes one notes it in `stale`; `exam
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, false, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, delete, false, func, or_, select, text, update
 
 from extract.decisions.doubts import OF_SERIES, WEIGHTS, Doubt, of_document, of_series, province_and_level
 from extract.decisions.doubts import sentence_hashes as hashes_of
@@ -20,6 +20,7 @@ from extract.models import Cell, Extraction, Figure
 from extract.store.panel_questions import Wanted, chosen_cells
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale, standings
+from extract.store.rows import fill as fill_rows
 from extract.store.schema import documents, figures
 
 TABLES: tuple[Table, ...] = (sentences, doubts, decided)
@@ -28,6 +29,8 @@ TABLES: tuple[Table, ...] = (sentences, doubts, decided)
 CHUNK = 400
 FEW = 40
 """So many places of an indicator are asked for by name; of more, all are read."""
+
+MARK = "INSERT INTO stale (indicator, place) VALUES (:indicator, :place) ON CONFLICT DO NOTHING"
 
 Series = tuple[str, str]
 """Indicator and place, by its code or, where it has none, its name."""
@@ -62,28 +65,24 @@ def series_of(figures: Iterable[Figure]) -> set[Series]:
 
 def mark(connection: Connection, series: Iterable[Series]) -> None:
     """Note series that have to be compared anew."""
-    wanted = sorted(set(series))
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
-        named = stale.c.place.in_({place for _, place in part})
-        known = {(row.indicator, row.place) for row in connection.execute(select(stale).where(named))}
-        if rows := [{"indicator": code, "place": place} for code, place in part if (code, place) not in known]:
-            connection.execute(insert(stale), rows)
+    rows = [{"indicator": code, "place": place} for code, place in sorted(set(series))]
+    if rows:
+        connection.execute(text(MARK), rows)
 
 
 def fill(connection: Connection, some: Sequence[Extraction]) -> None:
     """Write down what is doubtful in documents that were just written, and which series they are part of."""
     found = {figure.id: figure for each in some for figure in each.figures}
-    _write(connection, [(found[doubt.figure], doubt) for each in some for doubt in of_document(each.figures)])
+    own = [(found[doubt.figure], doubt) for each in some for doubt in of_document(each.figures)]
+    _insert(connection, own, _gravest(doubt for _, doubt in own))
     mark(connection, series_of(figure for figure in found.values() if figure.counts))
     hashes = {id: hash for each in some for id, hash in hashes_of(each.document, each.figures).items()}
     rows = [
         {"figure": id, "document": found[id].document, "hash": hash, "year": found[id].year}
         for id, hash in hashes.items()
     ]
-    if rows:
-        connection.execute(insert(sentences), rows)
-    _tell_twice(connection, set(hashes.values()))
+    fill_rows(connection, sentences, rows)
+    _tell_twice(connection, _in_several_years(connection, set(hashes.values())))
 
 
 def fill_anew(connection: Connection) -> None:
@@ -108,6 +107,16 @@ def drop(connection: Connection, document: str) -> None:
     for table in TABLES:
         connection.execute(delete(table).where(table.c.document == document))
     _tell_twice(connection, hashes)
+
+
+def _in_several_years(connection: Connection, hashes: set[int]) -> set[int]:
+    """Those of the sentences that stand in documents on several years; the others were never doubted for it."""
+    wanted, found = sorted(hashes), set[int]()
+    for start in range(0, len(wanted), CHUNK):
+        asked = select(sentences.c.hash).where(sentences.c.hash.in_(wanted[start : start + CHUNK]))
+        several = func.min(sentences.c.year) < func.max(sentences.c.year)
+        found |= set(connection.execute(asked.group_by(sentences.c.hash).having(several)).scalars())
+    return found
 
 
 def _tell_twice(connection: Connection, hashes: set[int]) -> None:
@@ -147,20 +156,27 @@ def _write_known(connection: Connection, found: Sequence[Doubt]) -> None:
 
 def _write(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
     """Insert doubts, and tell anew which is the gravest of each figure."""
-    if not found:
-        return
-    ids = sorted({doubt.figure for _, doubt in found})
-    shut = _shut(connection, ids)
+    _insert(connection, found, set())
+    _rank(connection, sorted({doubt.figure for _, doubt in found}))
+
+
+def _gravest(found: Iterable[Doubt]) -> set[tuple[str, str]]:
+    """Figure and reason, for each figure that has no other doubts than these."""
+    ordered = sorted(found, key=lambda each: (-each.weight, each.reason), reverse=True)
+    return set({each.figure: (each.figure, each.reason) for each in ordered}.values())
+
+
+def _insert(connection: Connection, found: Sequence[tuple[Any, Doubt]], first: Collection[tuple[str, str]]) -> None:
+    shut = _shut(connection, sorted({doubt.figure for _, doubt in found}))
     rows = [
         {
             "figure": doubt.figure, "reason": doubt.reason, "document": about.document, "weight": doubt.weight,
             "indicator": about.indicator, "place": about.place_code or about.place or "", "facts": dict(doubt.facts),
-            "open": doubt.figure not in shut, "first": False,
+            "open": doubt.figure not in shut, "first": (doubt.figure, doubt.reason) in first,
         }
         for about, doubt in {(doubt.figure, doubt.reason): (about, doubt) for about, doubt in found}.values()
     ]  # fmt: skip
-    connection.execute(insert(doubts), rows)
-    _rank(connection, ids)
+    fill_rows(connection, doubts, rows)
 
 
 def _shut(connection: Connection, ids: Sequence[str]) -> set[str]:

@@ -41,6 +41,7 @@ from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
 from extract.store import panel_counts
 from extract.store.laid import laid
+from extract.store.rows import fill
 from extract.store.schema import cells, coverage, meta, tallies
 from extract.version import ROOT
 
@@ -262,7 +263,7 @@ def _write(connection: Connection, made: Sequence[Cell]) -> None:
     if not made:
         return
     positions = _positions()
-    connection.execute(insert(cells), [_row(cell, positions[cell.indicator]) for cell in made])
+    fill(connection, cells, [_row(cell, positions[cell.indicator]) for cell in made])
 
 
 def _positions() -> dict[str, int]:

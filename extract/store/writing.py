@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from extract.counting import takes_part
 from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
@@ -17,6 +19,7 @@ from extract.store import doubting, history, panel_counts, panel_rows, search, s
 from extract.store.likeness import likeness
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
+from extract.store.rows import fill, fill_tuples
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
 
 Row = dict[str, Any]
@@ -152,29 +155,33 @@ def _insert(
     connection: Connection, some: Sequence[Extraction], engine: str, kept: Sequence[Row], touched: Touched
 ) -> None:
     """The rows of all documents, table by table: a statement costs more than a row."""
-    found = [(each, [_figure_row(figure) for figure in each.figures]) for each in some]
-    rows = [_document_row(each, engine, own) for each, own in found]
-    _fill(connection, documents, rows)
-    _fill(connection, texts, [_long_row(each.document) for each in some])
-    _fill(connection, sources, kept)
-    _fill(connection, segments, [_segment_row(each.document.id, part) for each in some for part in each.segments])
-    _fill(connection, rejections, [_row(refused) for each in some for refused in each.rejections])
-    _fill(connection, figures, [row for _, own in found for row in own])
+    found = [(each, [takes_part(figure) for figure in each.figures]) for each in some]
+    rows = [_document_row(each, engine, counting) for each, counting in found]
+    fill(connection, documents, rows)
+    fill(connection, texts, [_long_row(each.document) for each in some])
+    fill(connection, sources, kept)
+    parts = ((each.document.id, *SEGMENT(part)) for each in some for part in each.segments)
+    fill_tuples(connection, segments, ("document", *NAMES[Segment]), parts)
+    refused = (REJECTION(part) for each in some for part in each.rejections)
+    fill_tuples(connection, rejections, NAMES[Rejection], refused)
+    read = ((*FIGURE(figure), takes) for each, own in found for figure, takes in zip(each.figures, own, strict=True))
+    fill_tuples(connection, figures, (*NAMES[Figure], "counting"), read)
     search.fill(connection, search.segments_of(connection, {each.document.id: each.document.text for each in some}))
     doubting.fill(connection, some)
     panel_counts.count_documents(connection, rows)
     for each, own in found:
-        touched.add(figure for figure, row in zip(each.figures, own, strict=True) if row["counting"])
+        touched.add(compress(each.figures, own))
 
 
 LONG = ("text", "tables", "headings", "pages")
 """Fields of a document that stand in `texts`."""
 
 
-def _document_row(extraction: Extraction, engine: str, found: Sequence[Row]) -> Row:
+def _document_row(extraction: Extraction, engine: str, counting: Sequence[bool]) -> Row:
     document, place = extraction.document, extraction.document.place
-    row = {name: value for name, value in _row(document).items() if name not in LONG}
-    row |= {"characters": len(document.text), "engine": engine, "imported_at": now(), **_counts(found)}
+    row: Row = {name: getattr(document, name) for name in NAMES[Document] if name not in LONG}
+    row |= {"characters": len(document.text), "engine": engine, "imported_at": now()}
+    row |= _counts(extraction.figures, counting)
     row["likeness"] = likeness(document.text)
     return row | {"place_name": place and place.full_name, "place_code": place.code if place else ""}
 
@@ -183,14 +190,14 @@ def _long_row(document: Document) -> Row:
     return {"document": document.id} | {name: getattr(document, name) for name in LONG}
 
 
-def _counts(rows: Sequence[Row]) -> dict[str, int]:
+def _counts(found: Sequence[Figure], counting: Sequence[bool]) -> dict[str, int]:
     """What `documents` keeps of its figures, so that a list of documents counts nothing."""
     return {
-        "figures": len(rows),
-        "attributed": sum(row["indicator"] != OTHER for row in rows),
-        "counted": sum(row["counting"] for row in rows),
-        "unplaced": sum(row["place"] is None for row in rows),
-        "undated": sum(row["year"] is None for row in rows),
+        "figures": len(found),
+        "attributed": sum(each.indicator != OTHER for each in found),
+        "counted": sum(counting),
+        "unplaced": sum(each.place is None for each in found),
+        "undated": sum(each.year is None for each in found),
     }
 
 
@@ -209,35 +216,18 @@ def _kept_source(connection: Connection, document: str) -> Row | None:
     return None if row is None else dict(row)
 
 
-def _fill(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if rows:  # an empty list would insert a row of defaults
-        connection.execute(insert(table), rows)
-
-
-def _row(item: object) -> Row:
-    """The fields of a dataclass as they are; the column types pack what is not plain."""
-    return {name: getattr(item, name) for name in NAMES[type(item)]}
-
-
 NAMES: dict[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind)) for kind in (Document, Segment, Rejection, Figure)
+    kind: tuple(each.name for each in fields(kind) if each.name != "mark")  # a person's; these are the machine's
+    for kind in (Document, Segment, Rejection, Figure)
 }
-
-
-def _segment_row(document: str, segment: Segment) -> Row:
-    return _row(segment) | {"document": document}
-
-
-def _figure_row(figure: Figure) -> Row:
-    row = _row(figure) | {"counting": takes_part(figure)}
-    del row["mark"]  # a person's; this table is the machine's
-    return row
+SEGMENT, REJECTION, FIGURE = (attrgetter(*NAMES[kind]) for kind in (Segment, Rejection, Figure))
+"""Their fields as a tuple; the column types pack what is not plain."""
 
 
 def _log(connection: Connection, done: Sequence[tuple[int, str, str, str, int | None]]) -> None:
     """Rows of `imports`: number, document, engine, action, batch."""
     names = ("number", "document", "engine", "action", "batch")
-    _fill(connection, imports, [dict(zip(names, each, strict=True)) | {"at": now()} for each in done])
+    fill(connection, imports, [dict(zip(names, each, strict=True)) | {"at": now()} for each in done])
 
 
 def now() -> str:
