@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, false, func, or_, select, text, update
+from sqlalchemy import Connection, Select, Table, delete, false, func, or_, select, update
 
 from extract.decisions.doubts import OF_SERIES, WEIGHTS, Doubt, of_document, of_series, province_and_level
 from extract.decisions.doubts import sentence_hashes as hashes_of
@@ -21,6 +21,7 @@ from extract.store.panel_questions import Wanted, chosen_cells
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale, standings
 from extract.store.rows import fill as fill_rows
+from extract.store.rows import run
 from extract.store.schema import documents, figures
 
 TABLES: tuple[Table, ...] = (sentences, doubts, decided)
@@ -30,7 +31,7 @@ CHUNK = 400
 FEW = 40
 """So many places of an indicator are asked for by name; of more, all are read."""
 
-MARK = "INSERT INTO stale (indicator, place) VALUES (:indicator, :place) ON CONFLICT DO NOTHING"
+MARK = "INSERT INTO stale (indicator, place) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 Series = tuple[str, str]
 """Indicator and place, by its code or, where it has none, its name."""
@@ -65,9 +66,7 @@ def series_of(figures: Iterable[Figure]) -> set[Series]:
 
 def mark(connection: Connection, series: Iterable[Series]) -> None:
     """Note series that have to be compared anew."""
-    rows = [{"indicator": code, "place": place} for code, place in sorted(set(series))]
-    if rows:
-        connection.execute(text(MARK), rows)
+    run(connection, MARK, sorted(set(series)))
 
 
 def fill(connection: Connection, some: Sequence[Extraction]) -> None:

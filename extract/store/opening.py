@@ -31,6 +31,9 @@ CONNECT_SECONDS = 5
 WRITERS_CACHE = 64_000
 """Kilobytes of a large SQLite store that a writer holds in memory: its indexes are touched all over."""
 
+WRITERS_LOG = 8_000
+"""Pages that the write-ahead log of SQLite takes before they go to their places: a page changes in many writes."""
+
 _encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
 
 
@@ -203,6 +206,7 @@ def _begin(connection: Connection) -> None:
     if writing:
         connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('lasting') else 'NORMAL'}")
         connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE}")
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {WRITERS_LOG}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, insert, literal, select, text
+from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, insert, literal, select
 
 from extract.models import Cell
+from extract.store.rows import run
 from extract.store.schema import cells, coverage, documents, tallies
 
 COUNTED = ("characters", "figures", "attributed", "counted", "unplaced", "undated")
@@ -18,11 +19,11 @@ Spot = tuple[str, str, str, int]
 """A row of `coverage`: place id, place, place code, year."""
 
 ADD = """
-    INSERT INTO tallies (what, value, number) VALUES (:what, :value, :number)
+    INSERT INTO tallies (what, value, number) VALUES (?, ?, ?)
     ON CONFLICT (what, value) DO UPDATE SET number = tallies.number + excluded.number
 """
 COVER = """
-    INSERT INTO coverage (place_id, place, place_code, year, number) VALUES (:place_id, :place, :code, :year, :number)
+    INSERT INTO coverage (place_id, place, place_code, year, number) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (place_id, place, year) DO UPDATE SET number = coverage.number + excluded.number
 """
 
@@ -39,24 +40,16 @@ def count(connection: Connection, made: Sequence[Cell], gone: Sequence[Cell]) ->
             kinds["place", f"{cell.place_code}|{cell.place}"] += sign
             spots[cell.place_code or cell.place, cell.place, cell.place_code, cell.year] += sign
     tally(connection, kinds)
-    rows: list[dict[str, Any]] = [
-        {"place_id": place_id, "place": place, "code": code, "year": year, "number": number}
-        for (place_id, place, code, year), number in spots.items()
-        if number
-    ]
-    if rows:
-        connection.execute(text(COVER), rows)
-    if any(row["number"] < 0 for row in rows):
+    rows = [(*spot, number) for spot, number in spots.items() if number]
+    run(connection, COVER, rows)
+    if any(number < 0 for *_, number in rows):
         connection.execute(delete(coverage).where(coverage.c.number == 0))
 
 
 def tally(connection: Connection, changes: Mapping[tuple[str, str], int]) -> None:
-    rows: list[dict[str, Any]] = [
-        {"what": what, "value": value, "number": number} for (what, value), number in changes.items() if number
-    ]
-    if rows:
-        connection.execute(text(ADD), rows)
-    if any(row["number"] < 0 for row in rows):
+    rows = [(*what, number) for what, number in changes.items() if number]
+    run(connection, ADD, rows)
+    if any(number < 0 for *_, number in rows):
         connection.execute(delete(tallies).where(tallies.c.number == 0))
 
 

@@ -37,6 +37,12 @@ def fill_tuples(connection: Connection, table: Table, names: Sequence[str], rows
         connection.exec_driver_sql(statement, packed)
 
 
+def run(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Run a statement, with ``?`` for each value, for each row of plain values."""
+    if listed := list(rows):
+        connection.exec_driver_sql(statement.replace("?", HOLDERS[connection.dialect.name]), listed)
+
+
 @lru_cache(maxsize=64)
 def _prepared(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, list[tuple[int, Pack]]]:
     """The statement, and what is made of the values of those columns that are not kept as they are."""

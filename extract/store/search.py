@@ -21,6 +21,7 @@ from sqlalchemy.schema import DDL
 from extract.clean import clean
 from extract.errors import StoreError
 from extract.models import Span
+from extract.store.rows import run
 from extract.store.schema import documents, meta, metadata, segments, texts
 
 TABLES = {
@@ -42,8 +43,8 @@ for _dialect, _statements in TABLES.items():
         event.listen(metadata, "after_create", _ddl.execute_if(dialect=_dialect))
 
 FILL = {
-    "sqlite": "INSERT INTO words (rowid, grams) VALUES (:segment, :grams)",
-    "postgresql": "INSERT INTO words (segment, grams) VALUES (:segment, :grams)",
+    "sqlite": "INSERT INTO words (rowid, grams) VALUES (?, ?)",
+    "postgresql": "INSERT INTO words (segment, grams) VALUES (?, ?)",
 }
 ASK = {
     "sqlite": "SELECT rowid AS segment FROM words WHERE words MATCH :grams AND rowid > :after"
@@ -133,9 +134,7 @@ def _spans(cleaned: str, patterns: Sequence[re.Pattern[str]], start: int) -> tup
 def fill(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
     """Index segments by (number, words as the document has them)."""
     dialect = connection.dialect.name
-    made = [{"segment": number, "grams": _kept(_grams(_plain(words)), dialect)} for number, words in rows]
-    if made:
-        connection.execute(text(FILL[dialect]), made)
+    run(connection, FILL[dialect], ((number, _kept(_grams(_plain(words)), dialect)) for number, words in rows))
 
 
 def drop(connection: Connection, document: str) -> None:
