@@ -12,7 +12,7 @@ from extract.load.given import GIVEN, Given, given_by, given_of, joined, only
 from extract.models import PERSON, Document
 
 if TYPE_CHECKING:
-    from extract.store import Store
+    from extract.store import Known, Store
 
 
 class Earlier:
@@ -20,20 +20,27 @@ class Earlier:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._about: dict[str, Known] = {}
         self.lost: set[str] = set()
         """The ids of those of which a file beside them had said something, and is gone."""
 
+    def look(self, ids: Collection[str]) -> None:
+        """Ask the store of these documents at once; of others nothing is known from now on."""
+        self._about = self._store.known(ids)
+
     def has(self, id: str) -> bool:
         """Whether a document of which nothing is given now is there, and need not be read again."""
-        if not self._store.has(id):
+        about = self._about.get(id)
+        if about is None or not about.current:
             return False
-        if "sidecar" in self._store.rules(id):
+        if "sidecar" in about.rules:
             self.lost.add(id)
         return id not in self.lost
 
     def said(self, id: str) -> Given | None:
         """What a person has given in the reader, which no import takes back and which goes before all else."""
-        if PERSON not in self._store.rules(id):
+        about = self._about.get(id)
+        if about is None or PERSON not in about.rules:
             return None
         document = self._store.document(id)
         return only(given_of(document), PERSON) if document else None

@@ -42,9 +42,7 @@ def import_(arguments: argparse.Namespace) -> int:
     store = opened(arguments)
     report = Report(time.monotonic())
     earlier = Earlier(store)
-    run = Run(
-        arguments, known=earlier.has, said=earlier.said, done=report.note, fresh=not store.count_documents()
-    )
+    run = Run(arguments, earlier=earlier, done=report.note, fresh=not store.count_documents())
     report.batch = store.begin(local().id, [str(path) for path in arguments.path])
 
     def written(job: Job, extraction: Extraction, outcome: str | StoreError) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.batch import STDIN, Job, extract_files
-from extract.correcting import with_said
+from extract.correcting import Earlier, with_said
 from extract.errors import ExtractError, SourceError
 from extract.jobs import id_of, is_given, source
 from extract.load import limits
-from extract.load.given import Given, Manifest
+from extract.load.given import Manifest
 from extract.load.remote import Address
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction
@@ -30,34 +30,35 @@ __all__ = ["KNOWN", "MANY", "Done", "Run", "complain", "told_of"]
 MANY = 24
 """From so many files on, processes are worth their start (about a second each)."""
 
+AT_ONCE = 32
+"""Documents that the store is asked for in one question. Those with their bytes at hand are asked for one by one."""
+
 Done = Callable[[Job, str, ExtractError | None], None]
 
 
 class Run:
     """One pass over the files that a command names: tells progress and errors, and counts the failures.
 
-    `known` says of a document's id whether it need not be read at all; where a person says something of the document
-    it is read in any case; `fresh` says that none is known yet. `said` gives what a person has said of a document in
-    the reader. `jobs` are read instead of the files of `arguments.path`, as far ahead as they are needed; an error
-    among them is told. `done` hears of the files that are known, and of those that fail.
+    `earlier` knows which documents need not be read at all; where a person says something of one it is read in any
+    case, with what was said of it in the reader. `fresh` says that none is known yet. `jobs` are read instead of the
+    files of `arguments.path`, as far ahead as they are needed; an error among them is told. `done` hears of the files
+    that are known, and of those that fail.
     """
 
     def __init__(
         self,
         arguments: argparse.Namespace,
-        known: Callable[[str], bool] | None = None,
+        earlier: Earlier | None = None,
         jobs: Collection[Job | SourceError] | None = None,
         done: Done | None = None,
         fresh: bool = False,
-        said: Callable[[str], Given | None] | None = None,
     ) -> None:
         self.failed = 0
         self._faults = 0
         limits()  # a limit that is no number is told at once
-        self._known = known
+        self._earlier = earlier
         self._done = done
-        self._ask = known is not None and not fresh
-        self._said = said if self._ask else None
+        self._ask = earlier is not None and not fresh
         self._say = complain
         self._jobs: Collection[Job | SourceError] = jobs if jobs is not None else ()
         self._cluster = _cluster(arguments.scheduler)
@@ -81,7 +82,7 @@ class Run:
     def found(self) -> Iterator[tuple[Job, Extraction]]:
         """Each file with what was found in it; those that fail are told and left out."""
         # A bar on the screen would be torn by results that are printed to the same screen.
-        quiet = sys.stdout.isatty() and self._known is None
+        quiet = sys.stdout.isatty() and self._earlier is None
         with self._cluster as hired, Progress(sys.stderr, 0 if quiet else len(self._jobs)) as progress:
             self._say = progress.say
             cluster = None if self._here else hired
@@ -99,17 +100,30 @@ class Run:
         """The jobs that have to be read; those at addresses with their bytes, unless a cluster fetches them."""
         jobs = self._readable(progress)
         coming = cluster.identified(jobs, self._ask) if cluster else fetched(jobs)
+        asked: list[tuple[Job, str]] = []
         for job, told in coming:
             if isinstance(told, SourceError):
                 self.fail(told, job)
                 progress.step()
                 continue
-            id = told if told is not None else id_of(job) if self._known else ""
-            if self._known and not is_given(job) and self._known(id):
+            asked.append((job, told if told is not None else id_of(job) if self._earlier else ""))
+            if len(asked) == AT_ONCE or isinstance(source(job), Address):
+                yield from self._new(asked, progress)
+                asked = []
+        yield from self._new(asked, progress)
+
+    def _new(self, asked: Sequence[tuple[Job, str]], progress: Progress) -> Iterator[Job]:
+        """Those of the jobs, with their documents' ids, that the store does not hold as they are."""
+        if not self._earlier:
+            yield from (job for job, _ in asked)
+            return
+        self._earlier.look([id for _, id in asked if id])
+        for job, id in asked:
+            if not is_given(job) and self._earlier.has(id):
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
-                yield with_said(job, self._said(id)) if self._said else job
+                yield with_said(job, self._earlier.said(id)) if self._ask else job
 
     def _readable(self, progress: Progress) -> Iterator[Job]:
         """The jobs; what stands among them that cannot be one is told."""

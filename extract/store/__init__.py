@@ -28,7 +28,7 @@ from extract.store.panel_questions import Spot
 from extract.store.questions import Choice, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
-from extract.store.tracing import Batch, Step
+from extract.store.tracing import Batch, Known, Step
 from extract.store.upgrading import Upgrade
 from extract.store.writing import Entry
 
@@ -40,6 +40,7 @@ __all__ = [
     "Entry",
     "Frozen",
     "Hit",
+    "Known",
     "Member",
     "Moment",
     "Open",
@@ -170,11 +171,6 @@ class Store(Asking, Reviewing):
         """What was done to a document, the newest first."""
         with self._reading() as connection:
             return tracing.history_of(connection, id, most)
-
-    def rules(self, id: str) -> set[str]:
-        """The rules that told title, place, scope, year, publisher and address of a document."""
-        with self._reading() as connection:
-            return tracing.rules_of(connection, id)
 
     def alike(self, document: Document) -> str | None:
         """Another document with the same text, place, scope and year: its id; None for none."""

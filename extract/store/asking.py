@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extract.models import Cell, Document, Figure, Rejection, Segment
-from extract.store import laid, listing, panel_questions, questions, search
+from extract.store import laid, listing, panel_questions, questions, search, tracing
 from extract.store.connected import Connected
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.panel_questions import Spot, Wanted
 from extract.store.questions import Choice, Said
 from extract.store.search import Hit
+from extract.store.tracing import Known
 
 
 class Asking(Connected):
@@ -27,6 +28,11 @@ class Asking(Connected):
         """Whether the document is there as this engine version reads it."""
         with self._reading() as connection:
             return questions.engine_of(connection, document_id) == self._reader()
+
+    def known(self, ids: Collection[str]) -> dict[str, Known]:
+        """What an import asks of those of these documents that are there, by their ids."""
+        with self._reading() as connection:
+            return tracing.known(connection, ids, self._reader())
 
     def documents(
         self,

@@ -234,9 +234,9 @@ def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> N
     ]
     for start in range(0, len(places), CHUNK):
         part = list(places[start : start + CHUNK])
-        own = (doubts.c.indicator == indicator, doubts.c.place.in_(part))
+        own = (doubts.c.indicator == indicator, doubts.c.place.in_(part), doubts.c.reason.in_(OF_SERIES))
         ids = list(connection.execute(select(doubts.c.figure).where(*own).distinct()).scalars())
-        connection.execute(delete(doubts).where(*own, doubts.c.reason.in_(OF_SERIES)))
+        connection.execute(delete(doubts).where(*own))
         _rank(connection, ids)
         connection.execute(delete(stale).where(stale.c.indicator == indicator, stale.c.place.in_(part)))
     _forget(connection, sorted({each.figure for each in found}), OF_SERIES)  # of figures that were moved to this series

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -78,11 +79,20 @@ def history_of(connection: Connection, document: str, most: int) -> list[Step]:
     return [Step(row.action, row.at, row.engine, known.get(row.batch)) for row in rows]
 
 
-def rules_of(connection: Connection, document: str) -> set[str]:
-    """The rules that told what a document is; none where it is not in the store."""
-    asked = select(*(documents.c[name] for name in TOLD)).where(documents.c.id == document)
-    row = connection.execute(asked).first()
-    return {told.rule for told in row or () if told}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an import asks of a document that is there: whether this engine has read it, and which rules told
+    title, place, scope, year, publisher and address."""
+
+    current: bool
+    rules: frozenset[str]
+
+
+def known(connection: Connection, wanted: Collection[str], engine: str) -> dict[str, Known]:
+    """Those of these documents that are there, by their ids."""
+    columns = (documents.c[name] for name in ("id", "engine", *TOLD))
+    rows = connection.execute(select(*columns).where(documents.c.id.in_(wanted)))
+    return {id: Known(by == engine, frozenset(each.rule for each in told if each)) for id, by, *told in rows}
 
 
 def alike(connection: Connection, document: Document) -> str | None:
