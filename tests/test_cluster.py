@@ -21,7 +21,9 @@ from extract.store import open_store
 
 __all__ = ["folder", "memory", "run", "web"]
 
-MANY = 300
+MANY, MORE = 600, 4000
+"""Documents of an import in which a worker dies half way, and of one that is to last until the scheduler dies."""
+
 MINE = """
 [reading_rooms]
 zh = "新建图书室"
@@ -44,14 +46,12 @@ def cluster() -> Iterator[Hired]:
         yield found
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
+def _filled(folder: Path, count: int) -> Path:
     """A folder of short documents."""
-    made = tmp_path / "many"
-    made.mkdir()
-    for number in range(MANY):
-        (made / f"{number:04}.txt").write_text(TEXT.format(n=number + 10), encoding="utf-8")
-    return made
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:04}.txt").write_text(TEXT.format(n=number + 10), encoding="utf-8")
+    return folder
 
 
 def _started(path: Path, store: Path, address: str) -> subprocess.Popen[str]:
@@ -67,7 +67,8 @@ def _wait_for(running: subprocess.Popen[str], store: Path, count: int) -> None:
     assert running.poll() is None
 
 
-def test_a_worker_that_is_killed_loses_and_doubles_nothing(many: Path, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    many, more = _filled(tmp_path / "many", MANY), _filled(tmp_path / "more", MORE)
     local, far = tmp_path / "local.sqlite3", tmp_path / "far.sqlite3"
     subprocess.run([sys.executable, "-m", "extract", "import", str(many), "--store", str(local), "--workers", "2"],
                    cwd=ROOT, check=True, capture_output=True)  # fmt: skip
@@ -78,17 +79,17 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(many: Path, tmp_path:
         _, told = running.communicate()
         assert running.returncode == 0, told
         assert rows_of(str(far)) == rows_of(str(local))
-        _the_scheduler_dies(found, many, tmp_path / "cut.sqlite3")
+        _the_scheduler_dies(found, more, tmp_path / "cut.sqlite3")
 
 
-def _the_scheduler_dies(found: Hired, many: Path, store: Path) -> None:
+def _the_scheduler_dies(found: Hired, more: Path, store: Path) -> None:
     """A sentence that says what to do, and what is there is whole."""
-    running = _started(many, store, found.address)
+    running = _started(more, store, found.address)
     _wait_for(running, store, 1)
     found.kill(0)
     _, told = running.communicate()
     assert running.returncode == 1 and "调度器" in told and "再执行一次同样的命令" in told and "distributed" not in told
-    assert 0 < count_of(str(store)) < MANY
+    assert 0 < count_of(str(store)) < MORE
 
 
 def test_a_document_that_kills_its_worker_fails_alone(
