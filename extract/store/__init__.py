@@ -17,7 +17,7 @@ from extract.store.asking import Asking
 from extract.store.catalogues import Version
 from extract.store.connected import plain_errors
 from extract.store.deciding import Order
-from extract.store.doubting import Doubtful, Queued
+from extract.store.doubt_queue import Doubtful, Queued
 from extract.store.history import Frozen
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.lists import Open

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, false, func, or_, select, update
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
-from extract.decisions.doubts import OF_SERIES, WEIGHTS, Doubt, of_document, of_series, province_and_level
+from extract.decisions.doubts import OF_SERIES, Doubt, of_document, of_series, province_and_level
 from extract.decisions.doubts import sentence_hashes as hashes_of
 from extract.decisions.doubts import twice as told_twice
 from extract.models import Cell, Extraction, Figure
@@ -35,27 +34,6 @@ MARK = "INSERT INTO stale (indicator, place) VALUES (?, ?) ON CONFLICT DO NOTHIN
 
 Series = tuple[str, str]
 """Indicator and place, by its code or, where it has none, its name."""
-
-REASONS = tuple(WEIGHTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """Which part of the queue is meant; “” leaves a dimension open. `place` is a code or a name."""
-
-    reason: str = ""
-    indicator: str = ""
-    place: str = ""
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """A figure of the queue with all that is doubted of it, the gravest reason first."""
-
-    figure: str
-    document: str
-    doubts: tuple[Doubt, ...]
 
 
 def series_of(figures: Iterable[Figure]) -> set[Series]:
@@ -267,52 +245,3 @@ def _others(near: Near, own: Sequence[Cell]) -> dict[int, list[Decimal]]:
             same = near.get((*kin, cell.year, cell.scope), [])
             found[cell.year] = [value for place, value in same if place != cell.place_code]
     return found
-
-
-# The queue
-
-
-def queue(connection: Connection, wanted: Doubtful, start: int, most: int) -> list[Queued]:
-    """The figures in doubt on which nobody has decided, the gravest first, from the `start`-th on."""
-    asked = _narrowed(select(doubts.c.figure), wanted)
-    asked = asked.order_by(doubts.c.weight.desc(), doubts.c.figure.desc()).offset(start).limit(most)
-    ids = list(connection.execute(asked).scalars())
-    rows: dict[str, list[Any]] = defaultdict(list)
-    for each in connection.execute(select(doubts).where(doubts.c.figure.in_(ids)).order_by(doubts.c.weight.desc())):
-        rows[each.figure].append(each)
-    return [
-        Queued(id, rows[id][0].document, tuple(Doubt(id, each.reason, each.weight, each.facts) for each in rows[id]))
-        for id in ids
-    ]
-
-
-def counts(connection: Connection, wanted: Doubtful) -> dict[str, int]:
-    """Reason → how many open figures have it, in the chosen part; “” → how many figures there are in all."""
-    reason = func.coalesce(doubts.c.reason, "")  # else SQLite reads all of them in the order of reasons
-    by_reason: Any = select(reason.label("reason"), func.count().label("n")).group_by(reason)
-    rows = connection.execute(_narrowed(by_reason, Doubtful("*", *_rest(wanted))))
-    found = {row.reason: row.n for row in rows}
-    figures_in_all: Any = select(func.count()).select_from(doubts)
-    number = connection.execute(_narrowed(figures_in_all, Doubtful("", *_rest(wanted)))).scalar_one()
-    return {"": int(number)} | {each: found.get(each, 0) for each in REASONS}
-
-
-def _rest(wanted: Doubtful) -> tuple[str, str, str]:
-    return wanted.indicator, wanted.place, wanted.document
-
-
-def _narrowed(asked: Select[Any], wanted: Doubtful) -> Select[Any]:
-    # A document has few: they are found by it, and not by passing over the whole queue, which SQLite prefers.
-    asked = asked.where(func.coalesce(doubts.c.open, false()) if wanted.document else doubts.c.open)
-    if wanted.reason != "*":
-        asked = asked.where(doubts.c.reason == wanted.reason if wanted.reason else doubts.c.first)
-    for name in ("indicator", "place", "document"):
-        if value := getattr(wanted, name):
-            asked = asked.where(doubts.c[name] == value)
-    return asked
-
-
-def reasons_of(connection: Connection, figure: str) -> list[Doubt]:
-    """All that is doubted of a figure, decided or not."""
-    rows = connection.execute(select(doubts).where(doubts.c.figure == figure).order_by(doubts.c.weight.desc()))
-    return [Doubt(each.figure, each.reason, each.weight, each.facts) for each in rows]

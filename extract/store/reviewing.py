@@ -9,10 +9,10 @@ from extract.decisions.doubts import Doubt
 from extract.decisions.models import Decision, Said, Standing
 from extract.decisions.scores import Judged
 from extract.models import Cell, Figure, Span
-from extract.store import deciding, doubting, history, laid, lists, panel_questions, questions
+from extract.store import deciding, doubt_queue, doubting, history, laid, lists, panel_questions, questions
 from extract.store.connected import Connected
 from extract.store.deciding import Order
-from extract.store.doubting import Doubtful, Queued
+from extract.store.doubt_queue import Doubtful, Queued
 from extract.store.history import Frozen
 from extract.store.lists import Open
 from extract.store.panel_questions import Wanted
@@ -109,17 +109,17 @@ class Reviewing(Connected):
     def queue(self, wanted: Doubtful = Doubtful(), start: int = 0, most: int = 20) -> list[Queued]:  # noqa: B008 (frozen)
         """The figures in doubt on which nobody has decided, the gravest first."""
         with self._reading() as connection:
-            return doubting.queue(connection, wanted, start, most)
+            return doubt_queue.queue(connection, wanted, start, most)
 
     def doubt_counts(self, wanted: Doubtful = Doubtful()) -> dict[str, int]:  # noqa: B008 (frozen)
         """Reason → number of open figures that have it, “” for all figures."""
         with self._reading() as connection:
-            return doubting.counts(connection, wanted)
+            return doubt_queue.counts(connection, wanted)
 
     def doubts(self, figure: str) -> list[Doubt]:
         """All that is doubted of a figure, decided or not, the gravest first."""
         with self._reading() as connection:
-            return doubting.reasons_of(connection, figure)
+            return doubt_queue.reasons_of(connection, figure)
 
     def examine(self, most: int | None = None) -> int:
         """Compare the series that have changed with their neighbours and other years, at most so many; how many."""
