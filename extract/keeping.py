@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract import reviewing
+from extract import mending, reviewing
 from extract.access import local
 from extract.batch import Job
 from extract.correcting import Earlier, Outdated
@@ -203,8 +203,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
 
 def store(arguments: argparse.Namespace) -> int:
-    """Bring a store to the form of this program, or list its imports."""
-    return {"upgrade": _upgrade, "imports": _imports}[arguments.action](arguments)
+    """Bring a store to the form of this program, list its imports, or mend the catalogue that it keeps."""
+    return {"upgrade": _upgrade, "imports": _imports, "catalogue": mending.catalogue}[arguments.action](arguments)
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
@@ -256,6 +256,8 @@ STORE_HELP = "a database URL or the path of an SQLite file; default: $SHUCHU_STO
 TAKE = {"action": "store_true", "help": "take the new reading; without it nothing is changed"}
 UNDO = {"action": "append", "type": int, "default": [], "dest": "imports", "metavar": "NUMBER"}
 UNDO_HELP = "all documents that this import has added and nothing has changed since; `store imports` lists them"
+VERSION_HELP = "with `catalogue`: the version of this number, as TOML"
+TAKE_HELP = "with `catalogue`: keep this TOML file as the one that counts; an empty file for none"
 TOP = {"type": int, "metavar": "N", "default": 20, "help": "so many places; default: 20"}
 
 AS_JSON = ("import", "refresh", "search", "evaluate")
@@ -269,5 +271,7 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("search", "words", {"nargs": "+", "metavar": "WORD", "help": "all of them in one paragraph"}),
     ("search", "--top", TOP),
     *((name, "copy", {"type": Path, "metavar": "FILE", "help": "an SQLite file"}) for name in ("backup", "restore")),
-    ("store", "action", {"choices": ["upgrade", "imports"]}),
+    ("store", "action", {"choices": ["upgrade", "imports", "catalogue"]}),
+    ("store", "--version", {"type": int, "dest": "number", "metavar": "NUMBER", "help": VERSION_HELP}),
+    ("store", "--take", {"type": Path, "metavar": "FILE", "help": TAKE_HELP}),
 ]

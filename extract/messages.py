@@ -71,6 +71,8 @@ ERRORS = {
     "backup_exists": "“{path}”已经存在，不会覆盖：请换一个文件名。",
     "not_empty": "数据库 {store} 里已有文档：请还原到一个新的数据库（--store）。",
     "decision_overtaken": "{who}刚刚对这个数作了决定。没有改动任何数据：请再看一眼，再决定。",
+    "no_such_version": "库里没有第 {number} 版指标目录：用 python -m extract store catalogue 列出各个版本。",
+    "not_utf8": "“{file}”不是 UTF-8 编码：请另存为 UTF-8。",
     "catalogue_overtaken": "{who}刚刚保存了另一个版本（{at}）。没有改动任何东西：请先看看那一版，再保存。",
     "frozen_unknown": "没有名为“{name}”的定稿。",
     "no_backup": "“{path}”不是数据库的备份。",
@@ -246,6 +248,10 @@ WORDS = {
         "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
     ),
     "upgraded_already": ("The store has the form of this program already.", "数据库已是本程序的格式，无须升级。"),
+    "catalogue_taken": (
+        "Version {number} of the catalogue is the one that counts now. `refresh` shows what it reads otherwise.",
+        "指标目录的第 {number} 版现已生效。用 refresh 看看它读法有何不同。",
+    ),
     "no_concepts": ("No figure is left without an indicator.", "没有未归入指标的数据。"),
     "diff": (
         "{gained} gained, {lost} lost, {changed} changed, {same} the same.",

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from extract.errors import StoreError
+from extract.errors import CatalogueError, StoreError
 from extract.models import Document, Extraction
-from extract.store import catalogues, copying, members, tracing, writing
+from extract.store import catalogues, copying, kept, members, tracing, writing
 from extract.store.asking import Asking
 from extract.store.catalogues import Version
 from extract.store.connected import plain_errors
@@ -54,6 +54,7 @@ __all__ = [
     "Upgrade",
     "Version",
     "open_store",
+    "place",
     "upgrade_store",
 ]
 
@@ -65,23 +66,27 @@ def open_store(url: str | None = None) -> Store:
 
     `url` is a SQLAlchemy URL or the path of an SQLite file; None takes the environment variable SHUCHU_STORE,
     else ``.data/figures.sqlite3`` below the project's root. A file that an older version has written is upgraded,
-    and a copy of it kept (`Store.upgraded`). Raises StoreError where the store cannot be opened.
+    and a copy of it kept (`Store.upgraded`). Raises StoreError where the store cannot be opened, and
+    CatalogueError where the catalogue that it keeps is one that this program does not take (`kept`).
     """
-    engine = connect(_place(url))
-    opened = Store(engine, prepare(engine))
-    opened.adopt()
+    engine = connect(place(url))
+    try:
+        opened = Store(engine, prepare(engine))
+        opened.adopt()
+    except CatalogueError as error:
+        raise kept.told(error) from error
     return opened
 
 
 def upgrade_store(url: str | None = None) -> Upgrade | None:
     """Bring a store to the form of this program, one on a server, too; None where it has it already."""
-    engine = connect(_place(url))
+    engine = connect(place(url))
     done = upgrade_server(engine)
     engine.dispose()
     return done
 
 
-def _place(url: str | None) -> str:
+def place(url: str | None) -> str:
     return url or os.environ.get("SHUCHU_STORE") or str(DEFAULT)
 
 

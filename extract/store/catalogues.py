@@ -45,7 +45,7 @@ def last(connection: Connection) -> Version | None:
     return found[0] if found else None
 
 
-def versions(connection: Connection, most: int, before: int | None) -> list[Version]:
+def versions(connection: Connection, most: int | None, before: int | None) -> list[Version]:
     """The last ones, the newest first; those under the number `before` where it is given."""
     return _versions(connection, most, *([] if before is None else [catalogues.c.number < before]))
 
@@ -55,7 +55,7 @@ def version(connection: Connection, number: int) -> Version | None:
     return found[0] if found else None
 
 
-def _versions(connection: Connection, most: int, *where: ColumnElement[bool]) -> list[Version]:
+def _versions(connection: Connection, most: int | None, *where: ColumnElement[bool]) -> list[Version]:
     asked = select(catalogues).where(*where).order_by(catalogues.c.number.desc()).limit(most)
     return [Version(**{name: row[name] for name in Version.__slots__}) for row in connection.execute(asked).mappings()]
 
