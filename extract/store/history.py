@@ -11,7 +11,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -84,7 +84,7 @@ def cells_as_of(connection: Connection, when: str, choice: Choice) -> list[Cell]
     if _is_now(connection, moment):
         wanted = Wanted(choice.indicators, choice.places, choice.years, choice.scopes)
         return panel_questions.chosen_cells(connection, wanted, 0, None)
-    found = {each.id: each for each in _read_by(connection, moment)}
+    found = {each.id: each for each in _read_by(connection, moment, choice)}
     there = _there(connection, moment)
     spots = {row.subject: row for row in connection.execute(select(standings).where(standings.c.figure.is_not(None)))}
     for known in log.logs(connection, moment):
@@ -113,12 +113,15 @@ def _there(connection: Connection, moment: str) -> set[str]:
     return {*connection.execute(now).scalars(), *connection.execute(gone).scalars()}
 
 
-def _read_by(connection: Connection, moment: str) -> Iterator[Figure]:
-    """The machine's figures of the documents that were there."""
+def _read_by(connection: Connection, moment: str, choice: Choice) -> Iterator[Figure]:
+    """The machine's figures of the documents that were there: those that are meant, and all that people spoke of."""
     now = select(documents.c.id).where(documents.c.imported_at <= moment)
-    asked = machine(KEPT, lambda each, table: each.where(table.c.document.in_(now)))
-    for row in connection.execute(asked).mappings():
-        yield Figure(**row)
+    spoken = select(decisions.c.figure).union(select(standings.c.figure).where(standings.c.figure.is_not(None)))
+    meant = asked_for(replace(choice, machine=True), KEPT)
+    others = machine(KEPT, lambda each, table: each.where(table.c.id.in_(spoken)))
+    for asked in (meant, others):
+        for row in connection.execute(asked.where(figures.c.document.in_(now))).mappings():
+            yield Figure(**row)
     for each in connection.execute(select(past).where(past.c.since <= moment, past.c.until > moment)).mappings():
         for kept in json.loads(zlib.decompress(each["figures"])):
             yield _unpacked(kept)
