@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TypeVar
 
-from extract.attribution.attributed import Attributed
+from extract.attribution.attributed import Attributed, nature
 from extract.attribution.change import is_origin
 from extract.attribution.confidence import confidence
 from extract.attribution.flags import goes_on, is_narrow, is_plan
@@ -22,7 +22,6 @@ from extract.attribution.repeats import Repeats
 from extract.attribution.scope import ScopeReader, document_scope
 from extract.attribution.subsets import Subsets
 from extract.attribution.within import within
-from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import (
     OTHER,
@@ -30,7 +29,6 @@ from extract.models import (
     Extraction,
     Figure,
     FigureDraft,
-    Nature,
     Quantity,
     Rejection,
     Segment,
@@ -183,13 +181,13 @@ class _Reader:
     ) -> tuple[int | None, Told | None, str, str]:
         """The year, how it was told, and the part of it: its first and last day."""
         start = item.frame.quantity.start
-        nature: Nature = catalogue().indicators[item.code].nature
-        year, told = self.periods.year_at(start, sentence, part, nature)
-        if item.summed and nature == "flow":
+        kind = nature(item.code)
+        year, told = self.periods.year_at(start, sentence, part, kind)
+        if item.summed and kind == "flow":
             year, told = None, Told("period.total", "累计")
         elif is_origin(item.frame):
             year, told = None, Told("period.origin", "由")
-        since, until = self.intervals.interval_at(start, sentence, part, nature, told)
+        since, until = self.intervals.interval_at(start, sentence, part, kind, told)
         return year, told, since, until
 
     def _is_plan(self, frame: Frame, sentence: tuple[int, int]) -> bool:

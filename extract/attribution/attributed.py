@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract.attribution.frame import Frame
 from extract.catalogue import catalogue
 from extract.clean import clean
-from extract.models import OTHER
+from extract.models import OTHER, Nature
 
 GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"person", "visit"}),
@@ -66,6 +66,12 @@ def classes(unit: str) -> frozenset[str]:
 def group(unit: str) -> str:
     """The group that a written unit belongs to, or one of its own."""
     return next((str(i) for i, names in enumerate(GROUPS) if names & classes(unit)), f"={unit}")
+
+
+@lru_cache(maxsize=1024)
+def nature(code: str) -> Nature:
+    """The nature of an indicator; asked of every figure, where a look at the chosen catalogues would take longer."""
+    return catalogue().indicators[code].nature
 
 
 PEOPLE = "0"

@@ -11,12 +11,11 @@ import re
 from collections.abc import Sequence
 
 from extract.attribution import carry, parts
-from extract.attribution.attributed import PIECES, Attributed, group
+from extract.attribution.attributed import PIECES, Attributed, group, nature
 from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
 from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import SPLITS, look
-from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
@@ -95,8 +94,7 @@ class Attributor:
 
     def _remember(self, item: Attributed) -> None:
         """Notes a stock as the whole of its kind, or finds it a part of the one noted: 女党员 of 党员."""
-        nature = catalogue().indicators[item.code].nature
-        if item.part or (nature != "stock" and item.code not in _ADMITTED):
+        if item.part or (nature(item.code) != "stock" and item.code not in _ADMITTED):
             return
         whole = self.wholes.get(item.code)
         if not _is_kind(item):
@@ -133,7 +131,7 @@ def _is_of_flow(item: Attributed, before: Sequence[Attributed]) -> bool:
     last = before[-1] if before else None
     if last is None or last.rules[-1:] != ("carried.split",) or last.whole is None or last.whole.value < item.value:
         return False
-    natures = [catalogue().indicators[each.code].nature for each in (item, last)]
+    natures = [nature(each.code) for each in (item, last)]
     return natures == ["stock", "flow"] and group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
 
 
@@ -187,5 +185,5 @@ def _outweighed(rule: Rule, whole: Attributed, name: str) -> bool:
     """Whether 其中 is believed rather than a rule: 论文63篇, 其中核心期刊17篇 are papers, not issues of a journal."""
     if rule.state and name in ("carried.of_which", "carried.list"):
         # 发展党员1564人, 其中女党员380人: a stock is no part of a flow, so that these are new members, too.
-        return catalogue().indicators[whole.code].nature == "flow"
+        return nature(whole.code) == "flow"
     return rule.weak and name == "carried.of_which" and whole.code != OTHER

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extract.attribution.attributed import group
+from extract.attribution.attributed import group, nature
 from extract.attribution.frame import MARK, Frame
-from extract.catalogue import catalogue
 from extract.models import OTHER, Figure
 
 _REMEMBERED = 8
@@ -206,7 +205,7 @@ def _alike(one: Statement, other: Statement) -> bool:
     code, digits = one.figure.indicator, one.digits + (one.place > 0)  # 20 is less common than 2
     if _apart(one, other):
         return False
-    if code != OTHER and (digits >= 4 or catalogue().indicators[code].nature == "stock"):
+    if code != OTHER and (digits >= 4 or nature(code) == "stock"):
         return True
     if one.summed_up:
         return True

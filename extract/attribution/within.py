@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.attribution.attributed import group
+from extract.attribution.attributed import group, nature
 from extract.attribution.repeats import Statement
-from extract.catalogue import catalogue
 from extract.models import OTHER, Figure
 
 _PLANTED = frozenset({"trees_planted", "tree_planting_participants"})
@@ -66,8 +65,7 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
         return None
     totals = (each for each in larger if each.id in statements and _TOTAL.search(_own(statements[each.id].words)))
     if figure.narrow:
-        stock = catalogue().indicators[figure.indicator].nature == "stock"
-        return larger[0] if stock else next(totals, None)
+        return larger[0] if nature(figure.indicator) == "stock" else next(totals, None)
     words = statements[figure.id].words
     dated = figure.since == figure.until != ""
     if figure.indicator in _GIVEN:
