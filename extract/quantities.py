@@ -37,7 +37,8 @@ _DIGIT = re.compile("[0-9]")
 
 _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
-_ADDRESSED = re.compile(r"@|://|www\.")
+_ADDRESSED = ("@", "://", "www.")
+"""One of these stands in every address."""
 _BLANK = re.compile(r"\s+")
 _SCANNED = re.compile("[lIOo]")
 
@@ -93,7 +94,7 @@ def _quoted(reading: Reading, names: Spans | None, addresses: Spans | None) -> R
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:
     """Addresses of the web and of mail, None where no character tells of one."""
-    if not _ADDRESSED.search(cleaned, start, end):
+    if all(cleaned.find(each, start, end) < 0 for each in _ADDRESSED):
         return None
     return Spans(match.span() for match in _ADDRESS.finditer(cleaned, start, end))
 

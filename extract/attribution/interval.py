@@ -96,7 +96,6 @@ _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
 """Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
 
-_RUNNING = re.compile(r"累计")
 _REACH = 300
 """So many characters behind it the day of an event still holds."""
 
@@ -163,7 +162,7 @@ class IntervalReader:
 
     def _period(self, times: Sequence[_Time], position: int, sentence: int, headings: tuple[str, ...]) -> Interval:
         clause = max(sentence, self.cleaned.rfind("，", sentence, position))
-        running = _RUNNING.search(self.cleaned, clause, position) is not None
+        running = self.cleaned.find("累计", clause, position) >= 0
         for time in reversed(times):
             if time.start < sentence:
                 break

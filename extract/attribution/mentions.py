@@ -10,8 +10,8 @@ from functools import lru_cache
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
 from extract.words import is_word
 
-WRAP = re.compile(r"(?<=[\u4e00-\u9fff])[\r ]?\n(?=[\u4e00-\u9fff])")
-"""A line break inside running text: a name may go on behind it (大⏎兴安岭)."""
+WRAP = re.compile(r"[\r \n](?<=[\u4e00-\u9fff][\r \n])(?:(?<=\n)|(?<=[\r ])\n)(?=[\u4e00-\u9fff])")
+"""A line break inside running text: a name may go on behind it (大⏎兴安岭). What it begins with stands first."""
 
 LEVEL_NAME = re.compile(r"[级处]|以[上下]|[乡镇域](?!政府)|长(?!期|远|途|年)")
 """Behind 和县, 应县 … these make it the end of a word and 县级, 县处级, 县以上; 赵县长 is a person far more often."""

@@ -92,9 +92,10 @@ def head_of_family(best: Row, scores: dict[Row, float], strong: set[Row]) -> Row
 
 def national(document: Document, best: float, words: dict[str, float]) -> bool:
     """Whether a text speaks of the whole country: of nothing else as its own, and of no one area much."""
-    named = len(NATIONAL.findall(document.text))
     others = max(words[kind] for kind in words if kind != "国")
-    return words["国"] > others and best < 3.0 and named >= (4 if best else 2)
+    if words["国"] <= others or best >= 3.0:
+        return False
+    return len(NATIONAL.findall(document.text)) >= (4 if best else 2)
 
 
 def nation(document: Document) -> tuple[Place, Told]:

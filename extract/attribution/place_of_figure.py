@@ -38,11 +38,13 @@ GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
 NOT_SUBJECT = re.compile(
     r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)|[^，。；、\d\n]{0,8}[灾震洪][^，。；、\d\n]{0,4}后[，,]"
 )
-NATION = re.compile(
-    r"(?:^|[\n。；，])[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
+_NATION = (
+    r"[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
     r"(?P<nation>(?:全国|我国)(?!文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
 )
-"""The nation as the subject of a clause, in a text on one of its areas: 截至目前，全国春播面积4.08亿亩."""
+NATION, NATION_LATER = re.compile(_NATION), re.compile(f"[\\n。；，]{_NATION}")
+"""The nation as the subject of the first clause, and of one that comes later, in a text on one of its areas:
+截至目前，全国春播面积4.08亿亩."""
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
 ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
@@ -260,7 +262,10 @@ class PlaceReader:
 
 def _nations(text: str) -> list[tuple[int, int]]:
     """Where a clause begins whose subject is the nation, and where that is named."""
-    found = NATION.finditer(text) if "全国" in text or "我国" in text else ()
+    if "全国" not in text and "我国" not in text:
+        return []
+    first = NATION.match(text)
+    found = [*([first] if first else []), *NATION_LATER.finditer(text, first.end() if first else 0)]
     return [(match.start("time") if match["time"] else match.start("nation"), match.start("nation")) for match in found]
 
 

@@ -100,11 +100,12 @@ class Subsets:
             total += item.value
             if total > most or item.part or item.difference or item.frame.quantity.bound != "eq":
                 break
-            if _ELSEWHERE.search(item.frame.pre):
-                break
             whole = self.wholes.get((unit, total))
             if whole and place - start + 1 >= _TERMS + (whole.code == OTHER):
-                alike = all(each.code in (whole.code, OTHER) for each in row[start : place + 1])
+                alike = all(
+                    each.code in (whole.code, OTHER) and not _ELSEWHERE.search(each.frame.pre)
+                    for each in row[start : place + 1]
+                )
                 return (place + 1, whole) if alike else (start, None)
         return start, None
 

@@ -19,13 +19,14 @@ LINES = 60
 TITLE_MAX = 60
 
 FURNITURE = re.compile(
-    "[您当加设返关上下点浏阅字一打分扫版网联责CcIiİıHhOo](?:"
+    "[您当加设返关上下点浏阅字一打分扫版网联责CcIiİıHhOo](?=[的现当位前入为回闭一击览读载键印享扫权体站系任CcOoRrTt])(?:"
     "(?<=您)(?:的|现在的)?(?:当前)?位置|(?<=当)前位置|(?<=加)入收藏|(?<=设)为首页|(?<=返)回首页|(?<=关)闭窗口|(?<=[上下])一[篇页]"
     "|(?<=点)击[率数量]|(?<=浏)览次数|(?<=阅)读次数|(?<=下)载文档|(?<=一)键复制|(?<=打)印本页|(?<=分)享到|(?<=扫)一扫"
     "|(?<=版)权所有|(?<=字)体|(?<=网)站地图|(?<=联)系我们|(?<=责)任编辑"
     "|(?i:(?<=c)opyright|(?<=i)cp备|(?<=h)ttps?://|(?<=o)riginal url))"
 )
-"""What only furniture holds. A class of characters stands first, which the matcher looks for fast."""
+"""What only furniture holds. A class of characters stands first, which the matcher looks for fast, then another of
+those that stand behind one of them."""
 
 FURNITURE_LINE = re.compile(
     r"返回|(?:通知)?公告\s*(?:[:：]|$)|【?字号"
@@ -39,7 +40,8 @@ DATELINE = re.compile(
     r"|\*\*(?:年度|期数|来源|板块|链接)\*\*"
 )
 SOURCE = re.compile(
-    r"(?:【(?:文章)?来源】|(?:信息|文章|稿件)?来源[ \t]*(?:\*\*)?[ \t]*[:：][ \t]*(?:来源[ \t]*[:：])?)[ \t\u3000]*"
+    r"[【信文稿来](?:(?<=【)(?:文章)?来源】|(?:(?<=信)息来源|(?<=文)章来源|(?<=稿)件来源|(?<=来)源)"
+    r"[ \t]*(?:\*\*)?[ \t]*[:：][ \t]*(?:来源[ \t]*[:：])?)[ \t\u3000]*"
     r"(?P<name>《[^》\n]+》[^\s【]{0,12}|[^\s【】|]{2,30})"
 )
 RUNNING_HEAD = re.compile(

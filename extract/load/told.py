@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.load.front import FRONT, Front
 from extract.load.source import Source
 from extract.models import Told
+from extract.spans import stretched
 
 TAIL = 200
 """Characters at the end of the text, where the body signs that publishes it."""
-
-BLANKS = r"[\s\u3000]*"
 
 
 def told(field: str, source: Source, front: Front, text: str) -> Told | None:
@@ -30,7 +27,5 @@ def _where(words: str, text: str) -> tuple[int, int]:
 
     Blanks may stand between their characters: a title that is stretched (党 校 教 育) is told without them.
     """
-    pattern = re.compile(BLANKS.join(map(re.escape, "".join(words.split()))))
-    tail = max(0, len(text) - TAIL)
-    found = pattern.search(text, 0, FRONT) or pattern.search(text, tail)
-    return found.span() if found else (-1, -1)
+    start, end = stretched(words, text, min(FRONT, len(text)))
+    return (start, end) if start >= 0 else stretched(words, text, start=max(0, len(text) - TAIL))
