@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extract import numerals
 from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
+from extract.catalogue.needles import first_characters
 from extract.models import Told
 
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
@@ -32,9 +33,11 @@ def begins(rows: dict[str, str]) -> re.Pattern[str]:
     """Where an expression may begin: at any of some characters that has behind it what those expressions go on with.
 
     A pattern of many alternatives takes long to fail; a class of characters is what the matcher looks for fast, so that
-    it stands first here.
+    it stands first here, and behind it all that any of those expressions can go on with.
     """
-    return re.compile(f"[{''.join(rows)}](?:{'|'.join(f'(?<=[{chars}])(?={rest})' for chars, rest in rows.items())})")
+    second = first_characters("|".join(rows.values()))
+    each = "|".join(f"(?<=[{chars}])(?={rest})" for chars, rest in rows.items())
+    return re.compile(f"[{''.join(rows)}](?=[{second}])(?:{each})")
 
 
 _HAN = "两三四五六七八九十"

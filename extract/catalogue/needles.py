@@ -158,6 +158,41 @@ def _repeat(least: int, most: int, tree: Iterable[tuple[Any, Any]]) -> tuple[fro
     return frozenset(), (inside + _grams(exact) if exact else inside) if least else []
 
 
+def first_characters(pattern: str) -> str:
+    """The inside of a class of the characters with which a match of `pattern` begins, which is never empty."""
+    return "".join(sorted(_first(parser.parse(pattern))))
+
+
+def _first(tree: Iterable[tuple[Any, Any]]) -> set[str]:
+    """Those of a sequence: of its first node, and of the next ones as long as those before may be empty."""
+    found: set[str] = set()
+    for code, value in tree:
+        if code is op.BRANCH:
+            return found.union(*map(_first, value[1]))
+        if code is op.SUBPATTERN:
+            return found | _first(value[-1])
+        if code is op.LITERAL or code is op.IN:
+            return found | set(map(_as_written, value if code is op.IN else [(code, value)]))
+        if code in _REPEATS:
+            found |= _first(value[2])
+            if value[0]:
+                return found
+        elif code not in _ZERO:
+            raise ValueError(f"{code} is not followed here")
+    raise ValueError("a match may be empty")
+
+
+_CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
+
+
+def _as_written(item: tuple[Any, Any]) -> str:
+    """One character, range or category of a class as it is written in one; raises KeyError for “not any of”."""
+    code, value = item
+    if code is op.CATEGORY:
+        return _CATEGORIES[value]
+    return "-".join(re.escape(chr(char)) for char in (value if code is op.RANGE else (value,)))
+
+
 class Sieve:
     """Many patterns at once: which of them can be found in a text at all, as the bits of one number."""
 
