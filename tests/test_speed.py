@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from extract.attribution.look import look
 from extract.catalogue import catalogue
 from extract.catalogue.needles import Sieve
 from extract.clean import clean
+from extract.models import Quantity
 from extract.quantities import Reading, read
 from extract.reasons import reason_of
+from extract.tables.naming import frame_of
 
 SEEDS = [clean(path.read_text(encoding="utf-8")) for path in sorted((Path(__file__).parent.parent / "seeds").glob("*"))]
 CLAUSES = sorted({each for text in SEEDS for each in re.split(r"[。；\n]", text) if each})
@@ -49,7 +52,7 @@ def test_characters_that_take_two_places_break_no_sieve() -> None:
 def test_a_look_leaves_every_rule_whose_words_stand_in_a_sentence() -> None:
     wide = ("lead", "left", "right", "before")
     for clause in CLAUSES:
-        seen = look(clause)
+        seen = look(frame_of(clause, Quantity(0, 0, "", Decimal(1), "人"), ""))
         for i, rule in enumerate(catalogue().rules):
             asked = [each.pattern for each in rule.conditions if each.wanted and each.field in wide]
             assert seen.rules >> i & 1 or not all(pattern.search(clause) for pattern in asked), (rule.name, clause)

@@ -38,7 +38,7 @@ def whole_of(
         return None, ""
     ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
     ahead = ahead[-_REACH:]
-    if look(frame.sentence).parts & PART_WORDS and lexicon().part_words.search(
+    if look(frame).parts & PART_WORDS and lexicon().part_words.search(
         frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]
     ):
         candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and item.divisible]

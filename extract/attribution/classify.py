@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from extract.attribution.attributed import classes
 from extract.attribution.frame import Frame
-from extract.attribution.look import WIDE, banned, look, pattern_of
+from extract.attribution.look import asked, bans, look
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
@@ -31,22 +31,15 @@ class _Rules:
 
     def __init__(self) -> None:
         self.rules = catalogue().rules
-        self.wanted = [
-            [(place, search) for place, field in enumerate(WIDE) if (search := _search(rule, field))]
-            for rule in self.rules
-        ]
+        self.wanted = [[(place, pattern.search) for place, pattern in asked(rule, True)] for rule in self.rules]
         self.unwanted = [
-            [
-                (place, search, banned(i, field))
-                for place, field in enumerate(WIDE)
-                if (search := _unwanted(rule, field))
-            ]
-            for i, rule in enumerate(self.rules)
+            [(place, pattern.search, bans()[number, place]) for place, pattern in asked(rule, False)]
+            for number, rule in enumerate(self.rules)
         ]
         self.topics = [(_search(rule, "topic"), _unwanted(rule, "topic")) for rule in self.rules]
         self.heads = [(_search(rule, "head"), _unwanted(rule, "head")) for rule in self.rules]
-        self._head_sieve = Sieve(pattern_of(rule, "head", True) for rule in self.rules)
-        self._topic_sieve = Sieve(pattern_of(rule, "topic", wanted) for wanted in (True, False) for rule in self.rules)
+        self._head_sieve = Sieve(_pattern(rule, "head", True) for rule in self.rules)
+        self._topic_sieve = Sieve(_pattern(rule, "topic", wanted) for wanted in (True, False) for rule in self.rules)
         self.near = lru_cache(_KEPT)(self._near)
         self.topic = lru_cache(maxsize=64)(self._topic)
 
@@ -67,8 +60,15 @@ class _Rules:
         return found & ((1 << len(self.rules)) - 1), found >> len(self.rules)
 
 
+def _pattern(rule: Rule, field: str, wanted: bool) -> str | None:
+    """The pattern that a rule wants, or does not want, in a field; None where it asks nothing of it."""
+    return next(
+        (each.pattern.pattern for each in rule.conditions if each.field == field and each.wanted is wanted), None
+    )
+
+
 def _search(rule: Rule, field: str, wanted: bool = True) -> _Search | None:
-    """The search for what a rule wants in a field; None where it asks nothing of it."""
+    """The search for it."""
     return next(
         (each.pattern.search for each in rule.conditions if each.field == field and each.wanted is wanted), None
     )
@@ -98,7 +98,7 @@ def _unit(frame: Frame) -> str:
 
 def classify(frame: Frame) -> Rule | None:
     """The first rule of the catalogue that holds for one frame."""
-    rules, seen = _rules(), look(frame.sentence)
+    rules, seen = _rules(), look(frame)
     left = rules.near(_unit(frame), frame.head) & seen.rules
     if not left:
         return None
@@ -163,4 +163,4 @@ _LOST = re.compile(
 def under(frame: Frame, head: str) -> Frame:
     """The same quantity with another head: that of the words above it."""
     sentence = f"{frame.sentence}，{head}"
-    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="", sentence=sentence)
+    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="", sentence=sentence, seen=None)

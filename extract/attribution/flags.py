@@ -46,7 +46,7 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
     """
     if _planned_section(frame.topic):
         return not _BASIS.match(frame.right)
-    seen = look(frame.sentence).plan
+    seen = look(frame).plan
     if not seen or _BASIS.match(frame.right):
         return False
     sentence = frame.before.rsplit("。", 1)[-1]
@@ -124,7 +124,7 @@ _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
-    seen = look(frame.sentence).narrow
+    seen = look(frame).narrow
     return seen != 0 and _speaks_alone(frame, body, seen) and not _TOGETHER.search(frame.pre)
 
 

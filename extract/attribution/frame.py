@@ -11,10 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
+
+if TYPE_CHECKING:
+    from extract.attribution.look import Look
 
 MARK = "⟦"
 _TAG = re.compile(r"<[^<>]{1,200}>")
@@ -42,6 +46,7 @@ class Frame:
     that the other fields hold stands in it, but for the marks in JOINED, which they may write in another way.
     `colon` is what a colon before it announces (预备党员转正情况：机关41人，企业67人).
     `outer` is the position, in the sentence, of the quantity that a bracket belongs to; None outside brackets.
+    `seen` is what a look at the sentence has told, once somebody has looked (see `look`).
     """
 
     quantity: Quantity
@@ -58,6 +63,7 @@ class Frame:
     sentence: str = ""
     outer: int | None = None
     colon: str = ""
+    seen: Look | None = None
 
 
 def frames(cleaned: str, quantities: Sequence[Quantity], start: int, end: int, topic: str) -> list[Frame]:

@@ -15,7 +15,7 @@ from extract.attribution.attributed import PIECES, Attributed, group, nature
 from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
 from extract.attribution.frame import MARK, Frame
-from extract.attribution.look import SPLITS, look
+from extract.attribution.look import DIFFERENCES, SPLITS, look
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
@@ -121,7 +121,7 @@ def _is_kind(item: Attributed) -> bool:
 
 def _is_split(frame: Frame) -> bool:
     """Whether the sentence has announced that it takes a whole apart: 按内容分：经济建设189件."""
-    if not look(frame.sentence).parts & SPLITS:
+    if not look(frame).parts & SPLITS:
         return False
     return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
 
@@ -153,7 +153,8 @@ def _break_down(item: Attributed, head: str) -> None:
 def _attributed(
     frame: Frame, frames: Sequence[Frame], current: list[Attributed], before: list[Attributed]
 ) -> Attributed:
-    difference = lexicon().differences.search(frame.pre) is not None
+    told = look(frame).parts & DIFFERENCES and lexicon().differences.search(frame.pre)
+    difference = bool(told)
     if current and current[-1].difference and frame.pre in ("、", "和", "及"):
         difference = True
     rule = None if difference else classify(frame)

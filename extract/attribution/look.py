@@ -7,12 +7,14 @@ answer: what the sentence does not hold need not be searched for in a part of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extract.attribution.flag_words import narrow_patterns, plan_patterns
-from extract.attribution.frame import JOINED
+from extract.attribution.frame import JOINED, Frame
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
@@ -24,16 +26,15 @@ _NEAR = 64
 WIDE = ("lead", "left", "right", "before")
 """The fields of a rule that are stretches of the sentence."""
 
-PART_WORDS, SPLITS = 1, 2
+PART_WORDS, SPLITS, DIFFERENCES = 1, 2, 4
 """The bits of `Look.parts`, by the roles of the lexicon."""
 
 
 class Look(NamedTuple):
     """What a sentence may hold, a bit each; a bit that is missing is certain.
 
-    `rules` may hold by all that they want in the sentence; `banned` has a bit for each field of `WIDE` of each rule
-    whose unwanted words may stand in it; `plan` and `narrow` are of the patterns that `flag_words` lists, `parts` of
-    the two roles above.
+    `rules` may hold by all that they want in the sentence; `banned` has a bit (see `bans`) for what rules do not want
+    and may stand in it; `plan` and `narrow` are of the patterns that `flag_words` lists, `parts` of the roles above.
     """
 
     rules: int
@@ -43,43 +44,49 @@ class Look(NamedTuple):
     parts: int
 
 
-def pattern_of(rule: Rule, field: str, wanted: bool) -> str | None:
-    """The pattern that a rule wants, or does not want, in a field."""
-    return next(
-        (each.pattern.pattern for each in rule.conditions if each.field == field and each.wanted is wanted), None
-    )
+def asked(rule: Rule, wanted: bool) -> list[tuple[int, re.Pattern[str]]]:
+    """What a rule wants, or does not want, in the fields of `WIDE`: the place of the field there, and the pattern."""
+    found = {each.field: each.pattern for each in rule.conditions if each.wanted is wanted}
+    return [(place, found[field]) for place, field in enumerate(WIDE) if field in found]
 
 
-def banned(rule: int, field: str) -> int:
-    """The bit of `Look.banned` for a field of a rule by its number."""
-    return 1 << (WIDE.index(field) * len(catalogue().rules) + rule)
+@cache
+def bans() -> dict[tuple[int, int], int]:
+    """Number of a rule and place of a field that must not hold a pattern of it → its bit in `Look.banned`."""
+    unwanted = [(number, place) for number, rule in enumerate(catalogue().rules) for place, _ in asked(rule, False)]
+    return {key: 1 << i for i, key in enumerate(unwanted)}
 
 
 @cache
 def _looker() -> Callable[[str], Look]:
     """Sentence → its Look; made when the first sentence is read, since it needs the catalogue."""
     rules = catalogue().rules
-    wanted = [pattern_of(rule, field, True) for field in WIDE for rule in rules]
-    unwanted = [pattern_of(rule, field, False) for field in WIDE for rule in rules]
-    parts = [lexicon().part_words.pattern, lexicon().splits.pattern]
-    groups: tuple[Sequence[str | None], ...] = (wanted, unwanted, plan_patterns(), narrow_patterns(), parts)
-    sieve = Sieve((pattern for group in groups for pattern in group), JOINED)
-    masks = [(1 << len(group)) - 1 for group in groups]
-    one, size, every = len(rules), len(wanted), (1 << len(rules)) - 1
+    plans, narrows = plan_patterns(), narrow_patterns()
+    parts = [each.pattern for each in (lexicon().part_words, lexicon().splits, lexicon().differences)]
+    unwanted = [pattern.pattern for rule in rules for _, pattern in asked(rule, False)]
+    # Each row has one pattern of every rule that wants so many: a rule is left where none of its bits is missing.
+    rows = list(zip_longest(*([pattern.pattern for _, pattern in asked(rule, True)] for rule in rules)))
+    wanted = [pattern for row in rows for pattern in row]
+    sieve = Sieve((*plans, *narrows, *parts, *unwanted, *wanted), JOINED)
+    narrow_at, parts_at = len(plans), len(plans) + len(narrows)
+    banned_at = parts_at + len(parts)
+    rules_at = banned_at + len(unwanted)
+    plan, narrow, part, ban = ((1 << len(each)) - 1 for each in (plans, narrows, parts, unwanted))
 
     def looked(sentence: str) -> Look:
         found = sieve.candidates(sentence)
-        left = every & found & (found >> one) & (found >> 2 * one) & (found >> 3 * one)
-        found >>= size
-        rest = []
-        for group, mask in zip(groups[1:], masks[1:], strict=True):
-            rest.append(found & mask)
-            found >>= len(group)
-        return Look(left, *rest)
+        left, more = (1 << len(rules)) - 1, found >> rules_at
+        for _ in rows:
+            left &= more
+            more >>= len(rules)
+        narrows, parts = found >> narrow_at & narrow, found >> parts_at & part
+        return Look(left, found >> banned_at & ban, found & plan, narrows, parts)
 
     return lru_cache(maxsize=_NEAR)(looked)
 
 
-def look(sentence: str) -> Look:
-    """What a sentence may hold, looked up once for all of its figures."""
-    return _looker()(sentence)
+def look(frame: Frame) -> Look:
+    """What the sentence of a frame may hold, looked up once for all of its figures."""
+    if frame.seen is None:
+        frame.seen = _looker()(frame.sentence)
+    return frame.seen
