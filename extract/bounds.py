@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.models import Bound
 
 BEFORE: dict[str, Bound] = {
@@ -26,6 +28,9 @@ _LAST = frozenset(word[-1] for word in BEFORE)
 _NEXT = _LAST | frozenset(" \n\x1f")
 """What may stand right before a number that a word bounds."""
 
+_LONGEST = 3
+"""So many characters the longest of these words has."""
+
 _NEAR = 64
 """So far before a number, over blanks and what cleaning has masked, its bound may stand."""
 
@@ -34,8 +39,12 @@ def before(cleaned: str, position: int, start: int) -> tuple[Bound, int]:
     """The bound whose word ends at `position`, and where it begins; "eq" and `position` where there is none."""
     if position > start and cleaned[position - 1] not in _NEXT:
         return "eq", position
-    places = _ahead(cleaned, position, max(start, position - _NEAR))
-    word = "".join(cleaned[place] for place in reversed(places))
+    word, low = cleaned[max(start, position - _LONGEST) : position], max(start, position - _NEAR)
+    if not word.isalnum():  # there may be blanks between its characters
+        places = _ahead(cleaned, position, low)
+        word = "".join([cleaned[place] for place in reversed(places)])
+    else:
+        places = range(position - 1, position - 1 - len(word), -1)
     for length in range(len(word), 0, -1):
         told = word[-length:]
         if told in BEFORE:
@@ -44,10 +53,10 @@ def before(cleaned: str, position: int, start: int) -> tuple[Bound, int]:
     return "eq", position
 
 
-def _ahead(cleaned: str, position: int, start: int) -> list[int]:
-    """Where up to three characters stand before `position`, nearest first, blanks and wraps left out."""
+def _ahead(cleaned: str, position: int, start: int) -> Sequence[int]:
+    """Where the last characters stand before `position`, nearest first, blanks and wraps left out."""
     places: list[int] = []
-    while position > start and len(places) < 3:
+    while position > start and len(places) < _LONGEST:
         position -= 1
         char = cleaned[position]
         if char.isspace():

@@ -127,6 +127,8 @@ class IntervalReader:
         self, position: int, sentence: tuple[int, int], paragraph: Segment, nature: Nature, told: Told | None
     ) -> Interval:
         """First and last day of the figure at `position`; a stock has only a last one, a running total (累计) too."""
+        if nature not in ("stock", "flow"):
+            return UNTOLD
         if self._read[0] != paragraph.start:
             found = self._times(paragraph.start, paragraph.end)
             self._read = (paragraph.start, found, [time.end for time in found])
@@ -134,8 +136,6 @@ class IntervalReader:
         times = self._read[1][max(0, stop - _LOOKED_AT) : stop]
         if nature == "stock":
             return self._date(times, sentence[0], told)
-        if nature != "flow":
-            return UNTOLD
         return self._period(times, position, sentence[0], paragraph.headings)
 
     def _times(self, start: int, end: int) -> list[_Time]:

@@ -53,19 +53,15 @@ def _run(row: list[Attributed], values: list[Decimal], place: int) -> tuple[int,
     """The longest stretch of `row` that adds up to ``row[place]`` exactly and does not hold it; (0, 0) for none."""
     whole, best = row[place], (0, 0)
     value, low = values[place], max(0, place - _REACH)
-    fits: dict[int, bool] = {place: False}
     for start in range(low, min(len(row), place + _REACH)):
         total = Decimal(0)
         for stop in range(start, min(len(row), start + _TERMS)):
             total += values[stop]
-            if total > value or (start < stop and _far(row[stop - 1], row[stop])):
+            if total > value or stop == place or (start < stop and _far(row[stop - 1], row[stop])):
                 break
-            if stop not in fits:
-                fits[stop] = _adds(row[stop], whole)
-            if not fits[stop]:
-                break
-            if total == value:
-                best = max(best, (start, stop + 1), key=lambda run: run[1] - run[0])
+            if total == value:  # what else is asked of components takes longer than to add up
+                if stop + 1 - start > best[1] - best[0] and all(_adds(each, whole) for each in row[start : stop + 1]):
+                    best = start, stop + 1
                 break
     return best
 

@@ -213,6 +213,8 @@ class PeriodReader:
             between = self.cleaned[mark.end : position]
             if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
+        if self.year is not None and not any(mark.kind == "subject" for mark in marks):
+            return None
         earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is None:
             last = next(earlier, None)

@@ -148,10 +148,10 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
 def _twice(first: Attributed, second: Attributed) -> bool:
     """Whether households and people, or groups and people, are one set counted twice: 2750户、10800口."""
     units = first.frame.quantity.unit, second.frame.quantity.unit
-    if not _JOINED.fullmatch(second.frame.pre) or MARK not in second.frame.before or first.part:
-        return False
     houses = units[0] in _HOUSES and (group(units[1]) == PEOPLE or units[1] == "口")
-    return houses or (units[0] in _ROUNDS and units[1] == "人次")
+    if not houses and not (units[0] in _ROUNDS and units[1] == "人次"):
+        return False
+    return not first.part and MARK in second.frame.before and _JOINED.fullmatch(second.frame.pre) is not None
 
 
 def _bare(item: Attributed) -> bool:

@@ -174,12 +174,11 @@ class Gazetteer:
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The spans of the names: a set of characters finds where one may begin, a dictionary knows the rest."""
         full, short, openings, after = self.full, self.short, self.openings, 0
-        for match in self.opening.finditer(text):
-            start = match.start()
+        places = [match.start() for match in self.opening.finditer(text)]
+        for start in [place for place in places if text[place : place + 2] in openings]:  # one of twenty
             if start < after:
                 continue
-            lengths = openings.get(text[start : start + 2], ())
-            for length in lengths:
+            for length in openings[text[start : start + 2]]:
                 name = text[start : start + length]
                 if (name in full or name in short) and (name[0] != "共" or text[start - 1 : start] != "中"):
                     after = start + len(name)

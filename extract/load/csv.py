@@ -22,9 +22,11 @@ def csv_table(text: str, shown: str, *, numbers: bool = True) -> Table | None:
     (`numbers`) one has a number.
     """
     head = text[:20000]
+    if "。" in head:
+        return None
     mark = max(",;", key=head.count)
     lines = head.split("\n")[:_SAMPLE]
-    if mark not in head or sum(mark in line for line in lines if line.strip()) < 2 or "。" in head:
+    if mark not in head or sum(mark in line for line in lines if line.strip()) < 2:
         return None
     rows = list(_rows(text, mark, shown))
     return _table(text, rows, numbers)
