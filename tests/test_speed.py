@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from extract import quantities
+from extract.attribution import interval, times
 from extract.attribution.look import look
 from extract.catalogue import catalogue
 from extract.catalogue.needles import Sieve
 from extract.clean import clean
+from extract.load import document
 from extract.models import Quantity
+from extract.pipeline import extract
 from extract.quantities import Reading, read
 from extract.reasons import reason_of
 from extract.tables.naming import frame_of
@@ -33,6 +37,19 @@ def test_plain_numbers_are_read_as_they_are_step_by_step(monkeypatch: pytest.Mon
     at_once = readings()
     monkeypatch.setattr(quantities, "plain", lambda *_: None)
     assert readings() == at_once
+
+
+TIMES = (
+    "民国三十七年、1985 年底、二○○八年、一九七九年以来，近三年来、两个月、三十多年间，历年平均每年、年均、“十一五”期间、八五时期，去年、"
+    "上一年度、次年、第二年、前年、同年、八十年代、90年代、文革时期、抗战前、解放后、经过十几年的努力，上半年、第三季度、一至三季度、前三个月、"
+    "3月5日至4月底、1—6月份、元月、截至2008年6月底、至年底、年末、年初以来、全年、今年以来、春节期间、“五一”前夕、十一假期、至十二月末"
+)
+
+
+def test_expressions_of_time_are_tried_wherever_one_begins() -> None:
+    for text in (*SEEDS, clean(TIMES)):
+        for pattern, begins in ((times._MARKS, times._MAY_BEGIN), (interval._TIMES, interval._BEGINS)):
+            assert [each[0] for each in pattern.finditer(text) if not begins.match(text, each.start())] == []
 
 
 def test_a_sieve_leaves_every_pattern_that_is_found() -> None:
@@ -66,3 +83,10 @@ def test_a_reason_is_the_first_pattern_that_holds() -> None:
             around = f"{''.join(before.split())}⟦{number[0]}⟧{''.join(behind.split())}"
             first = next((reason for pattern, reason in rows if pattern.search(around)), "")
             assert reason_of(clause, number.span(), False, 0, len(clause)) == first, around
+
+
+def test_reading_leaves_nothing_to_the_collector() -> None:
+    extract(document("first", SEEDS[0].encode()))  # what is loaded once may hold some cycles
+    gc.collect()
+    assert extract(document("second", SEEDS[0].encode())).figures
+    assert gc.collect() == 0

@@ -163,4 +163,6 @@ _LOST = re.compile(
 def under(frame: Frame, head: str) -> Frame:
     """The same quantity with another head: that of the words above it."""
     sentence = f"{frame.sentence}，{head}"
-    return replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="", sentence=sentence, seen=None)
+    told = replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="", sentence=sentence)
+    told.seen = None
+    return told

@@ -11,14 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
-
-if TYPE_CHECKING:
-    from extract.attribution.look import Look
 
 MARK = "⟦"
 _TAG = re.compile(r"<[^<>]{1,200}>")
@@ -30,6 +27,21 @@ _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
 _FIGURE_BRACKET = re.compile(rf"（([^（）]*{MARK}[^（）]*)）")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
 _NO_STOPS = str.maketrans("", "", "，；：。、")
+
+
+class Look(NamedTuple):
+    """What a sentence may hold, a bit each; a bit that is missing is certain.
+
+    `rules` may hold by all that they want in the sentence; `banned` has a bit (see `look.bans`) for what rules do not
+    want and may stand in it; `plan` and `narrow` are of the patterns that `flag_words` lists, `parts` of three roles of
+    the lexicon.
+    """
+
+    rules: int
+    banned: int
+    plan: int
+    narrow: int
+    parts: int
 
 
 @dataclass(slots=True)

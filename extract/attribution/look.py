@@ -1,8 +1,8 @@
 """One look at a sentence for all that rules may ask of any figure in it.
 
-Rules, plans, named units and components ask for some fifteen hundred patterns, most of which no one sentence holds. Its
-pairs of characters are looked up once (see `needles`), and every question about its figures begins with a bit of the
-answer: what the sentence does not hold need not be searched for in a part of it.
+Rules, plans, named units and components ask for some four hundred patterns, most of which no one sentence holds. It is
+looked through once for the pairs of characters that they need (see `needles`), and every question about its figures
+begins with a bit of the answer: what the sentence does not hold need not be searched for in a part of it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from extract.attribution.flag_words import narrow_patterns, plan_patterns
-from extract.attribution.frame import JOINED, Frame
+from extract.attribution.frame import JOINED, Frame, Look
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
@@ -28,20 +27,6 @@ WIDE = ("lead", "left", "right", "before")
 
 PART_WORDS, SPLITS, DIFFERENCES = 1, 2, 4
 """The bits of `Look.parts`, by the roles of the lexicon."""
-
-
-class Look(NamedTuple):
-    """What a sentence may hold, a bit each; a bit that is missing is certain.
-
-    `rules` may hold by all that they want in the sentence; `banned` has a bit (see `bans`) for what rules do not want
-    and may stand in it; `plan` and `narrow` are of the patterns that `flag_words` lists, `parts` of the roles above.
-    """
-
-    rules: int
-    banned: int
-    plan: int
-    narrow: int
-    parts: int
 
 
 def asked(rule: Rule, wanted: bool) -> list[tuple[int, re.Pattern[str]]]:

@@ -24,7 +24,7 @@ JOINING = frozenset("和任应成通随达开")
 
 RANKS = "省市州盟区县旗"
 OWN_WORDS = re.compile(
-    r"[全我本省市州盟区县旗地行自](?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
+    r"[全我本省市州盟区县旗地行自](?=[省市州盟区县旗国直委级政人纪署治])(?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
     r"|(?<=[省市州盟区县旗地])(?<!自治.)(?P<body>直|委|级机关|政府|人民政府|纪委)|(?<=行)署|(?<=自)治区(?=党委|政府|人民政府))"
 )
 """The pattern begins with a class of characters, which the matcher looks for fast: it runs over whole documents."""

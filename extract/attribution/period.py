@@ -77,6 +77,7 @@ class PeriodReader:
     def __init__(self, document: Document, cleaned: str, segments: Sequence[Segment]) -> None:
         self.cleaned = cleaned
         self.quotes = Spans(match.span() for match in _QUOTED.finditer(cleaned))
+        self._has_subject = False
         self._read: tuple[int, list[Mark], list[int]] = (-1, [], [])
         self._last: Mark | None = None
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
@@ -95,6 +96,7 @@ class PeriodReader:
             self._last = named[-1] if named else self._last
             found = self._marks(paragraph)
             self._read = (paragraph.start, found, [mark.end for mark in found])
+            self._has_subject = any(mark.kind == "subject" for mark in found)
         stop = bisect_right(self._read[2], position)
         marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
@@ -213,7 +215,7 @@ class PeriodReader:
             between = self.cleaned[mark.end : position]
             if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
-        if self.year is not None and not any(mark.kind == "subject" for mark in marks):
+        if self.year is not None and not self._has_subject:
             return None
         earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer, in_force
 from extract.clean import clean
@@ -195,7 +196,8 @@ def publisher_rule(document: Document) -> str:
     return "newspaper" if NEWSPAPER.search(document.publisher) else "publication"
 
 
-def in_year(rows: Sequence[Row], year: int | None) -> tuple[Row, ...]:
+@lru_cache(maxsize=1024)
+def in_year(rows: tuple[Row, ...], year: int | None) -> tuple[Row, ...]:
     """The rows in force in a year, the nearest in time where none is; one for each area."""
     latest = sorted(in_force(rows, year), key=lambda row: row.since)
     return tuple({area_of(row): row for row in latest}.values())

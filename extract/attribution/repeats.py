@@ -36,14 +36,14 @@ IN_TABLE = "table.cell"
 
 @dataclass(slots=True, eq=False)
 class Statement:
-    """A figure with its frame, whose words tell whether another one says the same.
+    """A figure with its frame, whose words tell whether another one says the same; `cell` is the number of its cell.
 
     What only a comparison asks for is looked up when one asks, since most figures are like no other.
     """
 
     figure: Figure
     frame: Frame
-    cell: Cell
+    cell: int
     _normal: Decimal | None = None
     _rough: bool | None = None
     _digits: int = 0
@@ -98,8 +98,13 @@ class Statement:
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """What has been stated of one indicator, place and year: by value, and the rough and the exact figures."""
+    """What has been stated of one indicator, place and year: by value, and the rough and the exact figures.
 
+    Its statements know its `number` only: if they held it as it holds them, all of a document's frames would stay in
+    memory until the collector comes.
+    """
+
+    number: int
     equal: dict[Decimal, list[Statement]] = field(default_factory=dict)
     rough: list[Statement] = field(default_factory=list)
     exact: list[Statement] = field(default_factory=list)
@@ -115,41 +120,40 @@ class Repeats:
 
     def note(self, figure: Figure, frame: Frame) -> None:
         """Remembers a figure, and finds it (or the rounded one before it) to be said twice."""
-        one, earlier = self._remembered(figure, frame)
+        one, cell, earlier = self._remembered(figure, frame)
         if len(earlier) > 1 and any(_alike(one, other) for other in earlier if other is not one):
             self.repeated.add(figure.id)
         elif figure.indicator != OTHER:
-            self._find_rounded(one)
+            self._find_rounded(one, cell)
 
     def stated(self, figure: Figure, frame: Frame) -> bool:
         """Whether the same fact stood earlier: for the cells of a table, which do not repeat each other."""
         cell = self.cells.get(_key(figure))
         if cell is None or not (earlier := cell.equal.get(figure.value)):
             return False
-        one = Statement(figure, frame, cell)
+        one = Statement(figure, frame, cell.number)
         return any(_alike(one, other) for other in earlier)
 
     def remember(self, figure: Figure, frame: Frame) -> None:
         """Remembers a figure as said, without asking whether it was said before."""
         self._remembered(figure, frame)
 
-    def _remembered(self, figure: Figure, frame: Frame) -> tuple[Statement, list[Statement]]:
-        """The statement of a figure, and those of its value, itself among them unless there are many."""
+    def _remembered(self, figure: Figure, frame: Frame) -> tuple[Statement, Cell, list[Statement]]:
+        """The statement of a figure, its cell, and those of its value there, itself among them unless they are many."""
         key = _key(figure)
         cell = self.cells.get(key)
         if cell is None:
-            cell = self.cells[key] = Cell()
-        one = self.statements[figure.id] = Statement(figure, frame, cell)
+            cell = self.cells[key] = Cell(len(self.cells))
+        one = self.statements[figure.id] = Statement(figure, frame, cell.number)
         earlier = cell.equal.get(figure.value)
         if earlier is None:
             earlier = cell.equal[figure.value] = []
         if len(earlier) < _REMEMBERED:
             earlier.append(one)
-        return one, earlier
+        return one, cell, earlier
 
-    def _find_rounded(self, one: Statement) -> None:
+    def _find_rounded(self, one: Statement, cell: Cell) -> None:
         """Either this is a rounded one of what stood before, or what stood before was this one, rounded."""
-        cell = one.cell
         for other in (*cell.rough, *cell.exact) if one.rough else cell.rough:
             rounded, full = (one, other) if one.digits <= other.digits else (other, one)
             if _rounds(rounded, full) and not _apart(rounded, full) and _said_alike(rounded, full):
@@ -168,7 +172,7 @@ class Repeats:
 
         One value alone may come back by chance; two neighbours do not, unless both are a single digit.
         """
-        pairs: dict[tuple[Cell, Decimal, Cell, Decimal], tuple[Statement, Statement]] = {}
+        pairs: dict[tuple[int, Decimal, int, Decimal], tuple[Statement, Statement]] = {}
         found: set[str] = set()
         told = (self.statements[each.id] for each in figures if each.rules[:1] != (IN_TABLE,))
         for first, second in pairwise(told):

@@ -83,7 +83,6 @@ class ScopeReader:
         self.scope, self.told = document.scope, document.scope_told
         self.cleaned = cleaned
         self._named_at = [match.start() for match in _names().finditer(cleaned)]
-        self._breaks = [match.start() for match in _CLAUSE.finditer(cleaned)] if self._named_at else []
 
     def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
         """The scope of the figure at ``cleaned[start:end]`` and how it was told: the document's, unless …
@@ -133,10 +132,8 @@ class ScopeReader:
 
     def _clauses(self, low: int, start: int) -> list[Span]:
         """The spans of the last clauses before `start`, by the breaks of the whole text, which are looked up once."""
-        first, last = bisect_left(self._breaks, low), bisect_left(self._breaks, start)
-        cuts = self._breaks[max(first, last - _CLAUSES - 1) : last]
-        opens = low if len(cuts) == last - first else self._breaks[last - len(cuts) - 1] + 1
-        return list(zip([opens, *(cut + 1 for cut in cuts)], [*cuts, start], strict=True))
+        cuts = [match.start() for match in _CLAUSE.finditer(self.cleaned, low, start)]
+        return list(zip([low, *(cut + 1 for cut in cuts)], [*cuts, start], strict=True))[-_CLAUSES - 2 :]
 
 
 def _told(match: re.Match[str], low: int) -> Told:

@@ -58,8 +58,6 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
     if not figure.narrow and (figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements):
         return None
-    if not figure.narrow and (figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements):
-        return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
     if not larger:
         return None
