@@ -39,7 +39,6 @@ _QUOTED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,20}”|‘[^‘’]{
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
 _ADDRESSED = ("@", "://", "www.")
 """One of these stands in every address."""
-_BLANK = re.compile(r"\s+")
 _SCANNED = re.compile("[lIOo]")
 
 
@@ -138,14 +137,14 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         _tail(cleaned, parts, end)
         _range(cleaned, parts, start, end)
         if unit := _unit(cleaned, parts.end, end):
-            parts.unit, parts.end = _BLANK.sub("", text[unit.start() : unit.end()]), unit.end()
+            parts.unit, parts.end = _joined(text[unit.start() : unit.end()]), unit.end()
             _half_tenth(cleaned, parts, end)
         elif chinese:
             return None
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
     if parts.end < end and cleaned[parts.end] in BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
-        parts.bound, parts.end = BEHIND[_BLANK.sub("", behind[0])], behind.end()
+        parts.bound, parts.end = BEHIND[_joined(behind[0])], behind.end()
     if reason := _reason(cleaned, parts, start, end):
         return Reading(match.start(), max(match.end(), parts.start + 1), None, reason)
     if not parts.unit and _SCANNED.search(match[0]):
@@ -156,6 +155,11 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         bound=parts.bound, value_max=parts.high, chinese=chinese, rule=f"number.{parts.rule}",
     )  # fmt: skip
     return Reading(parts.start, parts.end, quantity)
+
+
+def _joined(words: str) -> str:
+    """The words without the blanks between them."""
+    return "".join(words.split())
 
 
 def _reason(cleaned: str, parts: _Parts, start: int, end: int) -> str:
@@ -178,12 +182,12 @@ def _number(match: re.Match[str]) -> _Parts | None:
     span = match.span()
     if match["percent"]:
         value = numerals.arabic(match["percent"])
-        value = numerals.decimal(_BLANK.sub("", match["percent"])) if value is None else value
+        value = numerals.decimal(_joined(match["percent"])) if value is None else value
         return _Parts(*span, value, unit=_PER[match["per"]], rule="percent") if value is not None else None
     if match["den"]:
         return _fraction(span, match["num"], match["den"])
     if match["han"]:
-        return _chinese(span, _BLANK.sub("", match["han"]))
+        return _chinese(span, _joined(match["han"]))
     if not match["arabic"]:
         return _fraction(span, *match[0].split("/"))
     if not _DIGIT.search(match["arabic"]):
@@ -239,11 +243,11 @@ def _tail(cleaned: str, parts: _Parts, end: int) -> None:
         return
     parts.end = match.end()
     if match["mult"]:
-        factor = numerals.multiplier(_BLANK.sub("", match["mult"]))
+        factor = numerals.multiplier(_joined(match["mult"]))
         parts.value, parts.scaled = numerals.EXACT.multiply(parts.value, factor), True
         parts.high = None if parts.high is None else numerals.EXACT.multiply(parts.high, factor)
     if more := match["more"] or match["more2"]:
-        parts.bound = BETWEEN[_BLANK.sub("", more)]
+        parts.bound = BETWEEN[_joined(more)]
 
 
 def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
@@ -255,17 +259,17 @@ def _range(cleaned: str, parts: _Parts, start: int, end: int) -> None:
         match = _far_end(cleaned, unit.end(), end)
     if match is None:
         return
-    high = numerals.arabic(match["high"]) or numerals.decimal(_BLANK.sub("", match["high"]))
+    high = numerals.arabic(match["high"]) or numerals.decimal(_joined(match["high"]))
     if high is None:
         return
-    factor = numerals.multiplier(_BLANK.sub("", match["hmult"] or ""))
+    factor = numerals.multiplier(_joined(match["hmult"] or ""))
     high = numerals.EXACT.multiply(high, factor)
     low = parts.value if parts.scaled else numerals.EXACT.multiply(parts.value, factor)
     if low >= high:  # 8000至1万元: only the far end is in 万
         low = parts.value
     if high > low:
         parts.value, parts.high, parts.end = low, high, match.end()
-        parts.far = BETWEEN[_BLANK.sub("", match["hmore"])] if match["hmore"] else "eq"
+        parts.far = BETWEEN[_joined(match["hmore"])] if match["hmore"] else "eq"
 
 
 def _far_end(cleaned: str, position: int, end: int) -> re.Match[str] | None:

@@ -155,7 +155,7 @@ def _short(cleaned: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _title(words: str) -> str:
-    return re.sub(r"\s+", "", _TAGS.sub("", words)).strip("【】[]#*。：；")
+    return "".join(_TAGS.sub("", words).split()).strip("【】[]#*。：；")
 
 
 def _furniture(words: str) -> bool:
@@ -228,6 +228,9 @@ def _torn(text: str, current: _Block, line: _Block) -> bool:
     return bool(torn) and _SENTENCE_LIKE.search(ahead) is not None
 
 
+_HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")
+
+
 def _continues(text: str, current: _Block, line: _Block, measure: int, indent: int) -> bool:
     if line.start - current.end > 1:
         return False
@@ -236,7 +239,7 @@ def _continues(text: str, current: _Block, line: _Block, measure: int, indent: i
     if not measure:
         return False
     words = text[line.start : line.end]
-    if _leading(words) > indent or re.match(r" *(?:【|[^，。；“”【】\n]{2,24}】)", words):
+    if _leading(words) > indent or _HEADED.match(words):
         return False
     last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
     return _width(last.strip()) >= measure - 12

@@ -244,4 +244,4 @@ def republic(text: str) -> int:
 
 
 def number(text: str) -> int:
-    return int(re.sub(r"\s", "", text))
+    return int("".join(text.split()))

@@ -61,6 +61,7 @@ _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
+_CLAUSE = re.compile("[，；]")
 _AND = ("、", "和", "与", "及")
 
 
@@ -208,7 +209,7 @@ class PeriodReader:
                 continue
             if not (mark.compared or mark.origin):
                 # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
-                if mark.once and re.search(r"[，；]", self.cleaned[mark.end : position]):
+                if mark.once and _CLAUSE.search(self.cleaned, mark.end, position):
                     continue
                 return self._in_turn(marks, index, position)
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.

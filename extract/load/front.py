@@ -115,7 +115,7 @@ def title_of(head: str) -> str:
 
 def is_body(line: str, furniture: bool) -> bool:
     """Whether a line is running text: from here on there is no title."""
-    sentences = len(re.findall(r"[。；;]", line))
+    sentences = sum(map(line.count, "。；;"))
     return not furniture and (len(line) > TITLE_MAX + 10 or sentences > 1 or line.endswith(("。", "；")))
 
 
