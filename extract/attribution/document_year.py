@@ -46,7 +46,7 @@ _HEAD = 60
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
-_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委)[^，。]{0,6}工作报告")
+_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|人民政府|政府|公署|行署)[^，。]{0,6}工作报告")
 _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 _SESSION = 4
 """Until that month congresses are held that hear what was done in the year before."""
@@ -56,6 +56,9 @@ _BEFORE = 100
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
+
+_SAID_NOW = re.compile(r"今年(?!后)|近日|日前")
+"""In a text that bears the day of its writing: it reports on that day's year, whatever years it looks back to."""
 
 _DATED = 2.0
 """A body whose dates weigh less than this does not date itself; the day of publication does then."""
@@ -74,7 +77,7 @@ def document_year(
     if found := _from_body(document, cleaned, segments, quotes):
         return found
     votes = _votes(cleaned, segments, quotes)
-    few = sum(weight for weight, _ in votes.values()) < _DATED
+    few = sum(weight for weight, _ in votes.values()) < _DATED or _SAID_NOW.search(cleaned) is not None
     return _from_date(document, cleaned, segments) if few else (None, None)
 
 

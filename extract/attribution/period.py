@@ -29,7 +29,9 @@ from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
-_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今)")
+_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以前|之前)")
+_SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
+"""1951～1954年…四年发展党员358人: of the years that have been named before."""
 _TERM = re.compile(
     r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)"
     r"|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期"
@@ -56,7 +58,7 @@ _YEARLY = re.compile(r"全年|年内|当年")
 _RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _BESIDE = re.compile(r"\s?的?\D{0,4}(?:\d[\d. ]*[万亿]?[^\d，；。、]{1,3}[、和]){0,4}")
-_CHANGED = re.compile(r"[增减多少升降高低长落]|[底末][^的]")
+_CHANGED = re.compile(r"[增减多少升降高低长落]|[底末][^的之]")
 _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
@@ -152,13 +154,20 @@ class PeriodReader:
         base = self._base(paragraph)
         heading = self._heading(paragraph) if self.year is not None else None
         annual = heading[0] if heading and heading[0] else self.year
+        until: int | None = None
         for match in expressions(self.cleaned, start, end):
             # “十一五”期间 begins inside its quotes and is a time all the same.
             if self.quotes.hold(match.start()) and match.lastgroup != "long":
                 continue
             mark = mark_of(match, base, self.now, annual)
-            if mark.kind == "vague" and self.year is not None:
+            if mark.kind in ("vague", "anniversary") and self.year is not None:
                 continue
+            if mark.kind == "anniversary":
+                mark.kind = "year"
+            elif mark.kind == "span":
+                until = mark.until
+            elif mark.kind == "long" and _SUMS_UP.match(match[0]):
+                mark.until = until
             before = self.cleaned[max(start, mark.start - 3) : mark.start]
             mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
             mark.once = self._is_once(mark, before, end)
@@ -192,6 +201,8 @@ class PeriodReader:
 
     def _is_once(self, mark: Mark, before: str, end: int) -> bool:
         """上年同期为301件次, 仅1985年就有307件: a year for the number next to it."""
+        if mark.kind == "long":
+            return self.cleaned.startswith(("年均", "平均每年"), mark.start)
         if mark.kind == "year":
             return before.endswith(("仅", "单")) or _ALONE.match(self.cleaned, mark.end, end) is not None
         return mark.kind == "relative" and _ONCE.match(self.cleaned, mark.end, end) is not None
@@ -240,7 +251,7 @@ class PeriodReader:
         return "）" in self.cleaned[mark.end : position] and self.cleaned[opened - 1 : opened] != "年"
 
     def _resolve(self, mark: Mark, nature: Nature, position: int) -> int | None:
-        if mark.kind == "span":
+        if mark.kind == "span" or (mark.kind == "long" and mark.until):
             return mark.until if nature in ("stock", "rate") or self._is_level(position, nature) else None
         if mark.kind == "until" and nature == "flow" and self.year is None:
             # 到1987年，文化宫7座；全年放映电影3960场
