@@ -60,6 +60,9 @@ _OPENING = 200
 _SAID_NOW = re.compile(r"今年(?!后)|近日|日前")
 """In a text that bears the day of its writing: it reports on that day's year, whatever years it looks back to."""
 
+_FIRST = 40
+"""So far into the body its first year stands, behind a heading of its own, at the most."""
+
 _DATED = 2.0
 """A body whose dates weigh less than this does not date itself; the day of publication does then."""
 
@@ -77,6 +80,8 @@ def document_year(
     if found := _from_body(document, cleaned, segments, quotes):
         return found
     votes = _votes(cleaned, segments, quotes)
+    if found := _from_opening(document, segments, votes):
+        return found
     few = sum(weight for weight, _ in votes.values()) < _DATED or _SAID_NOW.search(cleaned) is not None
     return _from_date(document, cleaned, segments) if few else (None, None)
 
@@ -135,6 +140,23 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
     alone = len(votes) == 1 and weight >= 1 and opening is not None and start < opening.start + _OPENING
     if not alone and (weight < _DATED or weight < 0.75 * total):
+        return None
+    return year, Told("period.body", document.text[start : start + 5], start, start + 5)
+
+
+def _from_opening(
+    document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]
+) -> _Found | None:
+    """The year that the body begins with, where it names only earlier ones besides, and those less often.
+
+    An entry of a yearbook looks back; annals and gazetteers begin with what was first.
+    """
+    opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    if opening is None or not votes:
+        return None
+    year, (weight, start) = max(votes.items())
+    first = start < opening.start + _FIRST and all(start <= other for _, other in votes.values())
+    if len(votes) < 2 or not first or weight < _DATED or weight < sum(vote for vote, _ in votes.values()) / 2:
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 

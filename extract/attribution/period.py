@@ -29,7 +29,7 @@ from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
-_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以前|之前)")
+_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后])")
 _SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
 """1951～1954年…四年发展党员358人: of the years that have been named before."""
 _TERM = re.compile(
@@ -43,7 +43,8 @@ _TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代�
 """In a government's report: what a paragraph that opens so begins, of several years or of one."""
 _SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
 """In a heading: the year before that of the document's date, that year, the one after it."""
-_SIGNED = re.compile(rf"\W*[（(].*{YEAR}年\d{{1,2}}月\d{{1,2}}日|.*[^\W\d].*{YEAR}年\d{{1,2}}月\d{{1,2}}日\W*$")
+_DAY_OF = r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+_SIGNED = re.compile(rf"\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
 """A line that names who wrote or passed a text, and when."""
 _HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
@@ -52,6 +53,7 @@ _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 _ONCE = re.compile(
     r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d(?!\d?\s?(?:月|[至到—～~-]\s?\d))|\s?(?:同期|同口径)"
 )
+_MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
 _BASIS = re.compile(r"[^，；。]{0,30}?基础上")
 _ALONE = re.compile(r"(?:年度?)?就")
 _YEARLY = re.compile(r"全年|年内|当年")
@@ -218,13 +220,17 @@ class PeriodReader:
             if not (mark.compared or mark.origin):
                 # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
                 if mark.once and re.search(r"[，；]", self.cleaned[mark.end : position]):
+                    if mark.kind == "year" and self.year is None and _MEASURED.fullmatch(self.cleaned, mark.end, position):
+                        return mark  # 仅1960年就有3164人次得到救济，金额4.86万元
                     continue
                 return self._in_turn(marks, index, position)
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
             between = self.cleaned[mark.end : position]
             if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
-        earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
+        earlier = (
+            mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin or mark.once)
+        )
         if self.year is None:
             last = next(earlier, None)
             last = last if last and last.kind != "long" else None
