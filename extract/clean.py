@@ -46,6 +46,10 @@ _PAGED = re.compile(r"\n[ \u3000\t]{0,40}[-—–－·•\[［〔【第]")
 _APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
 _BLANK = re.compile(r"[ \u3000]")
 
+# A scan has read digits of a year as letters: l982年, 19O5年, 2OO8年.
+_SCANNED = re.compile(r"[12lI](?<![A-Za-z0-9].)(?:(?<=[1lI])[89]|(?<=2)[0Oo])(?:[0-9][lIOo]|[lIOo][0-9lIOo]|(?<=[lI].)[0-9]{2})(?=[ \u3000]?年)")
+_LETTERS = str.maketrans("lIOo", "1100")
+
 _LINE = 20
 """A line of so many characters, or with a mark within, is a sentence's and no caption."""
 
@@ -73,6 +77,8 @@ def clean(text: str) -> str:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
+    if _SCANNED.search(text):
+        text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)
 

@@ -31,6 +31,10 @@ _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
 
+_POSTED = re.compile(rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?[于:：]?\s?({YEAR})[-./年]\d{{1,2}}[-./月]")
+_FRONT = 8
+"""Among so many first lines a web page tells when it was posted, a forum between its own title and the text's."""
+
 _HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -204,6 +208,10 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             start = segment.start + match.start()
             end = segment.start + match.end()
             return number(match[1]), Told("period.published", document.text[start:end], start, end)
+    for segment in segments[:_FRONT]:
+        match = _POSTED.search(cleaned, segment.start, segment.end) if segment.end - segment.start <= _HEAD else None
+        if match:
+            return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
     for _, match in [*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments)]:
         start, end = match.span()
         # What is written in January or February reports on the year that is over.

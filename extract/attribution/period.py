@@ -43,8 +43,9 @@ _TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代�
 """In a government's report: what a paragraph that opens so begins, of several years or of one."""
 _SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
 """In a heading: the year before that of the document's date, that year, the one after it."""
+_STOP = re.compile("[。；]")
 _DAY_OF = r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-_SIGNED = re.compile(rf"\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
+_SIGNED = re.compile(rf"\W*{YEAR}年{_DAY_OF}，?在|\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
 """A line that names who wrote or passed a text, and when."""
 _HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
@@ -164,6 +165,8 @@ class PeriodReader:
             mark = mark_of(match, base, self.now, annual)
             if mark.kind in ("vague", "anniversary") and self.year is not None:
                 continue
+            if mark.kind == "vague" and found and found[-1].year and not _STOP.search(self.cleaned, found[-1].end, mark.start):
+                continue  # 1947年秋土地改革中
             if mark.kind == "anniversary":
                 mark.kind = "year"
             elif mark.kind == "span":

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from extract.attribution.mentions import commonest_year, fit, mentions_in, own_words
 from extract.attribution.place_evidence import CAPS, WEIGHTS, Evidence, Layout, Span, gather
-from extract.catalogue.gazetteer import Row, gazetteer
+from extract.catalogue.gazetteer import Row, area_of, gazetteer
 from extract.models import Document, Place, Told
 from extract.spans import stretched
 
@@ -27,6 +27,10 @@ FAMILY = 4
 STRONG = frozenset(("signature", "title", "title_short", "publication", "file_name"))
 
 NATIONAL = re.compile(r"全国|我国|全党|中国(?:共产党)?")
+
+
+NATION_HAS = re.compile(r"(?:^|[，。；\n])(?:截至?[^，。；\n]{0,12}[，]?)?全国(?:共|现|已|各地|累计|总)")
+"""The nation as the subject of a figure: one such sentence tells a text that names no area."""
 
 
 def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[Place | None, Told | None]:
@@ -45,6 +49,7 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     best = decide(scores, {row for item in evidence if item.rule in STRONG for row in item.rows})
     if national(document, scores[best] if best else 0.0, words):
         return nation(document)
+    best = best or of_known_parent(document, scores)
     if best is None:
         return None, None
     return gazetteer().place(best, year), told(document, best, evidence)
@@ -82,6 +87,20 @@ def decide(scores: dict[Row, float], strong: set[Row]) -> Row | None:
     return best
 
 
+def of_known_parent(document: Document, scores: dict[Row, float]) -> Row | None:
+    """Of areas of one name that are about equal, the one whose city or province alone the text names at all."""
+    table = gazetteer()
+    ranked = sorted(scores, key=lambda row: -scores[row])
+    if not ranked or scores[ranked[0]] < ENOUGH:
+        return None
+    equal = [row for row in ranked if scores[row] >= CLEAR * scores[ranked[0]]]
+    if len({row.name for row in equal}) > 1:
+        return None
+    names = {row: {table.stem(up.name) for code in (row.parent, f"{row.code[:2]}0000") for up in table.by_code.get(code, ())} for row in equal}
+    told = [row for row in equal if any(name and name in document.text for name in names[row])]
+    return told[0] if len({area_of(row) for row in told}) == 1 else None
+
+
 def head_of_family(best: Row, scores: dict[Row, float], strong: set[Row]) -> Row:
     """The city of a county that is one of many of its counties in the text, and nothing more (its districts)."""
     kin = {row.name for row in scores if row.parent == best.parent and scores[row] >= WEIGHTS["mention"] * 0.4}
@@ -94,7 +113,8 @@ def national(document: Document, best: float, words: dict[str, float]) -> bool:
     """Whether a text speaks of the whole country: of nothing else as its own, and of no one area much."""
     named = len(NATIONAL.findall(document.text))
     others = max(words[kind] for kind in words if kind != "国")
-    return words["国"] > others and best < 3.0 and named >= (4 if best else 2)
+    enough = named >= (4 if best else 2) or (not best and NATION_HAS.search(document.text) is not None)
+    return words["国"] > others and best < 3.0 and enough
 
 
 def nation(document: Document) -> tuple[Place, Told]:

@@ -44,6 +44,7 @@ NATION = re.compile(
 )
 """The nation as the subject of a clause, in a text on one of its areas: 截至目前，全国春播面积4.08亿亩."""
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
+OF_ITSELF = re.compile("全[省市县区州盟旗](?:共|现|已|各|[^，。；]{0,6}\\d)")
 ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
 )
@@ -77,6 +78,7 @@ class PlaceReader:
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
+        whole += "[两三四五六七八九十]+[省市县区州旗](?:合计|共|总计)|"
         self._reset = re.compile(whole + "[；;]")
         self._paragraph = re.compile(PARAGRAPH + whole + "[；;]")
 
@@ -168,6 +170,8 @@ class PlaceReader:
         the like where it has such a district."""
         if gazetteer().is_common(mention):
             return self._district(mention)
+        if mention.short and OF_ITSELF.match(self._text, mention.end):  # 陕西全省有企业736户
+            return True
         levels = {row.level for row in mention.rows}
         return "nation" not in levels and (
             not mention.short or mention.chain or (self._national and "province" in levels)
@@ -231,7 +235,7 @@ class PlaceReader:
     def _resolve(self, mention: Mention) -> Place | None:
         """The area that a name means here: inside the document's own area before anywhere else."""
         table = gazetteer()
-        if mention.short and not mention.chain:
+        if mention.short and not mention.chain and not OF_ITSELF.match(self._text, mention.end):
             near = in_force(mention.rows, self._year)
             return table.choose([row for row in near if row.level == "province"], self._year)
         rows = table.meant(mention, self._year)
