@@ -90,7 +90,7 @@ class PlaceReader:
             return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start):
-                if not self._reset.search(self._text, self._mentions[index].end, position):
+                if not self._reset.search(self._text, self._behind(index), position):
                     return self._named(index, rule)
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
@@ -115,6 +115,11 @@ class PlaceReader:
 
     def _opens_line(self, start: int) -> bool:
         return not self._text[self._text.rfind("\n", 0, start) + 1 : start].strip()
+
+    def _behind(self, index: int) -> int:
+        """Where a name ends, with the 全省 that it says of itself."""
+        own = OF_ITSELF.match(self._text, self._mentions[index].end)
+        return self._mentions[index].end + (2 if own else 0)
 
     def _respective(self, last: int, position: int, sentence_start: int) -> int:
         """The name in a list that the figure is stated of by its place among the numbers behind 分别; -1 for none."""
@@ -230,7 +235,9 @@ class PlaceReader:
         if place.full_name == own.full_name or gazetteer().contains(place, own):
             return False
         inside = place.code == own.code or gazetteer().contains(own, place)
-        return inside or rule in ("place.heading", "place.respective") or bool(STATES.match(self._text, mention.end))
+        return inside or rule in ("place.heading", "place.respective") or bool(
+            STATES.match(self._text, mention.end) or OF_ITSELF.match(self._text, mention.end)
+        )
 
     def _resolve(self, mention: Mention) -> Place | None:
         """The area that a name means here: inside the document's own area before anywhere else."""
