@@ -32,6 +32,9 @@ _DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[�
 """What came of the things that a colon announces is none of them."""
 _KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
 _AMONG = re.compile(rf"(?:^|[，；。])在?([^，；。{MARK}]{{0,10}}(?:党员|团员|会员|盟员|社员|来信|来访|信访件|提案|案件)(?:总数)?)中[，：]")
+_CHOSEN = re.compile(
+    r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
+)
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
@@ -186,8 +189,8 @@ def _attributed(
     whole, name = carry.whole_of(frame, frames, current, before)
     if difference and name == "carried.list":
         whole = None
-    if whole and rule and rule.state and whole.code == OTHER and name == "carried.bracket":
-        # 干部8人（中共党员6人）: members among the staff are not the membership.
+    if whole and rule and rule.state and whole.code == OTHER and _of_others(whole, name):
+        # 干部8人（中共党员6人）, 选出委员25人，其中党员18人: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
     elif whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
         found.part, found.whole = True, whole
@@ -210,6 +213,12 @@ def _stand_in_all(item: Attributed, last: Attributed) -> None:
     kind = _KIND_SET_UP.search(last.frame.head) if last.code == "orgs_established" else None
     if kind and "累计" in item.frame.pre and (rule := classify(under(item.frame, kind[0]))):
         item.code, item.rules, item.part, item.whole = rule.code, (rule.name, "carried.repeated"), False, None
+
+
+def _of_others(whole: Attributed, name: str) -> bool:
+    """Whether a figure that no indicator takes is of staff, or of those who were chosen, sent or taken in."""
+    chosen = name == "carried.of_which" and _CHOSEN.search(f"{whole.frame.own}{whole.frame.head}")
+    return name == "carried.bracket" or bool(chosen)
 
 
 def _outweighed(rule: Rule, whole: Attributed, name: str) -> bool:

@@ -29,7 +29,7 @@ from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
-_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后])")
+_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
 _SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
 """1951～1954年…四年发展党员358人: of the years that have been named before."""
 _TERM = re.compile(
