@@ -77,7 +77,7 @@ def clean(text: str) -> str:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
-    if _SCANNED.search(text):
+    if any(letter in text for letter in "lIOo"):
         text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)

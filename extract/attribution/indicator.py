@@ -69,7 +69,7 @@ class Attributor:
         items = [item for current in told for item in current]
         self._remember_flows(items)
         parts.pairs(items)
-        parts.shares(items)
+        parts.shares(items, [*self.wholes.values(), *self.flows.values()])
         parts.sums(items)
         return told
 

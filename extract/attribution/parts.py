@@ -34,16 +34,19 @@ _CLOSE, _NEAR = Decimal("0.06"), Decimal("0.05")
 """How far a share may be off: in points as it is rounded, and against itself where its writer has miscounted."""
 
 
-def shares(items: list[Attributed]) -> None:
-    """发展党员4703人，…高中以上文化2561人，占54%: what a share says of its number tells the whole, however far back."""
-    for place in range(1, len(items) - 1):
+def shares(items: list[Attributed], told: Sequence[Attributed]) -> None:
+    """发展党员4703人，…高中以上文化2561人，占54%: what a share says of its number tells the whole, however far back.
+
+    `told` are the wholes that earlier paragraphs have told.
+    """
+    for place in range(len(items) - 1):
         item, share = items[place], items[place + 1]
         if share.frame.quantity.unit not in _PERCENT or item.part or item.difference:
             continue
         words = item.frame.own.rsplit("，", 1)[-1]
         if not _IS_SHARE.fullmatch(share.frame.pre) or lexicon().actions.search(words) or _OUTCOME.search(words):
             continue
-        if whole := _shared(item, share.value, items[max(0, place - _REACH) : place]):
+        if whole := _shared(item, share.value, [*told, *items[max(0, place - _REACH) : place]]):
             item.part, item.whole = True, whole
             if whole.code not in (item.code, OTHER):
                 item.take(whole, "carried.share")
@@ -55,7 +58,7 @@ def _shared(item: Attributed, share: Decimal, before: Sequence[Attributed]) -> A
     step = Decimal(1).scaleb(int(exponent)) * 6 / 10 + _CLOSE
     found: Attributed | None = None
     for whole in reversed(before):
-        if whole.value <= item.value or not _may_hold(whole, item):
+        if whole is item or whole.value <= item.value or not _may_hold(whole, item):
             continue
         off = abs(item.value * 100 / whole.value - share)
         if off <= step:

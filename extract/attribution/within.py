@@ -59,8 +59,6 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
     if not figure.narrow and (figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements):
         return None
-    if not figure.narrow and (figure.indicator not in _PLANTED | _GIVEN or figure.id not in statements):
-        return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
     if not larger:
         return None
@@ -74,6 +72,7 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
         one = dated or _ONE_GIVER.search(words) or (not figure.scope and _GROUPS.search(words))
         return next(totals, None) if one else None
     ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
+    ahead += [each for each in totals if each.value > 20 * figure.value and not figure.scope]
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
 
 
