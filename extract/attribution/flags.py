@@ -138,7 +138,8 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         and not _KIND.search(town[1] or town[2])
     ):
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
-    if (seen & BY_ITSELF and ALONE.search(sentence[-_NEAR:])) or (
+    alone = ALONE.search(sentence[-_NEAR:]) if seen & BY_ITSELF else None
+    if (alone and (alone["branch"] or MARK) not in body) or (
         seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
     ):
         return True

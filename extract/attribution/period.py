@@ -231,12 +231,10 @@ class PeriodReader:
             between = self.cleaned[mark.end : position]
             if _BESIDE.fullmatch(between) and not _CHANGED.search(between):
                 return mark
-        earlier = (
-            mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin or mark.once)
-        )
+        earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is None:
-            last = next(earlier, None)
-            last = last if last and last.kind != "long" else None
+            last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
+            last = last if last and last.kind != "long" and not last.once else None
             return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
         subject = next((mark for mark in earlier if mark.kind == "subject"), None)
