@@ -63,7 +63,7 @@ def whole_of(
 
 def _is_right_before(item: Attributed, frame: Frame) -> bool:
     """接收退役士兵312名，其中自谋职业186名: 其中 goes back to what stands right before it, whatever that is."""
-    return item.code == OTHER and _DIRECTLY.match(item.frame.right) is not None and frame.pre.startswith("，其中")
+    return item.code == OTHER and _DIRECTLY.match(item.frame.right) is not None and frame.before.rsplit(MARK, 1)[-1].startswith("，其中")
 
 
 def _beside(item: Attributed, words: str) -> bool:
