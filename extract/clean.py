@@ -47,7 +47,10 @@ _APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
 _BLANK = re.compile(r"[ \u3000]")
 
 # A scan has read digits of a year as letters: l982年, 19O5年, 2OO8年.
-_SCANNED = re.compile(r"[12lI](?<![A-Za-z0-9].)(?:(?<=[1lI])[89]|(?<=2)[0Oo])(?:[0-9][lIOo]|[lIOo][0-9lIOo]|(?<=[lI].)[0-9]{2})(?=[ \u3000]?年)")
+_SCANNED = re.compile(
+    r"[12lI](?<![A-Za-z0-9].)(?:(?<=[1lI])[89]|(?<=2)[0Oo])"
+    r"(?:[0-9][lIOo]|[lIOo][0-9lIOo]|(?<=[lI].)[0-9]{2})(?=[ \u3000]?年)"
+)
 _MAY_BE_SCANNED = ("l9", "l8", "I9", "I8", "2O", "2o", "19O", "19o", "9l", "9I", "8l", "8I")
 """Every such year holds one of these."""
 _LETTERS = str.maketrans("lIOo", "1100")

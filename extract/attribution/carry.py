@@ -63,7 +63,8 @@ def whole_of(
 
 def _is_right_before(item: Attributed, frame: Frame) -> bool:
     """接收退役士兵312名，其中自谋职业186名: 其中 goes back to what stands right before it, whatever that is."""
-    return item.code == OTHER and _DIRECTLY.match(item.frame.right) is not None and frame.before.rsplit(MARK, 1)[-1].startswith("，其中")
+    words = frame.before.rsplit(MARK, 1)[-1]
+    return item.code == OTHER and words.startswith("，其中") and _DIRECTLY.match(item.frame.right) is not None
 
 
 def _beside(item: Attributed, words: str) -> bool:

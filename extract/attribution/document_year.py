@@ -50,7 +50,9 @@ _HEAD = 60
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
-_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|人民政府|政府|公署|行署)[^，。]{0,6}工作报告")
+_REPORT = re.compile(
+    r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|政府|公署|行署)[^，。]{0,6}工作报告"
+)
 _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 _SESSION = 4
 """Until that month congresses are held that hear what was done in the year before."""

@@ -39,7 +39,10 @@ TOWN = re.compile(
 ALONE = re.compile(
     rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
     rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
-    r"|(?:^|[，；。]|\d年|月|[年月][底末初])(?:中共)?(?![院校局厂矿所站社行队园店馆]党)(?![^，；。、⟦]{0,6}(?:机关|农村|企业|学校|国营|厂矿|街道|[下所]属|直属|基层|全|各|本|该|我))"
+)
+# A branch by its name, in a gazetteer of the years before there were many: 下亮子党小组建立，有党员7人.
+NAMED_BRANCH = re.compile(
+    r"(?:^|[，；。]|\d年|月|[年月][底末初])(?:中共)?(?![院校局厂矿所站社行队园店馆]党)(?![^，；。、⟦]{0,6}(?:机关|农村|企业|学校|国营|厂矿|街道|[下所]属|直属|基层|全|各|本|该|我))"
     r"(?P<branch>[^，；。、⟦年月在]{2,10})(?:特别支部|特支|党支部|支部|党小组|区委|区工委)(?:（[^（）]{0,16}）)?(?:建立|成立)?(?:时|后)?，?(?:有|时有|仅有|共有)(?:中共)?党员$"
 )
 # What was founded or is run speaks for itself in the next clause: 创办中山学校，开办培训班153个; 成立甲村支部，党员9人.
@@ -70,9 +73,9 @@ def named_unit() -> re.Pattern[str]:
 
 def narrow_patterns() -> list[str]:
     """What a sentence of a unit below the reporting body may hold, in the order of the bits below."""
-    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit())
+    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit(), NAMED_BRANCH)
     return [pattern.pattern for pattern in told]
 
 
-IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME = (1 << i for i in range(6))
+IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME, IS_BRANCH = (1 << i for i in range(7))
 """The bits of those patterns."""

@@ -17,8 +17,10 @@ from extract.attribution.flag_words import (
     FOUNDED,
     IN_BRANCH,
     IN_TOWN,
+    IS_BRANCH,
     IS_FOUNDED,
     LATER,
+    NAMED_BRANCH,
     OF_PARTY,
     PARTY,
     SHARE_OF_AIM,
@@ -138,8 +140,9 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         and not _KIND.search(town[1] or town[2])
     ):
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
-    alone = ALONE.search(sentence[-_NEAR:]) if seen & BY_ITSELF else None
-    if (alone and (alone["branch"] or MARK) not in body) or (
+    if seen & IS_BRANCH and sentence.endswith("党员") and (own := NAMED_BRANCH.search(sentence[-_NEAR:])):
+        return own["branch"] not in body
+    if (seen & BY_ITSELF and ALONE.search(sentence[-_NEAR:])) or (
         seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
     ):
         return True

@@ -31,7 +31,9 @@ _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高
 _DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|认[养建]|[养管]护)$")
 """What came of the things that a colon announces is none of them."""
 _KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
-_AMONG = re.compile(rf"(?:^|[，；。])在?([^，；。{MARK}]{{0,10}}(?:党员|团员|会员|盟员|社员|来信|来访|信访件|提案|案件)(?:总数)?)中[，：]")
+_AMONG = re.compile(
+    rf"(?:^|[，；。])在?([^，；。{MARK}]{{0,10}}(?:党员|团员|会员|盟员|社员|来信|来访|信访件|提案|案件)(?:总数)?)中[，：]"
+)
 _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
@@ -196,7 +198,7 @@ def _attributed(
         found.part, found.whole = True, whole
         if found.code != whole.code:
             found.take(whole, name)
-    elif rule is None and frame.colon and not _DONE_WITH.search(frame.head) and (listed := classify(under(frame, frame.colon))):
+    elif rule is None and (listed := _announced(frame)):
         found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
     elif rule is None and not difference and (beside := companion(frame, frames, current)):
         found.code, found.rules, found.carried = beside, ("carried.beside",), True
@@ -206,6 +208,13 @@ def _attributed(
         found.part, found.whole = last.part, last.whole
         _stand_in_all(found, last)
     return found
+
+
+def _announced(frame: Frame) -> Rule | None:
+    """The rule that holds for what a colon before the number announces; what came of that is something else."""
+    if not frame.colon or _DONE_WITH.search(frame.head):
+        return None
+    return classify(under(frame, frame.colon))
 
 
 def _stand_in_all(item: Attributed, last: Attributed) -> None:

@@ -24,7 +24,7 @@ from extract.attribution.document_year import (
     told_of,
     with_digits,
 )
-from extract.attribution.times import OFFSET, Mark, expressions, mark_of
+from extract.attribution.times import OFFSET, Mark, expressions, mark_of, terms
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
@@ -38,9 +38,6 @@ _TERM = re.compile(
     r"|“?十[一二三四五]五”?(?:时期|期间)[^，。]{0,6}(?:回顾|总结|成就|情况)"
 )
 """In a heading: what follows adds up several years."""
-_TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
-_TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
-"""In a government's report: what a paragraph that opens so begins, of several years or of one."""
 _SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
 """In a heading: the year before that of the document's date, that year, the one after it."""
 _STOP = re.compile("[。；]")
@@ -88,7 +85,7 @@ class PeriodReader:
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         late = self.told is not None and self.told.rule in ("period.report", "period.last_year")
         self.now = self.year + late if self.year is not None else None
-        self.terms = _terms(cleaned, segments) if self.told and self.told.rule == "period.report" else {}
+        self.terms = terms(cleaned, segments) if self.told and self.told.rule == "period.report" else {}
         self.words = document.text
 
     def year_at(
@@ -163,13 +160,9 @@ class PeriodReader:
             if self.quotes.hold(match.start()) and match.lastgroup != "long":
                 continue
             mark = mark_of(match, base, self.now, annual)
-            if mark.kind in ("vague", "anniversary") and self.year is not None:
+            if self._says_nothing(mark, match, found):
                 continue
-            if mark.kind == "vague" and found and found[-1].year and not _STOP.search(self.cleaned, found[-1].end, mark.start):
-                continue  # 1947年秋土地改革中
-            if mark.kind == "anniversary":
-                mark.kind = "year"
-            elif mark.kind == "span":
+            if mark.kind == "span":
                 until = mark.until
             elif mark.kind == "long" and _SUMS_UP.match(match[0]):
                 mark.until = until
@@ -187,6 +180,13 @@ class PeriodReader:
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
+        """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""
+        if self.year is not None:
+            return mark.kind == "vague" or match.lastgroup == "anniversary"
+        beside = mark.kind == "vague" and found and found[-1].year
+        return bool(beside) and not _STOP.search(self.cleaned, found[-1].end, mark.start)
 
     def _base(self, paragraph: Segment) -> int | None:
         """The year that 是年 and 次年 go back to where their paragraph has named none.
@@ -223,7 +223,8 @@ class PeriodReader:
             if not (mark.compared or mark.origin):
                 # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
                 if mark.once and re.search(r"[，；]", self.cleaned[mark.end : position]):
-                    if mark.kind == "year" and self.year is None and _MEASURED.fullmatch(self.cleaned, mark.end, position):
+                    measured = mark.kind == "year" and self.year is None
+                    if measured and _MEASURED.fullmatch(self.cleaned, mark.end, position):
                         return mark  # 仅1960年就有3164人次得到救济，金额4.86万元
                     continue
                 return self._in_turn(marks, index, position)
@@ -290,17 +291,3 @@ def _named(heading: str, now: int | None) -> tuple[int | None] | None:
     if now is not None and (match := _SAID_OF.search(words)):
         return (now + OFFSET[match.lastgroup or "same"],)
     return (None,) if _TERM.search(words) else None
-
-
-def _terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
-    """Where paragraphs begin that tell of several years → the words that say so, in the last paragraph that has any."""
-    found: dict[int, tuple[int, int]] = {}
-    opened: tuple[int, int] | None = None
-    for segment in segments:
-        if match := _TERM_OPENS.match(cleaned, segment.start, segment.end):
-            opened = match.span()
-        elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
-            opened = None
-        if opened:
-            found[segment.start] = opened
-    return found

@@ -89,16 +89,21 @@ def decide(scores: dict[Row, float], strong: set[Row]) -> Row | None:
 
 def of_known_parent(document: Document, scores: dict[Row, float]) -> Row | None:
     """Of areas of one name that are about equal, the one whose city or province alone the text names at all."""
-    table = gazetteer()
     ranked = sorted(scores, key=lambda row: -scores[row])
     if not ranked or scores[ranked[0]] < ENOUGH:
         return None
     equal = [row for row in ranked if scores[row] >= CLEAR * scores[ranked[0]]]
     if len({row.name for row in equal}) > 1:
         return None
-    names = {row: {table.stem(up.name) for code in (row.parent, f"{row.code[:2]}0000") for up in table.by_code.get(code, ())} for row in equal}
-    told = [row for row in equal if any(name and name in document.text for name in names[row])]
+    told = [row for row in equal if any(name and name in document.text for name in names_above(row))]
     return told[0] if len({area_of(row) for row in told}) == 1 else None
+
+
+def names_above(row: Row) -> set[str]:
+    """The short names of the city and of the province that hold an area."""
+    table = gazetteer()
+    codes = (row.parent, f"{row.code[:2]}0000")
+    return {table.stem(up.name) for code in codes for up in table.by_code.get(code, ())}
 
 
 def head_of_family(best: Row, scores: dict[Row, float], strong: set[Row]) -> Row:

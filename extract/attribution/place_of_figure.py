@@ -78,7 +78,7 @@ class PlaceReader:
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
-        whole += "[两三四五六七八九十]+[省市县区州旗](?:合计|共|总计)|"
+        whole += "[省市县区州旗](?<=[两三四五六七八九十].)(?:合计|共|总计)|"
         self._reset = re.compile(whole + "[；;]")
         self._paragraph = re.compile(PARAGRAPH + whole + "[；;]")
 

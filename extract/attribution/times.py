@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import numerals
 from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
-from extract.models import Told
+from extract.models import Segment, Told
 
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
 _ERAS = (
@@ -73,14 +73,13 @@ _MAY_BEGIN = begins(
         "“": "[一二三四五六七十八九文大]",
         "建民": "[国党军团]",
         "大文": "[革跃]",
-        "抗": "[日战]",
+        "抗": "[日战美]",
         "解": "放",
         "土": "地",
         "文": "化",
         "国": "[共成]",
         "合": "作",
         "公": "社",
-        "抗": "美",
         "伪沦": "[满陷]",
     }
 )
@@ -132,11 +131,30 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
     if kind == "han":
         return Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
     if kind == "anniversary":
-        nth = match["nth"]
-        return Mark(*match.span(), kind, _SINCE[match["event"]] + (int(nth) if nth.isdigit() else int(numerals.chinese(nth) or 0)))
+        nth = match["nth"] if match["nth"].isdigit() else numerals.chinese(match["nth"])
+        return Mark(*match.span(), "year", _SINCE[match["event"]] + int(nth or 0))
     if kind in ("long", "vague"):
         return Mark(*match.span(), kind, None)
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
     origin = before if match[0] in _LAST else now if match[0] in _FROM_REPORT else None
     origin = base if origin is None and match[0] not in _SAID_NOW else origin
     return Mark(*match.span(), "relative", None if origin is None else origin + OFFSET[kind])
+
+
+_TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
+_TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
+"""In a government's report: what a paragraph that opens so begins, of several years or of one."""
+
+
+def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
+    """Where paragraphs begin that tell of several years → the words that say so, in the last paragraph that has any."""
+    found: dict[int, tuple[int, int]] = {}
+    opened: tuple[int, int] | None = None
+    for segment in segments:
+        if match := _TERM_OPENS.match(cleaned, segment.start, segment.end):
+            opened = match.span()
+        elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
+            opened = None
+        if opened:
+            found[segment.start] = opened
+    return found

@@ -259,8 +259,7 @@ class Gazetteer:
         return max(near, key=lambda row: (row.since, row.until))
 
 
-_BANNER = re.compile("(.).{2,}([左右])翼([前中后]?旗)|(.).{2,}([左右前中后]旗)")
-"""科尔沁左翼中旗 is 科左中旗, 阿拉善左旗 阿左旗."""
+_BANNER = re.compile("(.).{2,}([左右])翼([前中后]?旗)|(.).{2,}([左右前中后]旗)")  # 科尔沁左翼中旗 is 科左中旗, too
 
 
 def in_force(rows: Sequence[Row], year: int | None) -> list[Row]:
