@@ -85,7 +85,8 @@ class PeriodReader:
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         late = self.told is not None and self.told.rule in ("period.report", "period.last_year")
         self.now = self.year + late if self.year is not None else None
-        self.terms = terms(cleaned, segments) if self.told and self.told.rule == "period.report" else {}
+        report = self.told is not None and (self.told.rule == "period.report" or "工作报告" in document.title)
+        self.terms = terms(cleaned, segments) if report else {}
         self.words = document.text
 
     def year_at(
