@@ -14,7 +14,7 @@ BEFORE: dict[str, Bound] = {
 }
 """Bounds in front of a number; `gt` is at least, `lt` at most."""
 
-_NO_WORD = {"近": "附最邻靠逼临新亲", "约": "签公条节制预合相履赴违简特邀契", "超": "赶反高"}
+_NO_WORD = {"近": "附最邻靠逼临新亲", "约": "签公条节制预合相履赴违简特邀契民规婚租毁守爽誓", "超": "赶反高"}
 """Characters that make a word with a bound, which is none then: 附近, 签约, 公约."""
 
 BETWEEN: dict[str, Bound] = {"余": "gt", "多": "gt", "来": "approx", "许": "approx", "几": "gt"}

@@ -46,6 +46,15 @@ _PAGED = re.compile(r"\n[ \u3000\t]{0,40}[-—–－·•\[［〔【第]")
 _APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
 _BLANK = re.compile(r"[ \u3000]")
 
+# A scan has read digits of a year as letters: l982年, 19O5年, 2OO8年.
+_SCANNED = re.compile(
+    r"[12lI](?<![A-Za-z0-9].)(?:(?<=[1lI])[89]|(?<=2)[0Oo])"
+    r"(?:[0-9][lIOo]|[lIOo][0-9lIOo]|(?<=[lI].)[0-9]{2})(?=[ \u3000]?年)"
+)
+_MAY_BE_SCANNED = ("l9", "l8", "I9", "I8", "2O", "2o", "19O", "19o", "9l", "9I", "8l", "8I")
+"""Every such year holds one of these."""
+_LETTERS = str.maketrans("lIOo", "1100")
+
 _LINE = 20
 """A line of so many characters, or with a mark within, is a sentence's and no caption."""
 
@@ -74,6 +83,8 @@ def clean(text: str) -> str:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
+    if any(letters in text for letters in _MAY_BE_SCANNED):
+        text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)
 

@@ -9,6 +9,7 @@ from extract.attribution.attributed import Attributed, group
 from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import PART_WORDS, look
 from extract.attribution.noun import FOLD, TIME
+from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
@@ -22,6 +23,11 @@ _REACH = 40
 
 WORTH = re.compile(r"(?:物资|物品|实物|药品|捐物|捐赠物).{0,6}(?:折[价款合]|价值|作价)(?:人民币)?$")
 """What goods are worth is no money, though it stands in one list with it."""
+
+_DIRECTLY = re.compile(f"，其中[^，；。{MARK}]{{0,16}}{MARK}|$")
+_TAKEN = re.compile(r"采[纳用]|刊用|录用|转发|选登")
+_STAFF = re.compile(r"[专兼]职[^，；。]{0,10}(?:干部|人员|工作者)$")
+"""Those who serve the members are none of them."""
 
 OWN_YEAR = re.compile(r"(?:19|20)\d\d年|次年|翌年|上年|去年")
 
@@ -38,12 +44,14 @@ def whole_of(
         return None, ""
     ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
     ahead = ahead[-_REACH:]
-    if look(frame).parts & PART_WORDS and lexicon().part_words.search(
+    told = look(frame).parts & PART_WORDS and lexicon().part_words.search(
         frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]
-    ):
+    )
+    if told:
         candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and item.divisible]
+        candidates = [item for item in candidates if not _beside(item, told[0])]
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
-        named = [item for item in fitting if item.code != OTHER]
+        named = [item for item in fitting if item.code != OTHER and not _is_right_before(fitting[-1], frame)]
         return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
     # Across a semicolon or a full stop only another kind of the same goes on: ；少数民族党员28人.
@@ -53,13 +61,24 @@ def whole_of(
     return None, ""
 
 
+def _is_right_before(item: Attributed, frame: Frame) -> bool:
+    """接收退役士兵312名，其中自谋职业186名: 其中 goes back to what stands right before it, whatever that is."""
+    words = frame.before.rsplit(MARK, 1)[-1]
+    return item.code == OTHER and words.startswith("，其中") and _DIRECTLY.match(item.frame.right) is not None
+
+
+def _beside(item: Attributed, words: str) -> bool:
+    """Whether a figure is told in the same words, so that it stands beside: 被甲报采用3篇，被乙报采用1篇."""
+    return _TAKEN.search(words) is not None and words[-2:] in item.frame.pre
+
+
 def _goes_on(frame: Frame, last: Attributed) -> bool:
     """Whether a list of components goes on: another kind, no new verb, and not more than the whole."""
     whole = last.whole
     words = frame.own.rsplit("，", 1)[-1]
     if whole is None or frame.quantity.value > whole.value or lexicon().actions.search(words):
         return False
-    if OWN_YEAR.search(frame.pre) or WORTH.search(frame.head):
+    if OWN_YEAR.search(frame.pre) or WORTH.search(frame.head) or _STAFF.search(frame.head):
         return False
     return frame.side == "pre" and len(frame.head) <= 24
 
@@ -69,11 +88,12 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
     if frame.side == "post" or (frame.rest and not _CHANGES.match(frame.rest)):
         return None
     ahead = frame.before.rsplit(MARK, 1)[-1]
-    if lexicon().verbs.search(ahead.removesuffix(frame.head)):
+    reached = _LEVEL.search(frame.pre) and any(_is_stock(item, frame) for item in (before + current)[-4:])
+    if not reached and not _AGAINST.match(frame.own) and lexicon().verbs.search(ahead.removesuffix(frame.head)):
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
         return None
     head = TIME.sub("", frame.head)
-    listed = bool(current) and MARK in frame.before and _AREA.match(head)
+    listed = bool(current) and _AREA.match(head)
     if head and not listed and not lexicon().empty_heads.match(head):
         return None
     unit = group(frame.quantity.unit)
@@ -85,6 +105,13 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
     if not counted or _is_aside(frame, counted, current):
         return None
     return _in_turn(frame, counted, current)
+
+
+def _is_stock(item: Attributed, frame: Frame) -> bool:
+    """Whether a figure before is a stock of the same unit: 7月起秘密发展党员，年底达到148名 goes on with it."""
+    return catalogue().indicators[item.code].nature == "stock" and group(item.frame.quantity.unit) == group(
+        frame.quantity.unit
+    )
 
 
 def _is_aside(frame: Frame, counted: Sequence[Attributed], current: list[Attributed]) -> bool:
@@ -113,6 +140,9 @@ def _in_turn(frame: Frame, counted: list[Attributed], current: list[Attributed])
 # 其中女党员40人，占10％；团员入党60人，占15％: every item of the list tells its share.
 _SHARE = re.compile(rf"，占(?:了|比)?{MARK}")
 _COMPARED = re.compile(r"上年|去年|同期|任务|计划")
-_CHANGES = re.compile(r"(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
+# 3 940人次参加，比2003年的3 412人次有增长: what is compared is what was counted, whatever was said of that.
+_LEVEL = re.compile(r"^，?[^，；。]{0,8}(?:达到?|增[至到为]|增加到|发展[到至]|壮大到|上升[到至]|扩大到)$")
+_AGAINST = re.compile(rf"[比较与同](?:[^，；。{MARK}]{{0,4}}年|上年|去年|同期)")
+_CHANGES = re.compile(r"(?:均|都|皆|各)?有?所?(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
 _RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")
 _BARE = re.compile(rf"(?:[、和及]{MARK})+")

@@ -33,6 +33,10 @@ _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
 
+_POSTED = re.compile(rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?[于:：]?\s?({YEAR})[-./年]\d{{1,2}}[-./月]")
+_FRONT = 8
+"""Among so many first lines a web page tells when it was posted, a forum between its own title and the text's."""
+
 _HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -48,7 +52,9 @@ _HEAD = 60
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
-_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委)[^，。]{0,6}工作报告")
+_REPORT = re.compile(
+    r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|政府|公署|行署)[^，。]{0,6}工作报告"
+)
 _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 _SESSION = 4
 """Until that month congresses are held that hear what was done in the year before."""
@@ -58,6 +64,12 @@ _BEFORE = 100
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
+
+_SAID_NOW = re.compile(r"今年(?!后)|近日|日前")
+"""In a text that bears the day of its writing: it reports on that day's year, whatever years it looks back to."""
+
+_FIRST = 40
+"""So far into the body its first year stands, behind a heading of its own, at the most."""
 
 _DATED = 2.0
 """A body whose dates weigh less than this does not date itself; the day of publication does then."""
@@ -76,7 +88,9 @@ def document_year(
     if found := _from_body(document, cleaned, segments, quotes):
         return found
     votes = _votes(cleaned, segments, quotes)
-    few = sum(weight for weight, _ in votes.values()) < _DATED
+    if found := _from_opening(document, segments, votes):
+        return found
+    few = sum(weight for weight, _ in votes.values()) < _DATED or _SAID_NOW.search(cleaned) is not None
     return _from_date(document, cleaned, segments) if few else (None, None)
 
 
@@ -138,6 +152,23 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 
 
+def _from_opening(
+    document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]
+) -> _Found | None:
+    """The year that the body begins with, where it names only earlier ones besides, and those less often.
+
+    An entry of a yearbook looks back; annals and gazetteers begin with what was first.
+    """
+    opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    if opening is None or not votes:
+        return None
+    year, (weight, start) = max(votes.items())
+    first = start < opening.start + _FIRST and all(start <= other for _, other in votes.values())
+    if len(votes) < 2 or not first or weight < _DATED or weight < sum(vote for vote, _ in votes.values()) / 2:
+        return None
+    return year, Told("period.body", document.text[start : start + 5], start, start + 5)
+
+
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
     votes: dict[int, tuple[float, int]] = {}
@@ -181,6 +212,10 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             start = segment.start + match.start()
             end = segment.start + match.end()
             return number(match[1]), Told("period.published", document.text[start:end], start, end)
+    for segment in segments[:_FRONT]:
+        match = _POSTED.search(cleaned, segment.start, segment.end) if segment.end - segment.start <= _HEAD else None
+        if match:
+            return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
     for _, match in [*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments)]:
         start, end = match.span()
         # What is written in January or February reports on the year that is over.

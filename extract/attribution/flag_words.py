@@ -31,7 +31,7 @@ AHEAD, LATER, DEMAND, BEFORE = 0b1, 0b10, 0b111100, 0b11000000
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 TOWN = re.compile(
     rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等个该本我其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|第[一二三四五六七八九十]*[一二三四五六七八九十]区|[一二三四五六七八九十]区(?={MARK}|$))"
+    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等有设个该本我其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海])|乡(?![镇村宁亲土党挂风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|第[一二三四五六七八九十]*[一二三四五六七八九十]区|[一二三四五六七八九十]区(?={MARK}|$))"
     r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
     rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
 )
@@ -39,6 +39,11 @@ TOWN = re.compile(
 ALONE = re.compile(
     rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
     rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
+)
+# A branch by its name, in a gazetteer of the years before there were many: 下亮子党小组建立，有党员7人.
+NAMED_BRANCH = re.compile(
+    r"(?:^|[，；。]|\d年|月|[年月][底末初])(?:中共)?(?![院校局厂矿所站社行队园店馆]党)(?![^，；。、⟦]{0,6}(?:机关|农村|企业|学校|国营|厂矿|街道|[下所]属|直属|基层|全|各|本|该|我))"
+    r"(?P<branch>[^，；。、⟦年月在]{2,10})(?:特别支部|特支|党支部|支部|党小组|区委|区工委)(?:（[^（）]{0,16}）)?(?:建立|成立)?(?:时|后)?，?(?:有|时有|仅有|共有)(?:中共)?党员$"
 )
 # What was founded or is run speaks for itself in the next clause: 创办中山学校，开办培训班153个; 成立甲村支部，党员9人.
 FOUNDED = re.compile(
@@ -68,9 +73,9 @@ def named_unit() -> re.Pattern[str]:
 
 def narrow_patterns() -> list[str]:
     """What a sentence of a unit below the reporting body may hold, in the order of the bits below."""
-    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit())
+    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit(), NAMED_BRANCH)
     return [pattern.pattern for pattern in told]
 
 
-IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME = (1 << i for i in range(6))
+IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME, IS_BRANCH = (1 << i for i in range(7))
 """The bits of those patterns."""

@@ -17,8 +17,10 @@ from extract.attribution.flag_words import (
     FOUNDED,
     IN_BRANCH,
     IN_TOWN,
+    IS_BRANCH,
     IS_FOUNDED,
     LATER,
+    NAMED_BRANCH,
     OF_PARTY,
     PARTY,
     SHARE_OF_AIM,
@@ -112,7 +114,7 @@ _SECOND_HALF = re.compile(r"\W*下半年")
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
 _AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"
 _ANNOUNCED = re.compile(
-    rf"\W*(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|\d{{4}}年){_AIMS}(?:[:：\s]|[】〕）\]]))"
+    rf"\W*(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|今年|\d{{4}}年)的?(?:主要|预期|奋斗|总体|经济|社会|发展|工作|和|预期性){{0,4}}{_AIMS}(?:[:：\s是为]|[】〕）\]]))"
 )
 _NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
@@ -138,6 +140,8 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         and not _KIND.search(town[1] or town[2])
     ):
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
+    if seen & IS_BRANCH and sentence.endswith("党员") and (own := NAMED_BRANCH.search(sentence[-_NEAR:])):
+        return own["branch"] not in body
     if (seen & BY_ITSELF and ALONE.search(sentence[-_NEAR:])) or (
         seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
     ):

@@ -20,7 +20,11 @@ from extract.models import Quantity
 MARK = "⟦"
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
-_ANNOUNCES = re.compile(r"(?:的|基本)?(?:情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$")
+_SIDE = "性别|民族|年龄|学历|职业|文化程度|文化|入党时间|行业|领域|类别"
+_ANNOUNCES = re.compile(
+    rf"(?:的|基本)?(?:(?<=员)(?:的|按)?(?:(?:{_SIDE})(?:结构|构成|分布|组成|状况)?|结构|构成|分布|组成|状况)"
+    r"|情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$"
+)
 JOINED = f"，,：:；{FOLD}"
 _BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")

@@ -23,9 +23,19 @@ from extract.models import OTHER
 _SHARE = re.compile(r"^，?占[^，⟦]{0,10}总(?:数|人数|量)")
 
 
+_MEMBERS = frozenset({"party_members", "league_members", "union_members"})
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
+_DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|认[养建]|[养管]护)$")
+"""What came of the things that a colon announces is none of them."""
+_KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
+_AMONG = re.compile(
+    rf"(?:^|[，；。])在?([^，；。{MARK}]{{0,10}}(?:党员|团员|会员|盟员|社员|来信|来访|信访件|提案|案件)(?:总数)?)中[，：]"
+)
+_CHOSEN = re.compile(
+    r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
+)
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
@@ -60,12 +70,17 @@ class Attributor:
         items = [item for current in told for item in current]
         self._remember_flows(items)
         parts.pairs(items)
+        parts.shares(items, [*self.wholes.values(), *self.flows.values()])
         parts.sums(items)
         return told
 
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
         unit = group(item.frame.quantity.unit)
+        if (named := _named_whole(item, [*self.wholes.values(), *before])) and item.code != named.code:
+            item.take(named, "carried.split")
+            item.part, item.whole = True, named
+            return
         if item.code != OTHER and _is_of_flow(item, before):
             item.take(before[-1], "carried.split")
             item.part, item.whole = True, before[-1].whole
@@ -126,6 +141,17 @@ def _is_split(frame: Frame) -> bool:
     return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
 
 
+def _named_whole(item: Attributed, told: Sequence[Attributed]) -> Attributed | None:
+    """The figure that the words before a list name: 吸收新党员864名 … 在新党员中，工人61名."""
+    match = _AMONG.search(item.frame.before.rsplit("。", 1)[-1])
+    rule = classify(under(item.frame, match[1])) if match else None
+    if rule is None or item.code not in (OTHER, *_MEMBERS):
+        return None
+    unit, value = group(item.frame.quantity.unit), item.value
+    fitting = (each for each in reversed(told) if each.code == rule.code and not each.part and each.value >= value)
+    return next((each for each in fitting if group(each.frame.quantity.unit) == unit), None)
+
+
 def _is_of_flow(item: Attributed, before: Sequence[Attributed]) -> bool:
     """Whether a stock stands in a list that takes a flow apart: 受处分党员中，干部15名，农民党员66名."""
     last = before[-1] if before else None
@@ -164,14 +190,14 @@ def _attributed(
     whole, name = carry.whole_of(frame, frames, current, before)
     if difference and name == "carried.list":
         whole = None
-    if whole and rule and rule.state and whole.code == OTHER and name == "carried.bracket":
-        # 干部8人（中共党员6人）: members among the staff are not the membership.
+    if whole and rule and rule.state and whole.code == OTHER and _of_others(whole, name):
+        # 干部8人（中共党员6人）, 选出委员25人，其中党员18人: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
     elif whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
         found.part, found.whole = True, whole
         if found.code != whole.code:
             found.take(whole, name)
-    elif rule is None and frame.colon and (listed := classify(under(frame, frame.colon))):
+    elif rule is None and (listed := _announced(frame)):
         found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
     elif rule is None and not difference and (beside := companion(frame, frames, current)):
         found.code, found.rules, found.carried = beside, ("carried.beside",), True
@@ -179,7 +205,28 @@ def _attributed(
         found.take(last, "carried.repeated")
         found.source = last
         found.part, found.whole = last.part, last.whole
+        _stand_in_all(found, last)
     return found
+
+
+def _announced(frame: Frame) -> Rule | None:
+    """The rule that holds for what a colon before the number announces; what came of that is something else."""
+    if not frame.colon or _DONE_WITH.search(frame.head):
+        return None
+    return classify(under(frame, frame.colon))
+
+
+def _stand_in_all(item: Attributed, last: Attributed) -> None:
+    """新建企业工会402家，累计达1013家: so many stand there in all, whatever one year has set up."""
+    kind = _KIND_SET_UP.search(last.frame.head) if last.code == "orgs_established" else None
+    if kind and "累计" in item.frame.pre and (rule := classify(under(item.frame, kind[0]))):
+        item.code, item.rules, item.part, item.whole = rule.code, (rule.name, "carried.repeated"), False, None
+
+
+def _of_others(whole: Attributed, name: str) -> bool:
+    """Whether a figure that no indicator takes is of staff, or of those who were chosen, sent or taken in."""
+    chosen = name == "carried.of_which" and _CHOSEN.search(f"{whole.frame.own}{whole.frame.head}")
+    return name == "carried.bracket" or bool(chosen)
 
 
 def _outweighed(rule: Rule, whole: Attributed, name: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from extract.attribution.attributed import PEOPLE, Attributed, group
 from extract.attribution.carry import OWN_YEAR, WORTH
+from extract.catalogue import catalogue
+from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
 _REACH = 24
@@ -25,6 +28,56 @@ def pairs(items: list[Attributed]) -> None:
             first.part, first.whole = True, second
 
 
+_IS_SHARE = re.compile(r"，?[^，；。]{0,6}占[^，；。]{0,14}")
+_OUTCOME = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|兑现|完成|合格)$")
+_CLOSE, _NEAR = Decimal("0.06"), Decimal("0.05")
+"""How far a share may be off: in points as it is rounded, and against itself where its writer has miscounted."""
+
+
+def shares(items: list[Attributed], told: Sequence[Attributed]) -> None:
+    """发展党员4703人，…高中以上文化2561人，占54%: what a share says of its number tells the whole, however far back.
+
+    `told` are the wholes that earlier paragraphs have told.
+    """
+    for place in range(len(items) - 1):
+        item, share = items[place], items[place + 1]
+        if share.frame.quantity.unit not in _PERCENT or item.part or item.difference:
+            continue
+        words = item.frame.own.rsplit("，", 1)[-1]
+        if not _IS_SHARE.fullmatch(share.frame.pre) or lexicon().actions.search(words) or _OUTCOME.search(words):
+            continue
+        if whole := _shared(item, share.value, [*told, *items[max(0, place - _REACH) : place]]):
+            item.part, item.whole = True, whole
+            if whole.code not in (item.code, OTHER):
+                item.take(whole, "carried.share")
+
+
+def _shared(item: Attributed, share: Decimal, before: Sequence[Attributed]) -> Attributed | None:
+    """The figure before of which an item is such a share: the nearest of the best that fit."""
+    exponent = share.as_tuple().exponent
+    step = Decimal(1).scaleb(int(exponent)) * 6 / 10 + _CLOSE
+    found: Attributed | None = None
+    for whole in reversed(before):
+        if whole is item or whole.value <= item.value or not _may_hold(whole, item):
+            continue
+        off = abs(item.value * 100 / whole.value - share)
+        if off <= step:
+            return whole
+        if found is None and off <= share * _NEAR:
+            found = whole
+    return found
+
+
+def _may_hold(whole: Attributed, item: Attributed) -> bool:
+    """Whether the one may be a whole of the other: of one unit, and of one indicator unless none is told."""
+    if whole.part or whole.difference or group(whole.frame.quantity.unit) != group(item.frame.quantity.unit):
+        return False
+    kinds = {item.code, whole.code} - {OTHER}
+    flow = catalogue().indicators[whole.code].nature == "flow" and item.code == "party_members"
+    return whole.code != OTHER and (len(kinds) == 1 or flow)
+
+
+_PERCENT = frozenset({"%", "％"})
 _OWN_PART = re.compile(r"季度|半年|(?:\d|[一二三四五六七八九十])月")
 """A part of the year that a figure's own clause names."""
 _TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")

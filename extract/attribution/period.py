@@ -24,24 +24,25 @@ from extract.attribution.document_year import (
     told_of,
     with_digits,
 )
-from extract.attribution.times import OFFSET, Mark, expressions, mark_of
+from extract.attribution.times import OFFSET, Mark, expressions, mark_of, terms
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
-_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今)")
+_SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
+_SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
+"""1951～1954年…四年发展党员358人: of the years that have been named before."""
 _TERM = re.compile(
     r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)"
     r"|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期"
     r"|“?十[一二三四五]五”?(?:时期|期间)[^，。]{0,6}(?:回顾|总结|成就|情况)"
 )
 """In a heading: what follows adds up several years."""
-_TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
-_TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
-"""In a government's report: what a paragraph that opens so begins, of several years or of one."""
 _SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
 """In a heading: the year before that of the document's date, that year, the one after it."""
-_SIGNED = re.compile(rf"\W*[（(].*{YEAR}年\d{{1,2}}月\d{{1,2}}日|.*[^\W\d].*{YEAR}年\d{{1,2}}月\d{{1,2}}日\W*$")
+_STOP = re.compile("[。；]")
+_DAY_OF = r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+_SIGNED = re.compile(rf"\W*{YEAR}年{_DAY_OF}，?在|\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
 """A line that names who wrote or passed a text, and when."""
 _HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
@@ -50,13 +51,14 @@ _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 _ONCE = re.compile(
     r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d(?!\d?\s?(?:月|[至到—～~-]\s?\d))|\s?(?:同期|同口径)"
 )
+_MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
 _BASIS = re.compile(r"[^，；。]{0,30}?基础上")
 _ALONE = re.compile(r"(?:年度?)?就")
 _YEARLY = re.compile(r"全年|年内|当年")
 _RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _BESIDE = re.compile(r"\s?的?\D{0,4}(?:\d[\d. ]*[万亿]?[^\d，；。、]{1,3}[、和]){0,4}")
-_CHANGED = re.compile(r"[增减多少升降高低长落]|[底末][^的]")
+_CHANGED = re.compile(r"[增减多少升降高低长落]|[底末][^的之]")
 _GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
 _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
@@ -85,7 +87,8 @@ class PeriodReader:
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         late = self.told is not None and self.told.rule in ("period.report", "period.last_year")
         self.now = self.year + late if self.year is not None else None
-        self.terms = _terms(cleaned, segments) if self.told and self.told.rule == "period.report" else {}
+        report = self.told is not None and (self.told.rule == "period.report" or "工作报告" in document.title)
+        self.terms = terms(cleaned, segments) if report else {}
         self.words = document.text
 
     def year_at(
@@ -155,13 +158,18 @@ class PeriodReader:
         base = self._base(paragraph)
         heading = self._heading(paragraph) if self.year is not None else None
         annual = heading[0] if heading and heading[0] else self.year
+        until: int | None = None
         for match in expressions(self.cleaned, start, end):
             # “十一五”期间 begins inside its quotes and is a time all the same.
             if self.quotes.hold(match.start()) and match.lastgroup != "long":
                 continue
             mark = mark_of(match, base, self.now, annual)
-            if mark.kind == "vague" and self.year is not None:
+            if self._says_nothing(mark, match, found):
                 continue
+            if mark.kind == "span":
+                until = mark.until
+            elif mark.kind == "long" and _SUMS_UP.match(match[0]):
+                mark.until = until
             before = self.cleaned[max(start, mark.start - 3) : mark.start]
             mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
             mark.once = self._is_once(mark, before, end)
@@ -176,6 +184,13 @@ class PeriodReader:
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
+        """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""
+        if self.year is not None:
+            return mark.kind == "vague" or match.lastgroup == "anniversary"
+        beside = mark.kind == "vague" and found and found[-1].year
+        return bool(beside) and not _STOP.search(self.cleaned, found[-1].end, mark.start)
 
     def _base(self, paragraph: Segment) -> int | None:
         """The year that 是年 and 次年 go back to where their paragraph has named none.
@@ -195,6 +210,8 @@ class PeriodReader:
 
     def _is_once(self, mark: Mark, before: str, end: int) -> bool:
         """上年同期为301件次, 仅1985年就有307件: a year for the number next to it."""
+        if mark.kind == "long":
+            return self.cleaned.startswith(("年均", "平均每年"), mark.start)
         if mark.kind == "year":
             return before.endswith(("仅", "单")) or _ALONE.match(self.cleaned, mark.end, end) is not None
         return mark.kind == "relative" and _ONCE.match(self.cleaned, mark.end, end) is not None
@@ -210,6 +227,9 @@ class PeriodReader:
             if not (mark.compared or mark.origin):
                 # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
                 if mark.once and _CLAUSE.search(self.cleaned, mark.end, position):
+                    measured = mark.kind == "year" and self.year is None
+                    if measured and _MEASURED.fullmatch(self.cleaned, mark.end, position):
+                        return mark  # 仅1960年就有3164人次得到救济，金额4.86万元
                     continue
                 return self._in_turn(marks, index, position)
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
@@ -220,8 +240,8 @@ class PeriodReader:
             return None
         earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is None:
-            last = next(earlier, None)
-            last = last if last and last.kind != "long" else None
+            last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
+            last = last if last and last.kind != "long" and not last.once else None
             return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
         subject = next((mark for mark in earlier if mark.kind == "subject"), None)
@@ -245,7 +265,7 @@ class PeriodReader:
         return "）" in self.cleaned[mark.end : position] and self.cleaned[opened - 1 : opened] != "年"
 
     def _resolve(self, mark: Mark, nature: Nature, position: int) -> int | None:
-        if mark.kind == "span":
+        if mark.kind == "span" or (mark.kind == "long" and mark.until):
             return mark.until if nature in ("stock", "rate") or self._is_level(position, nature) else None
         if mark.kind == "until" and nature == "flow" and self.year is None:
             # 到1987年，文化宫7座；全年放映电影3960场
@@ -277,17 +297,3 @@ def _named(heading: str, now: int | None) -> tuple[int | None] | None:
     if now is not None and (match := _SAID_OF.search(words)):
         return (now + OFFSET[match.lastgroup or "same"],)
     return (None,) if _TERM.search(words) else None
-
-
-def _terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
-    """Where paragraphs begin that tell of several years → the words that say so, in the last paragraph that has any."""
-    found: dict[int, tuple[int, int]] = {}
-    opened: tuple[int, int] | None = None
-    for segment in segments:
-        if match := _TERM_OPENS.match(cleaned, segment.start, segment.end):
-            opened = match.span()
-        elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
-            opened = None
-        if opened:
-            found[segment.start] = opened
-    return found

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from extract.attribution.mentions import commonest_year, fit, mentions_in, own_words
 from extract.attribution.place_evidence import CAPS, WEIGHTS, Evidence, Layout, Span, gather
-from extract.catalogue.gazetteer import Row, gazetteer
+from extract.catalogue.gazetteer import Row, area_of, gazetteer
 from extract.models import Document, Place, Told
 from extract.spans import stretched
 
@@ -27,6 +27,10 @@ FAMILY = 4
 STRONG = frozenset(("signature", "title", "title_short", "publication", "file_name"))
 
 NATIONAL = re.compile(r"全国|我国|全党|中国(?:共产党)?")
+
+
+NATION_HAS = re.compile(r"(?:^|[，。；\n])(?:截至?[^，。；\n]{0,12}[，]?)?全国(?:共|现|已|各地|累计|总)")
+"""The nation as the subject of a figure: one such sentence tells a text that names no area."""
 
 
 def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[Place | None, Told | None]:
@@ -45,6 +49,7 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     best = decide(scores, {row for item in evidence if item.rule in STRONG for row in item.rows})
     if national(document, scores[best] if best else 0.0, words):
         return nation(document)
+    best = best or of_known_parent(document, scores)
     if best is None:
         return None, None
     return gazetteer().place(best, year), told(document, best, evidence)
@@ -82,6 +87,25 @@ def decide(scores: dict[Row, float], strong: set[Row]) -> Row | None:
     return best
 
 
+def of_known_parent(document: Document, scores: dict[Row, float]) -> Row | None:
+    """Of areas of one name that are about equal, the one whose city or province alone the text names at all."""
+    ranked = sorted(scores, key=lambda row: -scores[row])
+    if not ranked or scores[ranked[0]] < ENOUGH:
+        return None
+    equal = [row for row in ranked if scores[row] >= CLEAR * scores[ranked[0]]]
+    if len({row.name for row in equal}) > 1:
+        return None
+    told = [row for row in equal if any(name and name in document.text for name in names_above(row))]
+    return told[0] if len({area_of(row) for row in told}) == 1 else None
+
+
+def names_above(row: Row) -> set[str]:
+    """The short names of the city and of the province that hold an area."""
+    table = gazetteer()
+    codes = (row.parent, f"{row.code[:2]}0000")
+    return {table.stem(up.name) for code in codes for up in table.by_code.get(code, ())}
+
+
 def head_of_family(best: Row, scores: dict[Row, float], strong: set[Row]) -> Row:
     """The city of a county that is one of many of its counties in the text, and nothing more (its districts)."""
     kin = {row.name for row in scores if row.parent == best.parent and scores[row] >= WEIGHTS["mention"] * 0.4}
@@ -95,7 +119,8 @@ def national(document: Document, best: float, words: dict[str, float]) -> bool:
     others = max(words[kind] for kind in words if kind != "国")
     if words["国"] <= others or best >= 3.0:
         return False
-    return len(NATIONAL.findall(document.text)) >= (4 if best else 2)
+    named = len(NATIONAL.findall(document.text))
+    return named >= (4 if best else 2) or (not best and NATION_HAS.search(document.text) is not None)
 
 
 def nation(document: Document) -> tuple[Place, Told]:

@@ -46,6 +46,7 @@ NATION, NATION_LATER = re.compile(_NATION), re.compile(f"[\\n。；，]{_NATION}
 """The nation as the subject of the first clause, and of one that comes later, in a text on one of its areas:
 截至目前，全国春播面积4.08亿亩."""
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
+OF_ITSELF = re.compile("全[省市县区州盟旗](?:共|现|已|各|[^，。；]{0,6}\\d)")
 ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
 )
@@ -79,6 +80,7 @@ class PlaceReader:
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
+        whole += "[省市县区州旗](?<=[两三四五六七八九十].)(?:合计|共|总计)|"
         self._reset = re.compile(whole + "[；;]")
         self._paragraph = re.compile(PARAGRAPH + whole + "[；;]")
 
@@ -90,7 +92,7 @@ class PlaceReader:
             return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start):
-                if not self._reset.search(self._text, self._mentions[index].end, position):
+                if not self._reset.search(self._text, self._behind(index), position):
                     return self._named(index, rule)
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
@@ -115,6 +117,11 @@ class PlaceReader:
 
     def _opens_line(self, start: int) -> bool:
         return not self._text[self._text.rfind("\n", 0, start) + 1 : start].strip()
+
+    def _behind(self, index: int) -> int:
+        """Where a name ends, with the 全省 that it says of itself."""
+        own = OF_ITSELF.match(self._text, self._mentions[index].end)
+        return self._mentions[index].end + (2 if own else 0)
 
     def _respective(self, last: int, position: int, sentence_start: int) -> int:
         """The name in a list that the figure is stated of by its place among the numbers behind 分别; -1 for none."""
@@ -170,6 +177,8 @@ class PlaceReader:
         the like where it has such a district."""
         if gazetteer().is_common(mention):
             return self._district(mention)
+        if mention.short and OF_ITSELF.match(self._text, mention.end):  # 陕西全省有企业736户
+            return True
         levels = {row.level for row in mention.rows}
         return "nation" not in levels and (
             not mention.short or mention.chain or (self._national and "province" in levels)
@@ -228,12 +237,14 @@ class PlaceReader:
         if place.full_name == own.full_name or gazetteer().contains(place, own):
             return False
         inside = place.code == own.code or gazetteer().contains(own, place)
-        return inside or rule in ("place.heading", "place.respective") or bool(STATES.match(self._text, mention.end))
+        return inside or rule in ("place.heading", "place.respective") or bool(
+            STATES.match(self._text, mention.end) or OF_ITSELF.match(self._text, mention.end)
+        )
 
     def _resolve(self, mention: Mention) -> Place | None:
         """The area that a name means here: inside the document's own area before anywhere else."""
         table = gazetteer()
-        if mention.short and not mention.chain:
+        if mention.short and not mention.chain and not OF_ITSELF.match(self._text, mention.end):
             near = in_force(mention.rows, self._year)
             return table.choose([row for row in near if row.level == "province"], self._year)
         rows = table.meant(mention, self._year)

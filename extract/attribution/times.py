@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import numerals
 from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
 from extract.catalogue.needles import first_characters
-from extract.models import Told
+from extract.models import Segment, Told
 
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
-_ERAS = "(?:抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
+_ERAS = (
+    "(?:抗美援朝|土地改革|土改|“[三五]反”|“大跃进”|“四清”|伪满|沦陷"
+    "|“?[一二三四五六七]五”?(?:计划)?|抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
+)
+
+_ACTS = (
+    "(?:共|先后)?(?:发展|吸收|接收|培训|造林|植树|绿化|捐|慰问|救助|资助|处分|立案|查处|受理|接待|召开|举办|评选|表彰|培养|输送)"
+)
+"""两年发展党员3447人: what was done in several years that are not named."""
+
+_SINCE = {
+    "建国": 1949, "国成立": 1949, "建党": 1921, "建军": 1927, "建团": 1922, "抗战胜利": 1945, "抗日战争胜利": 1945,
+}  # fmt: skip
+"""From which year an anniversary counts: 庆祝建国30周年 is of 1979."""
 
 # Tried in this order at every position; the name says what the year does.
 _MARKS = re.compile(
-    rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DASH}(?P<s2>{YEAR})\s?年(?!鉴))"
+    rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:{_DASH}|(?<=\d)(?=\d{{4}}年))(?P<s2>{YEAR})\s?年(?!鉴))"
     rf"|(?P<era>民国\s?(?P<republic>{REPUBLIC})\s?年)"
     rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
     r"|近年来|近几年|历年|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
+    rf"|(?<![\d年第.])[两三四五六七八九十]年(?={_ACTS})"
+    r"|(?:这|此|同|该)一?(?:期间|时期|阶段)|第[一二三四五六七八九十\d]{1,3}届[^，。；\d]{0,10}期间"
     r"|(?:近|前|这|过去|最近)(?:\d{1,2}|[几两三四五六七八九十]{1,3})年|“?(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
     r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|(?<![昆三])明年(?![末底内鉴]))|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
-    rf"|(?P<vague>(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
+    rf"|(?P<anniversary>(?P<event>{'|'.join(_SINCE)})\s?(?P<nth>\d{{2,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?周年)"
+    rf"|(?P<vague>此后|(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
 )
 
 
@@ -48,28 +64,30 @@ _MAY_BEGIN = begins(
         "是同当该今本去历次翌来明前头": "年",
         "一二": "[九八〇○零]",
         "一二三四五六七八九1-9": "[十0]年",
-        "十八九": "[一二三四五]?五",
+        "一二三四五六七十八九": "[一二三四五]?五",
         "近前这": rf"[\d几{_HAN}]",
         "年平": "均",
         "经": rf"过?[几数多{_HAN}]",
         "上": "一?年",
         "过": "去",
         "最": "近",
-        "第": "二年",
-        "“": "[十八九文]",
-        "建民": "国",
-        "大文": "革",
-        "抗": "[日战]",
+        "第": rf"(?:二年|[一\d{_HAN}]{{1,3}}届)",
+        "此同该这": "一?[期时阶后]",
+        "“": "[一二三四五六七十八九文大]",
+        "建民": "[国党军团]",
+        "大文": "[革跃]",
+        "抗": "[日战美]",
         "解": "放",
         "土": "地",
         "文": "化",
-        "国": "共",
+        "国": "[共成]",
         "合": "作",
         "公": "社",
+        "伪沦": "[满陷]",
     }
 )
 """Where an expression of time may begin: only there the pattern above is tried."""
-_KINDS = ("span", "era", "year", "han", "long", "last", "next", "before_last", "same", "vague")
+_KINDS = ("span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague")
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
 _SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
 """Said from the day of writing: in a document that tells no such day they name no year."""
@@ -115,9 +133,31 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
         return Mark(*match.span(), "subject" if match["subject"] else "year", number(match["y"]))
     if kind == "han":
         return Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
+    if kind == "anniversary":
+        nth = match["nth"] if match["nth"].isdigit() else numerals.chinese(match["nth"])
+        return Mark(*match.span(), "year", _SINCE[match["event"]] + int(nth or 0))
     if kind in ("long", "vague"):
         return Mark(*match.span(), kind, None)
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
     origin = before if match[0] in _LAST else now if match[0] in _FROM_REPORT else None
     origin = base if origin is None and match[0] not in _SAID_NOW else origin
     return Mark(*match.span(), "relative", None if origin is None else origin + OFFSET[kind])
+
+
+_TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
+_TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
+"""In a government's report: what a paragraph that opens so begins, of several years or of one."""
+
+
+def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
+    """Where paragraphs begin that tell of several years → the words that say so, in the last paragraph that has any."""
+    found: dict[int, tuple[int, int]] = {}
+    opened: tuple[int, int] | None = None
+    for segment in segments:
+        if match := _TERM_OPENS.match(cleaned, segment.start, segment.end):
+            opened = match.span()
+        elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
+            opened = None
+        if opened:
+            found[segment.start] = opened
+    return found

@@ -70,6 +70,7 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
         one = dated or _ONE_GIVER.search(words) or (not figure.scope and _GROUPS.search(words))
         return next(totals, None) if one else None
     ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
+    ahead += [each for each in totals if each.value > 20 * figure.value and not figure.scope]
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
 
 

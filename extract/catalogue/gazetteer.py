@@ -102,6 +102,8 @@ class Gazetteer:
             stem = self.stem(name) if suffix else ""
             if len(stem) >= 2 and stem != name.removesuffix(suffix):
                 found.setdefault(stem + suffix[-1], []).extend(rows)
+            if banner := _BANNER.fullmatch(name):
+                found.setdefault("".join(filter(None, banner.groups())), []).extend(rows)
             if name.endswith("地区"):
                 found[name.removesuffix("地区") + "专区"] = rows
         return found
@@ -254,6 +256,9 @@ class Gazetteer:
         if len({area_of(row) for row in near}) != 1:
             return None
         return max(near, key=lambda row: (row.since, row.until))
+
+
+_BANNER = re.compile("(.).{2,}([左右])翼([前中后]?旗)|(.).{2,}([左右前中后]旗)")  # 科尔沁左翼中旗 is 科左中旗, too
 
 
 def in_force(rows: Sequence[Row], year: int | None) -> list[Row]:
