@@ -50,6 +50,9 @@ _HEAD_LINES = 4
 _HEAD = 60
 """Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
 
+_ON_THAT_DAY = re.compile(r"\s?\d{1,2}\s?日(?:[，、至—]|[上下中]午|晚)")
+"""Behind year and month: news, whose day is that of what happened (2018年1月24日，区红十字会举行…)."""
+
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
 _REPORT = re.compile(
@@ -218,8 +221,8 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
     for _, match in [*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments)]:
         start, end = match.span()
-        # What is written in January or February reports on the year that is over.
-        year = number(match[1]) - (_month(match) <= 2)
+        # What is written in January or February reports on the year that is over, unless it tells of that very day.
+        year = number(match[1]) - (_month(match) <= 2 and not _ON_THAT_DAY.match(cleaned, match.end()))
         return year, Told("period.published", document.text[start:end], start, end)
     return None, None
 
@@ -280,3 +283,11 @@ def republic(text: str) -> int:
 
 def number(text: str) -> int:
     return int("".join(text.split()))
+
+
+def is_of_year_before(told: Told, year: int | None) -> bool:
+    """Whether what told the year is the writing of the year after, from which 今年 and 去年 are said."""
+    if told.rule == "period.published":
+        written = re.search(YEAR, with_digits(clean(told.words)))
+        return written is not None and year == number(written[0]) - 1
+    return told.rule in ("period.report", "period.last_year")

@@ -19,6 +19,7 @@ from extract.attribution.document_year import (
     YEAR_ALONE,
     YEARS,
     document_year,
+    is_of_year_before,
     number,
     republic,
     told_of,
@@ -85,7 +86,7 @@ class PeriodReader:
         self._last: Mark | None = None
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
-        late = self.told is not None and self.told.rule in ("period.report", "period.last_year")
+        late = self.told is not None and is_of_year_before(self.told, self.year)
         self.now = self.year + late if self.year is not None else None
         report = self.told is not None and (self.told.rule == "period.report" or "工作报告" in document.title)
         self.terms = terms(cleaned, segments) if report else {}
