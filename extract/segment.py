@@ -172,9 +172,10 @@ def _blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[_Bloc
     lines = [_Block(match.start(), match.end()) for match in _LINE.finditer(text, start, stop)]
     measure = _measure(text, lines)
     indent = _indent(text, lines)
+    closed = _closes(text, lines)
     current: _Block | None = None
     for line in lines:
-        if current and _continues(text, current, line, measure, indent):
+        if current and (_continues(text, current, line, measure, indent) or (closed and _open(text, current, line))):
             current = _Block(current.start, line.end)
             continue
         if current and text[current.start : current.end].strip():
@@ -226,6 +227,25 @@ def _torn(text: str, current: _Block, line: _Block) -> bool:
     ahead = text[max(current.start, current.end - 100) : current.end]
     torn = _TORN_RIGHT.match(text, line.start, line.end) and _TORN_LEFT.search(ahead[-16:])
     return bool(torn) and _SENTENCE_LIKE.search(ahead) is not None
+
+
+# A line of running text that ends within a sentence, and one that goes on with it.
+_RUNNING = re.compile(r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z")
+_RUNS_ON = re.compile(r"(?! )(?!\d{1,2}[.、．])[\u4e00-\u9fff\d][^\n]{0,60}?[，。；]")
+
+
+def _closes(text: str, lines: list[_Block]) -> bool:
+    """Whether lines that hold commas or stops end with a stop, most of them: one that does not was cut."""
+    ends = [bool(_ENDS.search(words)) for words in (text[each.start : each.end] for each in lines) if "，" in words]
+    return 2 * sum(ends) > len(ends)
+
+
+def _open(text: str, current: _Block, line: _Block) -> bool:
+    """Whether a sentence goes on in the next line, in a text whose other lines are whole sentences."""
+    if line.start - current.end > 1 or _MARK.match(text, line.start, line.end):
+        return False
+    last = text.rfind("\n", current.start, current.end) + 1 or current.start
+    return bool(_RUNNING.match(text, last, current.end) and _RUNS_ON.match(text, line.start, line.end))
 
 
 _HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import make_document
 from extract.clean import clean
-from extract.load import load
+from extract.load import document, load
 from extract.models import Segment
 from extract.pipeline import extract
 from extract.segment import segment, sentences
@@ -124,3 +124,18 @@ def test_a_page_number_between_paragraphs_is_furniture(line: str) -> None:
 def test_cleaning_keeps_the_length_whatever_it_masks() -> None:
     text = "捐款<b>5</b>万&nbsp;&amp;&nosuch;\r\n—12—\r\n元<br/>&#38;&#x1F600;&lt;\u200b\ufeff"
     assert len(clean(text)) == len(text)
+
+
+CUT = {
+    # Lines of no one width, cut within sentences of a text whose other lines are whole ones.
+    "第三节 青年\n\n1957年，改称团县委。\n1958年，团县委辖32个基层团委、1585个团\n支部，共有团员22 240人，专职干部43人。\n1963年，学雷锋活动\n中，"
+    "做好事三万余件。\n1964年，有团员9人。": [1958, 1958, 1958, 1958, 1963, 1964],
+    # A list whose lines have no stop.
+    "2011年\n发展党员12名，培训入党积极分子\n召开会议4次，培训200人\n走访群众，慰问老人\n2012年培训，教师": [2011, 2011, 2011],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "years"), CUT.items())
+def test_a_line_that_ends_within_a_sentence_goes_on_in_the_next(text: str, years: list[int]) -> None:
+    assert [figure.year for figure in extract(document("a", text.encode())).figures] == years
+    assert any("\n" in words for _, words in kinds(text)) == ("团\n支部" in text)
