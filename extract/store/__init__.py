@@ -24,8 +24,8 @@ from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
-from extract.store.panel_questions import Spot
-from extract.store.questions import Choice, Said
+from extract.store.panel_questions import Known, Series, Spot, Square
+from extract.store.questions import Choice, Dimensions, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
 from extract.store.tracing import Batch, Known, Step
@@ -35,6 +35,7 @@ from extract.store.writing import Entry
 __all__ = [
     "Batch",
     "Choice",
+    "Dimensions",
     "DocumentSummary",
     "Doubtful",
     "Entry",
@@ -47,8 +48,10 @@ __all__ = [
     "Order",
     "Queued",
     "Said",
+    "Series",
     "Sought",
     "Spot",
+    "Square",
     "Step",
     "Store",
     "Upgrade",

@@ -15,8 +15,9 @@ from extract.store import listing, panel_questions, questions
 from extract.store.laid import COLUMNS, laid
 from extract.store.panel_questions import Wanted
 from extract.store.panel_rows import IN_PANEL
-from extract.store.questions import Choice, asked_for
-from extract.store.schema import cells, documents, texts
+from extract.store.questions import Choice, asked_for, counted_of
+from extract.store.review_schema import decided
+from extract.store.schema import cells, documents, figures, texts
 
 CHUNK = 1000
 """Rows that are fetched at a time."""
@@ -51,8 +52,9 @@ class Moment:
         """How many figures are chosen."""
         if choice == Choice():
             return listing.totals(self._connection)["figures"]
-        asked = asked_for(choice, ["id"]).subquery()
-        return int(self._connection.execute(select(func.count()).select_from(asked)).scalar_one())
+        parts = (counted_of(choice, figures), counted_of(choice, decided), counted_of(choice, figures, over=True))
+        machine, people, both = (int(self._connection.execute(each).scalar_one()) for each in parts)
+        return machine + people - both
 
     def documents_of(self, choice: Choice) -> frozenset[str]:
         """The ids of the documents that hold chosen figures."""

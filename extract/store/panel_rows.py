@@ -178,10 +178,12 @@ def agree(connection: Connection) -> None:
     known = made_by(connection)
     if known == rules():
         return
-    for table in (cells, coverage, tallies):
+    for table in (coverage, tallies):
         connection.execute(delete(table))
-    for part in _parts(connection):
-        _write(connection, panel_cells(part))
+    if not known or known.partition("-")[0] != rules().partition("-")[0]:  # else only what is counted has changed
+        connection.execute(delete(cells))
+        for part in _parts(connection):
+            _write(connection, panel_cells(part))
     panel_counts.count_anew(connection)
     stamp(connection)
 
@@ -201,8 +203,8 @@ def made_by(connection: Connection) -> str | None:
 
 
 def rules() -> str:
-    """Changes with the rules of the panel and with the catalogue."""
-    return _rules(chosen())
+    """Changes with the rules of the panel and with the catalogue; behind the dash, with what is counted of it."""
+    return f"{_rules(chosen())}-{panel_counts.FORM}"
 
 
 @cache

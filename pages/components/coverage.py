@@ -8,11 +8,14 @@ from html import escape
 
 import streamlit as st
 
+from extract.store import Square
 from pages.components import data, hierarchy, links, names, survey, tables, targets, words
 
 ROWS = 40
 """Of more places the provinces are shown first, and one of them opens to its places."""
 YEARS = 20
+NAMED = 8
+"""So many indicators of a square are named in its tip."""
 STATES = {"value": "value", "doubt": "doubt", "other": "other", "none": "missing"}
 """What a square can be → the key of its words below ``coverage.``."""
 FULL = 10
@@ -48,7 +51,7 @@ def show() -> None:
     if not spots:
         st.html(f'<p class="note">{words.html("coverage.none")}</p>')
         return
-    years, earlier, later = _years(sorted({year for _, year in spots}))
+    years, earlier, later = _years(sorted(set().union(*spots.values())))
     rows = _rows(spots)
     shown = tables.slice_of(rows, size=ROWS)
     matrix = _matrix(family, shown, years, spots)
@@ -82,24 +85,34 @@ def _of_places(
     """How many places of a province have values; of another scope where none has one of the scope of most."""
     found = {}
     for year in years:
-        here = {(place, year) for place in row.places} & spots
-        count = len(here)
+        count, doubt, usual = (_having(row.places, year, each) for each in (spots, doubted, common))
         if count:
-            state = "doubt" if here & doubted else "value" if here & common else "other"
+            state = "doubt" if doubt else "value" if usual else "other"
             tip = words.say("coverage.places", name=row.name, year=year, n=count, state=_said(state))
             found[year] = Mark(state, f"{count:,}", row.target, tip)
     return found
 
 
-def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int], survey.Square]) -> dict[int, Mark]:
+def _listed(codes: Sequence[str]) -> str:
+    """The first of these indicators by name, and how many more there are."""
+    shown = words.join([names.indicator(code) for code in codes[:NAMED]])
+    return shown + (words.say("coverage.more", n=len(codes) - NAMED) if len(codes) > NAMED else "")
+
+
+def _having(places: Sequence[str], year: int, spots: survey.Spots) -> int:
+    """How many of these places are there in a year."""
+    return sum(year in spots.get(place, ()) for place in places)
+
+
+def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int], Square]) -> dict[int, Mark]:
     found = {}
     for year in years:
         if square := squares.get((row.places[0], year)):
             state = _state(square)
-            listed = words.join([names.indicator(code) for code in square.indicators])
+            listed = _listed(square.indicators)
             tip = words.say("coverage.square", name=row.name, year=year, names=listed, state=_said(state))
             target = links.href("indicators", ind=square.indicators, place=row.places[0], year=str(year))
-            target = targets.cell(square.alone) if square.alone else target
+            target = links.href("evidence", cell=square.alone) if square.alone else target
             found[year] = Mark(state, str(len(square.indicators)), target, tip)
     return found
 
@@ -145,8 +158,7 @@ def _steps(earlier: int, later: int) -> None:
 
 def _rows(spots: survey.Spots) -> list[Row]:
     """The places of the province that the address names; of few places all, of many the provinces."""
-    known = {place for place, _ in spots}
-    places = [each for id, each in survey.places().items() if id in known]
+    places = [each for id, each in survey.places().items() if id in spots]
     province = links.first("prov")
     inside = [each for each in places if hierarchy.province(each.id) == province] if province else []
     if inside or len(places) <= ROWS:
@@ -176,11 +188,11 @@ def _legend(family: str, marks: Iterable[Mark]) -> None:
     st.html(f'<p class="legend marks fam-{family or "all"}">{told}</p>{back}')
 
 
-def _state(square: survey.Square) -> str:
+def _state(square: Square) -> str:
     """ "doubt" where documents disagree, "other" where no value has the scope that most have, else "value"."""
     if square.disputed:
         return "doubt"
-    return "value" if survey.common_scope() in square.scopes else "other"
+    return "value" if square.usual else "other"
 
 
 def _said(state: str) -> str:

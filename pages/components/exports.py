@@ -27,7 +27,7 @@ ASKED = ("ind", "place", "year", "scope")
 NO_SCOPE = "-"
 """Stands in the address for the scope of a value that names none."""
 
-STATED = 20_000
+STATED = 5_000
 """Figures of a selection whose values are counted while the reader waits."""
 
 MOST = 300_000

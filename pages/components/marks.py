@@ -9,8 +9,6 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from extract.models import Cell
 from extract.store import Said
 from pages.components import data, names, numbers, palette, ratios, words
@@ -98,7 +96,7 @@ class Placed:
     sizes: Sequence[int] = ()
 
 
-def trace(at: Placed, look: Style, across: bool) -> go.Scatter:
+def trace(at: Placed, look: Style, across: bool) -> dict[str, Any]:
     """One trace for all marks, so that a click tells the cell whatever its place and scope.
 
     `across`: values stand on the horizontal axis.
@@ -108,7 +106,8 @@ def trace(at: Placed, look: Style, across: bool) -> go.Scatter:
     ground = palette.GROUND[palette.shade()]
     filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
     said = data.quoted(id for cell in at.cells for id in cell.figures[:2])
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=list(at.x),
         y=list(at.y),
         mode="markers+text",

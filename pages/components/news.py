@@ -53,8 +53,7 @@ def newest() -> None:
 
 def disputes() -> None:
     """The values that documents state differently, each leading to what they say."""
-    every = data.disputed()
-    count, found = len(every), every[:DOUBTS]
+    count, found = data.count_disputed(), data.disputed(DOUBTS)
     cards.section("overview.disputes", "overview.disputes_lead")
     if not count:
         st.html(f'<p class="note">{words.html("overview.no_disputes")}</p>')
