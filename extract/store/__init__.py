@@ -24,7 +24,7 @@ from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
-from extract.store.panel_questions import Known, Series, Spot, Square
+from extract.store.panel_questions import PlaceYears, Series, Spot, Square
 from extract.store.questions import Choice, Dimensions, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
@@ -46,6 +46,7 @@ __all__ = [
     "Moment",
     "Open",
     "Order",
+    "PlaceYears",
     "Queued",
     "Said",
     "Series",

@@ -8,7 +8,7 @@ from extract.models import Cell, Document, Figure, Rejection, Segment
 from extract.store import laid, listing, panel_questions, questions, search, tracing
 from extract.store.connected import Connected
 from extract.store.listing import DocumentSummary, Sought
-from extract.store.panel_questions import Known, Series, Spot, Square, Wanted
+from extract.store.panel_questions import PlaceYears, Series, Spot, Square, Wanted
 from extract.store.questions import Choice, Dimensions, Said
 from extract.store.search import Hit
 from extract.store.tracing import Known
@@ -243,7 +243,7 @@ class Asking(Connected):
         with self._reading() as connection:
             return panel_questions.spots(connection)
 
-    def known_places(self) -> list[Known]:
+    def known_places(self) -> list[PlaceYears]:
         """The places that have cells, each with their number and its years, by their ids."""
         with self._reading() as connection:
             return panel_questions.known_places(connection)

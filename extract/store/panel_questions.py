@@ -120,7 +120,7 @@ def spots(connection: Connection) -> list[Spot]:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PlaceYears:
     """A place under the name that it has last, how many cells it has, and the years that it has some in."""
 
     id: str
@@ -129,7 +129,7 @@ class Known:
     years: tuple[int, ...]
 
 
-def known_places(connection: Connection) -> list[Known]:
+def known_places(connection: Connection) -> list[PlaceYears]:
     """The places that have cells, by their ids: one row each, however many cells there are."""
     c = coverage.c
     years = func.aggregate_strings(sql_cast(c.year, Text), ",").label("years")
@@ -140,11 +140,11 @@ def known_places(connection: Connection) -> list[Known]:
     return [_known(id, found[id]) for id in sorted(found)]
 
 
-def _known(id: str, names: list[tuple[list[int], str, int]]) -> Known:
+def _known(id: str, names: list[tuple[list[int], str, int]]) -> PlaceYears:
     """One place of all the names that it has borne."""
     last = max(names, key=lambda each: each[0][-1])[1]
     years = {year for each in names for year in each[0]}
-    return Known(id, last, sum(each[2] for each in names), tuple(sorted(years)))
+    return PlaceYears(id, last, sum(each[2] for each in names), tuple(sorted(years)))
 
 
 def years_with(connection: Connection, what: str, family: str = "") -> dict[str, frozenset[int]]:

@@ -19,8 +19,8 @@ from extract.store import (
     Dimensions,
     DocumentSummary,
     Hit,
-    Known,
     Member,
+    PlaceYears,
     Said,
     Series,
     Sought,
@@ -311,9 +311,9 @@ def _cell_id(figure: Figure) -> str:
     return "|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope))
 
 
-def known_places() -> list[Known]:
+def known_places() -> list[PlaceYears]:
     """The places that have values, each with their number and its years, by their ids."""
-    return cast(list[Known], _ask("known_places"))
+    return cast(list[PlaceYears], _ask("known_places"))
 
 
 def years_with(what: str, family: str = "") -> dict[str, frozenset[int]]:
