@@ -9,11 +9,11 @@ import streamlit as st
 
 from pages.components import frame
 
+# The pages by their names in addresses; the first one is where the app opens. (Streamlit would show a string here.)
 PAGES = (
     *("overview", "indicators", "places", "evidence", "documents", "search", "review", "imports", "catalogue"),
     *("export", "about", "members"),
 )
-"""The pages by their names in addresses; the first one is where the app opens."""
 
 
 def main() -> None:

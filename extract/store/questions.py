@@ -182,12 +182,12 @@ def asked_for(choice: Choice, names: list[str]) -> Any:
 
 def counted_of(choice: Choice, table: Table, over: bool = False) -> Select[Any]:
     """The question how many rows of one of the two tables are chosen; `over`: of the machine's, those decided on."""
-    conditions = _conditions(choice, table)
+    those = conditions(choice, table)
     if not over:
-        return select(func.count()).select_from(table).where(*conditions)
+        return select(func.count()).select_from(table).where(*those)
     # What is decided is little: its rows are looked up by their ids, and an outer join cannot be turned round.
     return select(func.count(table.c.id)).select_from(
-        decided.outerjoin(table, and_(table.c.id == decided.c.id, *conditions))
+        decided.outerjoin(table, and_(table.c.id == decided.c.id, *those))
     )
 
 
@@ -230,10 +230,11 @@ def _all(table: Table, kind: type) -> Select[Any]:
 
 
 def _chosen(asked: Select[Any], choice: Choice, table: Table) -> Select[Any]:
-    return asked.where(*_conditions(choice, table))
+    return asked.where(*conditions(choice, table))
 
 
-def _conditions(choice: Choice, table: Table) -> list[ColumnElement[bool]]:
+def conditions(choice: Choice, table: Table) -> list[ColumnElement[bool]]:
+    """What makes a row of one of the two tables a chosen one."""
     c, found = table.c, list[ColumnElement[bool]]()
     if choice.document is not None:
         found.append(c.document == choice.document)

@@ -115,7 +115,7 @@ def _rows(cells: Sequence[Cell], look: Style) -> go.Figure:
     layout = axes.layout(height) | {"shapes": [stem for stem in stems if stem]}
     layout["xaxis"] = axes.values(flat, "1.35", look.log, "0.16" if two else "0")
     layout["yaxis"] = axes.names([_row_name(row[-1], look, len(rows) > MANY) for row in rows])
-    return _built([marks.trace(at, look, across=True)], layout)
+    return _built([marks.trace(at, look, across=True), *marks.rings(at, look)], layout)
 
 
 def _stem(row: Sequence[Cell], number: int, look: Style, two: bool) -> dict[str, Any]:
@@ -159,7 +159,8 @@ def _years(cells: Sequence[Cell], look: Style, lines: bool) -> go.Figure:
     at = [cell.year for cell in rows], [float(cell.value) for cell in rows]
     texts, where = _labels(rows, look)
     sizes = [marks.SIZE if look.named(cell) and len(rows) <= 3 * LABELLED else marks.SMALL for cell in rows]
-    traces = [marks.trace(Placed(rows, *at, texts, where, sizes), look, across=False)]
+    placed = Placed(rows, *at, texts, where, sizes)
+    traces = [marks.trace(placed, look, across=False), *marks.rings(placed, look)]
     layout = axes.layout(400 if lines else 330)
     layout |= {"yaxis": axes.values(rows, ROOM, look.log), "xaxis": axes.years(at[0])}
     return _built(traces if look.log else [*traces, *_joining(rows, look, lines)], layout)

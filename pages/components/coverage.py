@@ -40,6 +40,7 @@ class Mark:
     text: str
     target: str
     tip: str
+    css: str = ""
 
 
 def show() -> None:
@@ -111,10 +112,20 @@ def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int]
             state = _state(square)
             listed = _listed(square.indicators)
             tip = words.say("coverage.square", name=row.name, year=year, names=listed, state=_said(state))
+            tip = words.join([tip, *_decided(square)])
             target = links.href("indicators", ind=square.indicators, place=row.places[0], year=str(year))
             target = links.href("evidence", cell=square.alone) if square.alone else target
-            found[year] = Mark(state, str(len(square.indicators)), target, tip)
+            css = " decided" if square.decided == square.cells and not square.contested else ""
+            found[year] = Mark(state, str(len(square.indicators)), target, tip, css)
     return found
+
+
+def _decided(square: Square) -> list[str]:
+    """What people have decided of the values of a place in a year."""
+    if not square.decided:
+        return []
+    told = words.say("mark.some_checked", n=square.cells, checked=square.decided - square.contested)
+    return [told, *([words.say("mark.some_contested", n=square.contested)] if square.contested else [])]
 
 
 def _families(families: Sequence[str], chosen: str) -> None:
@@ -176,11 +187,14 @@ def _rows(spots: survey.Spots) -> list[Row]:
 
 def _legend(family: str, marks: Iterable[Mark]) -> None:
     """The marks that occur, each with what it means; and the way back from a province."""
+    marks = list(marks)
     states = {mark.state for mark in marks}
     shown = [*(state for state in ("value", "doubt", "other") if state in states), "none"]
     told = "".join(
         f'<span><i class="square {state}" aria-hidden="true"></i> {escape(_said(state))}</span>' for state in shown
     )
+    if any(mark.css for mark in marks):
+        told += f'<span><i class="square value decided" aria-hidden="true"></i> {words.html("mark.all_checked")}</span>'
     back = ""
     if province := links.first("prov"):
         way = words.html("coverage.back", name=survey.name(province))
@@ -190,7 +204,7 @@ def _legend(family: str, marks: Iterable[Mark]) -> None:
 
 def _state(square: Square) -> str:
     """ "doubt" where documents disagree, "other" where no value has the scope that most have, else "value"."""
-    if square.disputed:
+    if square.disputed or square.contested:
         return "doubt"
     return "value" if square.usual else "other"
 
@@ -209,5 +223,5 @@ def _line(row: Row, years: Sequence[int], marks: Mapping[int, Mark]) -> str:
 def _cell(mark: Mark | None, stay: bool) -> str:
     if mark is None:
         return f'<span class="square none" title="{words.html("coverage.missing")}"></span>'
-    css = f"square {mark.state}" + (" stay" if stay else "")
+    css = f"square {mark.state}{mark.css}" + (" stay" if stay else "")
     return links.anchor(mark.target, mark.text, css, mark.tip, aria_label=mark.tip)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -300,6 +300,17 @@ def latest(
     """A page of the values of one indicator, the latest year first."""
     asked = {"places": places or None, "years": years or None, "scopes": scopes, "start": start, "most": most}
     return cast(list[Cell], _ask("latest", indicator=indicator, **asked))
+
+
+def machine_values(cells: Iterable[Cell]) -> dict[str, Cell]:
+    """Of cells that people have decided on, what the machine alone reads, by id; what it does not read is left out."""
+    wanted = tuple(cell for cell in cells if cell.mark)
+    return _machine_values(version(), tuple(cell.id for cell in wanted), wanted) if wanted else {}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _machine_values(version: str, ids: tuple[str, ...], _cells: Sequence[Cell]) -> dict[str, Cell]:
+    return store().machine_values(_cells)
 
 
 def cell_of(figure: Figure) -> Cell | None:
