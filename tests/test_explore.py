@@ -365,6 +365,17 @@ def test_more_values_than_can_be_drawn_are_drawn_of_the_latest_years_and_tabled_
     assert show("indicators", tab="table", scope="-", **whole).html.count("<tr>") <= every + 1
 
 
+def test_concepts_of_the_whole_store_lead_to_an_entry(show: Show, lamps: Store) -> None:
+    assert "看前 60 处" in show("search", q="路灯").html and "store concepts" in show("search", q="路灯").html
+    while lamps.tell_concepts():
+        pass
+    shown = show("search", q="路灯")
+    every = lamps.totals()["documents"]
+    assert f"已数 {every} / {every} 份文档" in shown.html and "store concepts" not in shown.html
+    assert "安装路灯</a>" in shown.html and '<td class="num" data-label="次数">3</td>' in shown.html
+    assert any("draft" in link or "fig" in link for link in shown.links_to("catalogue") + shown.links_to("search"))
+
+
 def test_the_pinyin_that_is_written_down_is_that_of_the_names() -> None:
     assert lookup.PINYIN.read_text(encoding="utf-8") == pinyin.written(), "run tests/pinyin.py"
 

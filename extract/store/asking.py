@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extract.models import Cell, Document, Figure, Rejection, Segment
-from extract.store import laid, listing, panel_questions, questions, search, tracing
+from extract.store import concept_counts, laid, listing, panel_questions, questions, search, tracing
+from extract.store.concept_counts import Counted
 from extract.store.connected import Connected
 from extract.store.listing import DocumentSummary, Sought
 from extract.store.panel_questions import PlaceYears, Series, Spot, Square, Wanted
@@ -110,6 +111,16 @@ class Asking(Connected):
         """
         with self._reading() as connection:
             return search.find(connection, words, most, after)
+
+    def concepts(self, words: Sequence[str], most: int = 50) -> list[Counted]:
+        """What figures of no indicator count that has one of these words in it, in all documents told so far."""
+        with self._reading() as connection:
+            return concept_counts.find(connection, words, most)
+
+    def told_concepts(self) -> int:
+        """In how many documents it is told what the figures of no indicator count; see `Store.tell_concepts`."""
+        with self._reading() as connection:
+            return concept_counts.told(connection)
 
     # Figures
 

@@ -40,7 +40,7 @@ from extract.chosen import chosen
 from extract.models import Cell, Figure
 from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
-from extract.store import panel_counts
+from extract.store import concept_counts, panel_counts
 from extract.store.laid import Narrow, laid, machine
 from extract.store.rows import fill
 from extract.store.schema import cells, coverage, meta, tallies
@@ -183,8 +183,8 @@ def agree(connection: Connection) -> None:
     known = made_by(connection)
     if known == rules():
         return
-    for table in (coverage, tallies):
-        connection.execute(delete(table))
+    connection.execute(delete(coverage))
+    connection.execute(delete(tallies).where(tallies.c.what.not_in(concept_counts.KEPT)))
     if not known or known.partition("-")[0] != rules().partition("-")[0]:  # else only what is counted has changed
         connection.execute(delete(cells))
         for part in _parts(connection):

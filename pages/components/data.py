@@ -16,6 +16,7 @@ from extract.catalogue import catalogue
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
 from extract.store import (
+    Counted,
     Dimensions,
     DocumentSummary,
     Hit,
@@ -210,6 +211,14 @@ def search(asked: str, most: int, after: int = 0) -> list[Hit]:
 def concepts(asked: str, most: int) -> list[Figure]:
     """The figures of no indicator that stand in the first hits of these words, with what they count."""
     return _concepts(version(), asked, most)
+
+
+def counted_concepts(asked: str, most: int) -> tuple[list[Counted], int]:
+    """What is counted in the whole store that holds one of these words, and how many documents that is told of.
+
+    Asked anew each time: documents are told without any other change of the store.
+    """
+    return store().concepts(asked.split(), most), store().told_concepts()
 
 
 def concept(figure: Figure) -> str:
