@@ -201,7 +201,7 @@ def decided(cell: Cell, read: Mapping[str, Cell]) -> list[str]:
     return [words.join(told)]
 
 
-def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Cell]) -> str:
+def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Cell] | None = None) -> str:
     """What stands over a mark: the value, the place, what was decided of it, its clause as written, the document."""
     unit = "" if cell.id in look.parts else None
     lines = [f"<b>{escape(numbers.of_cell(cell))}</b>", escape(names.of_cell(cell)), escape(names.scope(cell.scope))]
@@ -212,7 +212,7 @@ def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Ce
         lines += clause(said[id]) if id in said else []
     if len(cell.figures) > 1:
         lines.append(words.html("chart.sum", n=len(cell.figures)))
-    lines += decided(cell, read) if unit is None else []
+    lines += decided(cell, read or {}) if unit is None else []
     if cell.disputed:
         lines.append(words.html("chart.disputed"))
     return "<br>".join([*lines, f"<i>{words.html('chart.click')}</i>"])
