@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from importlib import import_module
+
 import streamlit as st
 
-from pages import (
-    about,
-    catalogue,
-    documents,
-    evidence,
-    export,
-    imports,
-    indicators,
-    members,
-    overview,
-    places,
-    review,
-    search,
-)
 from pages.components import frame
+
+# The pages by their names in addresses; the first one is where the app opens. (Streamlit would show a string here.)
+PAGES = (
+    *("overview", "indicators", "places", "evidence", "documents", "search", "review", "imports", "catalogue"),
+    *("export", "about", "members"),
+)
 
 
 def main() -> None:
@@ -28,20 +23,14 @@ def main() -> None:
     link names, and never comes here.
     """
     pages = [
-        st.Page(overview.page, url_path="overview", title=frame.title("overview"), default=True),
-        st.Page(indicators.page, url_path="indicators", title=frame.title("indicators")),
-        st.Page(places.page, url_path="places", title=frame.title("places")),
-        st.Page(evidence.page, url_path="evidence", title=frame.title("evidence")),
-        st.Page(documents.page, url_path="documents", title=frame.title("documents")),
-        st.Page(search.page, url_path="search", title=frame.title("search")),
-        st.Page(review.page, url_path="review", title=frame.title("review")),
-        st.Page(imports.page, url_path="imports", title=frame.title("imports")),
-        st.Page(catalogue.page, url_path="catalogue", title=frame.title("catalogue")),
-        st.Page(export.page, url_path="export", title=frame.title("export")),
-        st.Page(about.page, url_path="about", title=frame.title("about")),
-        st.Page(members.page, url_path="members", title=frame.title("members")),
+        st.Page(partial(_run, name), url_path=name, title=frame.title(name), default=name == PAGES[0]) for name in PAGES
     ]
     frame.show(st.navigation(pages, position="hidden"))
+
+
+def _run(name: str) -> None:
+    """Load and run one page: who opens one need not wait for the code of all."""
+    import_module(f"pages.{name}").page()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ TRUSTING = ssl._create_unverified_context()
 
 @dataclass
 class Visitor:
-    """Somebody with one tab open. `cookie` is the sign-in, "" for none; `html` is what the last page showed."""
+    """Somebody with one tab open. `cookie` is the sign-in, "" for none; `html` is what the last page showed,
+    `bytes` how much was sent for it."""
 
     url: str
     cookie: str = ""
@@ -33,6 +34,7 @@ class Visitor:
     html: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
     waited: list[float] = field(default_factory=list)
+    bytes: int = 0
 
     async def arrive(self) -> None:
         """Open the socket, as a browser does after it has the page."""
@@ -57,9 +59,9 @@ class Visitor:
         if self.socket:
             await self.socket.close()
 
-    async def open(self, page: str, query: str = "") -> float:
-        """Ask for a page as a link does; the seconds until it stood."""
-        return await self._ask(page, query)
+    async def open(self, page: str, query: str = "", until: str = "") -> float:
+        """Ask for a page as a link does; the seconds until it stood, or `until` an element of this kind came."""
+        return await self._ask(page, query, until=until)
 
     async def press(self, page: str, query: str, label: str) -> float:
         """Press the button whose label begins so, as the page showed it last. Raises KeyError where there is none."""
@@ -70,7 +72,7 @@ class Visitor:
         """Say that the button of this id was pressed, whether or not the page has shown one."""
         return await self._ask(page, query, WidgetState(id=key, trigger_value=True))
 
-    async def _ask(self, page: str, query: str, *states: WidgetState) -> float:
+    async def _ask(self, page: str, query: str, *states: WidgetState, until: str = "") -> float:
         assert self.socket, "arrive first"
         message = BackMsg()
         message.rerun_script.query_string = query
@@ -79,20 +81,24 @@ class Visitor:
         message.rerun_script.widget_states.widgets.extend(states)
         begun = time.perf_counter()
         await self.socket.send(message.SerializeToString())
-        self.html, self.buttons = "", {}
-        await asyncio.wait_for(self._read(), PATIENCE)
+        self.html, self.buttons, self.bytes = "", {}, 0
+        await asyncio.wait_for(self._read(until), PATIENCE)
         self.waited.append(time.perf_counter() - begun)
         return self.waited[-1]
 
-    async def _read(self) -> None:
-        """Everything up to the end of the run; a run that was cut short for another is not the end."""
+    async def _read(self, until: str = "") -> None:
+        """Everything up to the end of the run, or to an element; a run that was cut short for another is not the end.
+        """
         assert self.socket
         async for data in self.socket:
+            self.bytes += len(data)
             message = ForwardMsg()
             message.ParseFromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._look(message)
+                if until and message.delta.new_element.WhichOneof("type") == until:
+                    return
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return
 

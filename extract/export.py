@@ -34,6 +34,7 @@ def export(arguments: argparse.Namespace) -> int:
     to_stdout = arguments.target == STDOUT
     format = arguments.format or ("csv" if to_stdout else format_of(arguments.target))
     settings = {"table": arguments.table, "chinese": in_chinese(), "home": arguments.link or HOME}
+    settings["machine"] = arguments.machine
     store = opened(arguments)
     if to_stdout:
         found = _printed(store, format, asked, settings)
@@ -96,6 +97,7 @@ def _list(help: str, metavar: str) -> dict[str, Any]:
 
 TABLE_HELP = "what csv and parquet hold; default: cells"
 FILE_HELP = "is replaced where it exists; - for standard output"
+MACHINE_HELP = "beside each value what the program alone reads, whatever people have decided"
 LINK_HELP = "address of the dashboard that links lead to; default: http://localhost:8501"
 
 ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
@@ -105,6 +107,7 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("export", "--place", _list("code or name", "NAME")),
     ("export", "--year", _list("a year, or years as 2005-2010", "YEAR")),
     ("export", "--scope", _list("scope as the sources call it, '' for none", "NAME")),
+    ("export", "--machine", {"action": "store_true", "help": MACHINE_HELP}),
     ("export", "--link", {"metavar": "URL", "help": LINK_HELP}),
     ("export", "target", {"type": Path, "metavar": "FILE", "help": FILE_HELP}),
 ]

@@ -204,7 +204,18 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
 def store(arguments: argparse.Namespace) -> int:
     """Bring a store to the form of this program, list its imports, or mend the catalogue that it keeps."""
-    return {"upgrade": _upgrade, "imports": _imports, "catalogue": mending.catalogue}[arguments.action](arguments)
+    actions = {"upgrade": _upgrade, "imports": _imports, "catalogue": mending.catalogue, "concepts": _concepts}
+    return actions[arguments.action](arguments)
+
+
+def _concepts(arguments: argparse.Namespace) -> int:
+    """Tell what the figures of no indicator count, in all documents of which nobody has done so."""
+    store = opened(arguments)
+    count = 0
+    while done := store.tell_concepts():
+        count += done
+    complain(word("concepts_told", in_chinese()).format(count=count))
+    return 0
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
@@ -271,7 +282,7 @@ ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("search", "words", {"nargs": "+", "metavar": "WORD", "help": "all of them in one paragraph"}),
     ("search", "--top", TOP),
     *((name, "copy", {"type": Path, "metavar": "FILE", "help": "an SQLite file"}) for name in ("backup", "restore")),
-    ("store", "action", {"choices": ["upgrade", "imports", "catalogue"]}),
+    ("store", "action", {"choices": ["upgrade", "imports", "catalogue", "concepts"]}),
     ("store", "--version", {"type": int, "dest": "number", "metavar": "NUMBER", "help": VERSION_HELP}),
     ("store", "--take", {"type": Path, "metavar": "FILE", "help": TAKE_HELP}),
 ]

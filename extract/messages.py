@@ -193,8 +193,8 @@ WORDS = {
     "backup_help": ("write the whole store to one file", "把整个数据库备份成一个文件"),
     "restore_help": ("fill an empty store with what `backup` has written", "用备份文件还原一个空的数据库"),
     "store_help": (
-        "`upgrade` a store that an older version has written, or list its `imports`",
-        "升级（upgrade）由旧版本写成的数据库，或列出各次导入（imports）",
+        "`upgrade` a store of an older version, list its `imports`, or tell its `concepts` for the search",
+        "升级（upgrade）由旧版本写成的数据库，列出各次导入（imports），或数出未归入指标的事物（concepts）供检索",
     ),
     "evaluate_help": (
         "score the engine against what people have decided, with confidence intervals",
@@ -246,6 +246,10 @@ WORDS = {
     "upgraded_copy": (
         "The store was upgraded from form {old} to {new}; as it was before, it is kept in {copy}.",
         "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
+    ),
+    "concepts_told": (
+        "Told in {count} documents what they count beside the indicators.",
+        "已数出 {count} 份文档里未归入指标的事物。",
     ),
     "upgraded_already": ("The store has the form of this program already.", "数据库已是本程序的格式，无须升级。"),
     "catalogue_taken": (

@@ -22,6 +22,7 @@ def page() -> None:
     found = exports.surveyed(selection, figures)
     exports.statement(found, figures)
     cards.section("export.files", "export.files_lead")
+    exports.switch()
     exports.files(selection, found, figures)
     cards.section("export.preview", "export.preview_lead")
     exports.preview(selection)

@@ -41,7 +41,7 @@ def page() -> None:
     VIEWS[choice.tab](choice, found)
     for code in choice.indicators[: multiples.CHARTS]:
         entry.card(code, [cell for cell in found.every if cell.indicator == code])
-    exports.way(choice.indicators, choice.places, choice.years)
+    exports.way(choice.indicators, choice.places, choice.asked or choice.years)
 
 
 def _chart(choice: Choice, found: Selection) -> None:
@@ -61,7 +61,10 @@ def _chart(choice: Choice, found: Selection) -> None:
 
 
 def _table(choice: Choice, found: Selection) -> None:
-    tables.selection(found, several=len(choice.indicators) > 1, size=tables.PAGE)
+    if choice.total and not choice.per:
+        tables.long(choice)
+    else:
+        tables.selection(found, several=len(choice.indicators) > 1, size=tables.PAGE)
 
 
 VIEWS: dict[str, Callable[[Choice, Selection], None]] = {

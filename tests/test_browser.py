@@ -136,6 +136,24 @@ def test_every_page_stands(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll('.stHtml p:not(.warn), .stHtml li, .stHtml td')]
+    .map(each => [each, parseFloat(getComputedStyle(each).fontSize)])
+    .filter(([each]) => each.innerText.length > 80)
+    .map(([each, size]) => each.getBoundingClientRect().width / size))"""
+
+
+def test_a_wide_screen_has_more_columns_and_no_longer_lines(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit(viewport={"width": 2560, "height": 1300})
+    page = reader.page
+    for address in ("", "indicators", "places?place=442000", "documents", "search?q=慰问", "export", "about"):
+        reader.open(f"{server.url}/{address}")
+        expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        inside = page.locator(".stMainBlockContainer").bounding_box()
+        assert inside and 1900 < inside["width"] <= 2048, address
+        assert page.evaluate(LONGEST_LINE) < 75, address  # ems: the characters of a Chinese line
+
+
 def archive(path: Path) -> Path:
     """A zip of three documents, one of them broken."""
     with zipfile.ZipFile(path, "w") as written:

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pinyin
 import pytest
+from browsing import ROOT
 
 from conftest import make_document, make_figure
 from extract import check
@@ -22,7 +26,7 @@ from extract.models import Cell, Extraction, Segment
 from extract.pipeline import extract
 from extract.store import Store
 from extract.trial import tried
-from pages.components import coverage, data, hits, sparklines, survey
+from pages.components import choices, coverage, data, hits, lookup, sparklines, survey
 from tests.test_pages import Show, filled, show  # noqa: F401
 
 
@@ -55,10 +59,9 @@ def test_the_store_says_what_it_has_by_place_and_year(store: Store, extraction: 
         ("442000", "中山市", 2011, 2),
         ("442000", "中山区", 2012, 1),
     ]
-    assert sorted(store.spots_with(["party_members"])) == [("442000", 2011), ("442000", 2012)]
-    assert store.spots_with(["trees_planted"]) == []
+    assert sorted(store.spots_with(["party_members"], "")) == [("442000", 2011), ("442000", 2012)]
+    assert store.spots_with(["trees_planted"], "") == []
     assert store.spots_with(["party_members"], scope="无此口径") == []
-    assert store.indicators_at(["442000", "nowhere"]) == {"442000": ["party_members", "new_party_members"]}
     assert [each.id for each in store.disputed()] == ["442000|2011|party_members|"]
 
 
@@ -343,3 +346,54 @@ def test_the_file_can_be_had_back(show: Show, filled: Store) -> None:
 )
 def test_the_ending_of_a_file_is_told_by_its_bytes(head: bytes, ending: str) -> None:
     assert ending_of(head) == ending
+
+
+def test_more_values_than_can_be_drawn_are_drawn_of_the_latest_years_and_tabled_whole(
+    show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """襄阳市 has members in 2009, 2010 and 2012, two other cities in 2011 and 2012."""
+    years = {cell.year for cell in lamps.cells(indicators=["party_members"])}
+    every = len(lamps.cells(indicators=["party_members"]))
+    monkeypatch.setattr(choices, "MOST", 2)
+    said, whole = f"所选共 {every} 个值，一次画不下", {"ind": "party_members", "year": f"{min(years)}-{max(years)}"}
+    drawn = show("indicators", **whole)
+    assert said in drawn.html and str(max(years)) in drawn.html and "900" not in drawn.html
+    table = show("indicators", tab="table", **whole)
+    assert said not in table.html and table.html.count("<tr>") == every + 1
+    assert ">900" in table.html
+    assert f"<span>{min(years)}–{max(years)}</span>" in table.html  # the years that were chosen stay so
+    assert show("indicators", tab="table", scope="-", **whole).html.count("<tr>") <= every + 1
+
+
+def test_concepts_of_the_whole_store_lead_to_an_entry(show: Show, lamps: Store) -> None:
+    assert "看前 60 处" in show("search", q="路灯").html and "store concepts" in show("search", q="路灯").html
+    while lamps.tell_concepts():
+        pass
+    shown = show("search", q="路灯")
+    every = lamps.totals()["documents"]
+    assert f"已数 {every} / {every} 份文档" in shown.html and "store concepts" not in shown.html
+    assert "安装路灯</a>" in shown.html and '<td class="num" data-label="次数">3</td>' in shown.html
+    assert any("draft" in link or "fig" in link for link in shown.links_to("catalogue") + shown.links_to("search"))
+
+
+def test_the_pinyin_that_is_written_down_is_that_of_the_names() -> None:
+    assert lookup.PINYIN.read_text(encoding="utf-8") == pinyin.written(), "run tests/pinyin.py"
+
+
+def test_pinyin_is_found_without_its_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "worked_out", lambda own: 1 / 0)
+    lookup.spelled.cache_clear()
+    assert lookup.spelled("党员数") == "dangyuanshu dys" and lookup.spelled("重庆市") == "chongqingshi cqs"
+    assert lookup.sounded("河潭乡（旧）") == "hetanxiangjiu htxj" and lookup.sounded("Lund") == ""
+    with pytest.raises(ZeroDivisionError):
+        lookup.spelled("党员籴")
+    lookup.spelled.cache_clear()
+
+
+@pytest.mark.parametrize("script", ["import app", "import pages.indicators, extract.store"])
+def test_what_only_some_need_is_not_loaded_at_the_start(script: str) -> None:
+    """Each of these takes longer to load than a page to be made."""
+    late = ("pypinyin", "docx", "jieba", "xlsxwriter", "alembic", "distributed")
+    said = f"{script}; import sys; print([each for each in {late} if each in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -459,3 +459,32 @@ def test_the_seeds_come_back_in_every_format(seeded: str, tmp_path: Path) -> Non
     rows = pq.read_table(tmp_path / "a.parquet").to_pylist()
     assert {row["CELL"]: row["OBS_VALUE"] for row in rows} == wanted
     assert validate(str(tmp_path / "a.zip")).valid
+
+
+def test_the_machines_own_values_stand_beside_those_that_people_decided(full: Store, tmp_path: Path) -> None:
+    """One corrected, one of a sum rejected; every other value is the machine's own."""
+    found = {figure.quote: figure for figure in full.figures()}
+    said = said_of(found["355名"])
+    more = Order(found["355名"].id, "correct", 0, replace(said, value=Decimal(3550)))
+    full.decide("甲", [more, Order(found["203万元"].id, "reject")])
+    wanted = {"new_party_members": ("3550", "355"), "donated_money": ("1180000", "3210000")}
+
+    export(full, tmp_path / "c.csv", "csv", machine=True)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "c.csv").read_text(encoding="utf-8-sig"))))
+    told = {row["INDICATOR"]: (row["OBS_VALUE"], row["MACHINE_VALUE"]) for row in rows}
+    assert {code: told[code] for code in wanted} == wanted
+    assert all(value == own for code, (value, own) in told.items() if code not in wanted) and len(told) > 3
+    export(full, tmp_path / "f.csv", "csv", table="figures", machine=True)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "f.csv").read_text(encoding="utf-8-sig"))))
+    assert {row["EXACT"]: row["MACHINE_VALUE"] for row in rows}["355名"] == "355"
+
+    export(full, tmp_path / "c.parquet", "parquet", machine=True)
+    table = pq.read_table(tmp_path / "c.parquet").to_pylist()
+    assert {row["INDICATOR"]: row["MACHINE_VALUE"] for row in table}["donated_money"] == 3210000
+    export(full, tmp_path / "c.xlsx", "xlsx", machine=True, chinese=True)
+    head = [each.value for each in load_workbook(tmp_path / "c.xlsx").worksheets[0][1]]
+    assert head[head.index("数值") + 1] == "机器读数"
+    export(full, tmp_path / "c.zip", "datapackage", machine=True)
+    assert validate(str(tmp_path / "c.zip")).valid
+    export(full, tmp_path / "plain.csv", "csv")
+    assert "MACHINE_VALUE" not in (tmp_path / "plain.csv").read_text(encoding="utf-8-sig")

@@ -213,6 +213,14 @@ CLICKS: list[Callable[[Store], object]] = [
     lambda store: store.count_cells(indicators=["party_members"]),
     lambda store: store.indicators(),
     lambda store: store.places(),
+    lambda store: store.years_with("family", "organisation"),
+    lambda store: store.years_with("disputed"),
+    lambda store: store.squares(["party_members"], ["442000"], [2011], ""),
+    lambda store: store.series(["442000"], 2),
+    lambda store: store.counts(indicators=["party_members"], years=[2011]),
+    lambda store: store.latest("party_members", years=[2011]),
+    lambda store: store.disputed(5),
+    lambda store: store.dimensions([ID]),
 ]
 
 

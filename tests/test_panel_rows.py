@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from conftest import make_document, make_figure
 from extract import store as store_package
+from extract.catalogue import catalogue
 from extract.models import Cell, Extraction, Figure
 from extract.panel import cells, key_of
 from extract.store import Sought, Store, open_store, panel_rows
@@ -64,7 +66,55 @@ def assert_right(store: Store) -> None:
     for document in store.documents():
         own = {key_of(figure) for figure in store.figures(document=document.id, counting=True)}
         assert store.cells_of(document.id) == [cell for cell in made if key_of(cell) in own]
+    assert_counted(store, made)
     _assert_sums(store)
+
+
+def assert_counted(store: Store, made: list[Cell]) -> None:
+    """What pages are told of the whole panel without reading it is what its cells say."""
+    place = {cell.id: cell.place_code or cell.place for cell in made}
+    family = {code: entry.family for code, entry in catalogue().indicators.items()}
+    for known in store.known_places():
+        own = [cell for cell in made if place[cell.id] == known.id]
+        last = max(cell.year for cell in own)
+        assert (known.cells, known.years) == (len(own), tuple(sorted({cell.year for cell in own})))
+        assert known.name in {cell.place for cell in own if cell.year == last}
+    for name in ("", *{family[cell.indicator] for cell in made}, "awards"):
+        own = [cell for cell in made if name in ("", family[cell.indicator])]
+        for what, some in (("family", own), ("disputed", [cell for cell in own if cell.disputed])):
+            told = {(id, year) for id, years in store.years_with(what, name).items() for year in years}
+            assert told == {(place[cell.id], cell.year) for cell in some}
+    disputed = [cell for cell in made if cell.disputed]
+    assert store.count_disputed() == len(disputed)
+    assert by_place(store.disputed(1000)) == by_place(disputed) and len(store.disputed(2)) == min(2, len(disputed))
+    _assert_parts(store, made, sorted(set(place.values())))
+
+
+def _assert_parts(store: Store, made: list[Cell], places: list[str]) -> None:
+    codes, years = ["party_members", "donated_money"], [2010, 2011]
+    own = [cell for cell in made if cell.indicator in codes and cell.year in years]
+    asked: dict[str, Any] = {"places": places, "years": years}
+    assert store.counts(indicators=codes, **asked) == Counter((cell.indicator, cell.year) for cell in own)
+    for code in codes:
+        found = [cell for start in range(0, len(made), 2) for cell in store.latest(code, **asked, start=start, most=2)]
+        assert by_place(found) == by_place([cell for cell in own if cell.indicator == code])
+        assert [cell.year for cell in found] == sorted((cell.year for cell in found), reverse=True)
+    groups: dict[tuple[str, int], list[Cell]] = {}
+    for cell in own:
+        groups.setdefault((cell.place_code or cell.place, cell.year), []).append(cell)
+    for each in store.squares(codes, places, years, "县级机关"):
+        cells = groups.pop((each.place_id, each.year))
+        assert each.indicators == tuple(dict.fromkeys(cell.indicator for cell in cells))
+        counts = (each.cells, each.disputed, each.usual, each.decided)
+        usual = sum(cell.scope == "县级机关" for cell in cells)
+        assert counts == (len(cells), sum(cell.disputed for cell in cells), usual, sum(bool(c.mark) for c in cells))
+        assert each.alone == (cells[0].id if len(cells) == 1 else "")
+    assert not groups
+    for one in store.series(places, 2):
+        series = [cell.year for cell in made if (cell.place_code or cell.place, cell.indicator, cell.scope)
+                  == (one.place_id, one.indicator, one.scope)]  # fmt: skip
+        steps = sum(after - before == 1 for before, after in pairwise(sorted(series)))
+        assert (one.years, one.steps, one.last) == (len(series), steps, max(series))
 
 
 def _assert_sums(store: Store) -> None:
@@ -153,6 +203,20 @@ def test_a_panel_of_other_rules_is_made_anew_when_the_store_is_opened(
     monkeypatch.setattr(panel_rows, "panel_cells", lambda figures: cells(figures)[:1])
     second = open_store(url)
     assert second.count_cells() == 1 == len(second.cells())
+    second.close()
+
+
+def test_where_only_the_counting_has_changed_the_cells_stay(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, draw = open_store(url), random.Random(8)
+    for number in range(16):
+        first.add(drawn(draw, number))
+    with first._writer.begin() as connection:
+        connection.execute(update(meta).where(meta.c.key == "panel").values(value=panel_rows.rules().partition("-")[0]))
+        connection.execute(delete(tallies).where(tallies.c.what.like("family%")))
+    first.close()
+    monkeypatch.setattr(panel_rows, "panel_cells", lambda figures: 1 / 0)
+    second = open_store(url)
+    assert_counted(second, second.cells())
     second.close()
 
 

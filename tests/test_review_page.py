@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -220,3 +222,38 @@ def test_marked_words_are_read_by_the_engine(made: Callable[..., Extraction]) ->
     assert (said.value, said.unit, said.bound, said.year, said.place) == (360000, "元", "lt", 2011, "中山市")
     start = document.text.index("528400")
     assert suggested(document, (start, start + 6), ()).value == 528400
+
+
+def test_charts_places_and_overview_say_what_was_decided(show: Show, doubted: Store) -> None:
+    members, new = of(doubted, "party_members"), of(doubted, "new_party_members")
+    doubted.decide("甲", [Order(members.id, "accept")])
+    overview = show("overview").html
+    assert "2 个值中 1 个经人核对" in overview and "square value decided" not in overview
+    doubted.decide("甲", [Order(new.id, "correct", 0, replace(said_of(new), value=Decimal(3550)))])
+    chart = json.loads(show("indicators", ind="new_party_members").test.get("plotly_chart")[0].proto.spec)
+    assert [each.get("name") for each in chart["data"]][1:] == ["corrected"]
+    assert "已改、机器读作 355 人" in chart["data"][0]["hovertext"][0]
+    accepted = show("indicators", ind="party_members")
+    tip = json.loads(accepted.test.get("plotly_chart")[0].proto.spec)["data"][0]["hovertext"][0]
+    assert "已核" in tip and "机器读作" not in tip
+    assert "○</i> 已核" in accepted.html
+    place = show("places", place="442000").html
+    assert '<span class="mark checked sign" aria-hidden="true">✓</span>' in place and "、已改" in place
+    assert "square value decided" in show("overview").html
+    seen = doubted.standing(members.id)
+    assert seen
+    doubted.decide("乙", [Order(members.id, "correct", seen.number, replace(said_of(members), value=Decimal("1778.2")))])
+    shown = show("overview").html
+    assert "1 个有争议" in shown and "square doubt" in shown
+    chart = json.loads(show("indicators", ind="party_members").test.get("plotly_chart")[0].proto.spec)
+    assert [each.get("name") for each in chart["data"]][1:] == ["contested"]
+
+
+def test_the_export_page_puts_the_machines_values_beside(show: Show, doubted: Store) -> None:
+    plain, beside = show("export"), show("export", machine="1")
+    assert "--machine" not in plain.test.code[0].value and "--machine" in beside.test.code[0].value
+    assert {"machine": ["1"]} in list(map(_query, plain.parsed.links))
+
+
+def _query(link: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(link).query)

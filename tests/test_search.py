@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from extract.errors import StoreError
 from extract.load import document
 from extract.models import Segment
 from extract.pipeline import extract
-from extract.store import Store, search
+from extract.store import Store, panel_rows, search
+from extract.store.schema import meta
 
 TEXTS = {
     "甲": "中山市2011年总结\n　　全市有党员17782人，开展义务植 树活动，GDP增长１２.５％。\n　　召开会议3次。\n",
@@ -108,3 +110,27 @@ def test_the_index_is_made_anew_with_new_rules(filled: Store, monkeypatch: pytes
     assert filled.remove(next(each.id for each in filled.documents() if each.name == "丙"))
     assert [hit.spans for hit in filled.search("党")] == before[:2]
     assert [hit.name for hit in filled.search("山市")] == ["甲", "乙"]
+
+
+def test_what_is_counted_is_told_over_the_whole_store(store: Store) -> None:
+    """Figures of no indicator by concept and unit, each document once, forgotten with it and told again."""
+    texts = ["甲市\n2010年，全市安装路灯40盏。", "乙市\n2011年，全市安装路灯60盏，安装监控探头9个。", "丙市\n2011年底，有党员9人。"]
+    added = [extract(document(f"{n}.txt", text.encode())) for n, text in enumerate(texts)]
+    for each in added:
+        store.add(each)
+    assert (store.concepts(["路灯"]), store.told_concepts()) == ([], 0)
+    assert [store.tell_concepts(2), store.tell_concepts(2), store.tell_concepts(2)] == [2, 1, 0]
+    (lamps,) = store.concepts(["路灯"])
+    assert (lamps.concept, lamps.unit, lamps.number, store.told_concepts()) == ("安装/路灯", "盏", 2, 3)
+    assert store.figure(lamps.figure) and [each.number for each in store.concepts(["安装", "路灯"])] == [2, 1]
+    assert store.concepts(["%"]) == store.concepts(["党员"]) == store.concepts([""]) == []
+
+    with store._writing() as connection:  # the panel is made anew, and what was told stays
+        connection.execute(update(meta).where(meta.c.key == "panel").values(value=""))
+        panel_rows.agree(connection)
+    assert store.told_concepts() == 3
+    store.remove(added[0].document.id)
+    (lamps,) = store.concepts(["路灯"])
+    assert (lamps.number, store.told_concepts(), store.tell_concepts()) == (1, 2, 0)
+    store.add(added[0])
+    assert (store.tell_concepts(), store.concepts(["路灯"])[0].number) == (1, 2)

@@ -67,12 +67,14 @@ def export(
     table: str = "cells",
     chinese: bool = False,
     home: str = HOME,
+    machine: bool = False,
 ) -> Survey:
     """Write what is chosen to `path` in one of FORMATS, and say what it is.
 
     `table` is the one that a format of a single table holds; headings and sentences are in Chinese or English; `home`
-    is the address of the dashboard that links lead to. Raises ExportError where nothing is chosen or the format or the
-    disk cannot take it, and StoreError where the store cannot be read; `path` is then what it was.
+    is the address of the dashboard that links lead to; `machine` puts what the machine alone reads beside each value.
+    Raises ExportError where nothing is chosen or the format or the disk cannot take it, and StoreError where the store
+    cannot be read; `path` is then what it was.
     """
     asked = selection or Selection()
     begun = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -80,7 +82,7 @@ def export(
         with store.moment() as moment:
             found = survey(moment, asked)
             which: dict[str, Any] = {"table": table} if FORMATS[format].one_table else {}
-            _write(Export(moment, asked, found, chinese, home), format, begun, which)
+            _write(Export(moment, asked, found, chinese, home, machine), format, begun, which)
         _settle(begun, path)
     finally:
         begun.unlink(missing_ok=True)

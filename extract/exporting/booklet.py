@@ -10,7 +10,6 @@ from typing import Any
 
 from extract.errors import ExportError
 from extract.exporting.citation import Cited, gb7714
-from extract.exporting.paper import Paper
 from extract.exporting.rows import Export
 from extract.exporting.status import MACHINE, review_of, standing
 from extract.exporting.texts import number
@@ -39,6 +38,8 @@ class Booklet:
 
     def __init__(self, export: Export) -> None:
         self._export = export
+        from extract.exporting.paper import Paper  # its library is for who makes a booklet, not for every page
+
         self._paper = Paper(say("title", export.chinese))
         self._document = lru_cache(maxsize=16)(export.moment.document)
 

@@ -11,6 +11,8 @@ from typing import Any, Literal
 Kind = Literal["string", "list", "integer", "year", "number", "share", "boolean", "link"]
 TABLES = ("cells", "figures", "sources")
 Record = dict[str, object]
+MACHINE = ("cells", "figures")
+"""Those with values, beside which the machine's own can stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,13 @@ class Column:
 
 
 @cache
-def columns(table: str) -> tuple[Column, ...]:
-    """The columns of one of TABLES, in their order."""
-    return tuple(Column(**each) for each in _read()[table])
+def columns(table: str, machine: bool = False) -> tuple[Column, ...]:
+    """The columns of one of TABLES, in their order; `machine` puts what the machine reads behind the value."""
+    found = [Column(**each) for each in _read()[table]]
+    if machine and table in MACHINE:
+        behind = [each.name for each in found].index("OBS_VALUE") + 1
+        found[behind:behind] = [Column(**each) for each in _read()["machine"]]
+    return tuple(found)
 
 
 @cache

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
-from extract.exporting.columns import Column, Record, columns
+from extract.exporting.columns import Column, Record
 from extract.exporting.rows import Export
 from extract.exporting.texts import defused, number
 
@@ -19,7 +19,7 @@ ABOUT = "ABOUT"
 def write(export: Export, path: Path, table: str = "cells") -> None:
     """One of TABLES in UTF-8 with a byte order mark, which Excel needs to tell it from other encodings."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        write_rows(stream, columns(table), export.rows(table), " ".join(export.about()))
+        write_rows(stream, export.columns(table), export.rows(table), " ".join(export.about()))
 
 
 def write_rows(stream: TextIO, which: Sequence[Column], rows: Iterable[Record], about: str = "") -> None:

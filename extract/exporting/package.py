@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import IO, Any, cast
 
-from extract.exporting.columns import TABLES, Column, Record, columns
+from extract.exporting.columns import TABLES, Column, Record
 from extract.exporting.csv import write_rows
 from extract.exporting.json import dumped, write_annotations
 from extract.exporting.rows import Export
@@ -82,8 +82,8 @@ class Counted(io.BufferedIOBase):
 
 def _table(archive: zipfile.ZipFile, export: Export, table: str) -> Record:
     with Member(archive, f"{table}.csv") as member:
-        write_rows(member.stream, columns(table), export.rows(table))
-    fields = [_field(column, export.chinese) for column in columns(table)]
+        write_rows(member.stream, export.columns(table), export.rows(table))
+    fields = [_field(column, export.chinese) for column in export.columns(table)]
     return {
         "name": table,
         "title": say(table, export.chinese),

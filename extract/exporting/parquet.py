@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ExportError
-from extract.exporting.columns import Column, Record, columns
+from extract.exporting.columns import MACHINE, Column, Record
 from extract.exporting.json import dumped
 from extract.exporting.rows import Export
 from extract.exporting.survey import as_record
@@ -31,7 +31,7 @@ def write(export: Export, path: Path, table: str = "cells") -> None:
         raise ExportError("no_pyarrow", message) from error
     decimals = pa_decimal(pa, _numbers(export, table))
     about = dumped(as_record(export.survey, export.selection, export.chinese))
-    types = [(column.name, _type(pa, column, decimals)) for column in columns(table)]
+    types = [(column.name, _type(pa, column, decimals)) for column in export.columns(table)]
     schema = pa.schema(types, metadata={"shuchu": about.encode(), **_headings(export, table)})
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for rows in _groups(export.rows(table)):
@@ -39,7 +39,8 @@ def write(export: Export, path: Path, table: str = "cells") -> None:
 
 
 def _headings(export: Export, table: str) -> dict[str, bytes]:
-    return {column.name: f"{column.heading(export.chinese)}: {column.about}".encode() for column in columns(table)}
+    found = export.columns(table)
+    return {column.name: f"{column.heading(export.chinese)}: {column.about}".encode() for column in found}
 
 
 def _groups(rows: Iterator[Record]) -> Iterator[list[Record]]:
@@ -53,6 +54,8 @@ def _numbers(export: Export, table: str) -> Iterator[Decimal]:
         yield from export.moment.cell_values(choice)
     elif table == "figures":
         yield from (each for pair in export.moment.values(choice) for each in pair if each is not None)
+    if export.machine and table in MACHINE:
+        yield from (each for row in export.rows(table) if isinstance(each := row["MACHINE_VALUE"], Decimal))
 
 
 def pa_decimal(pa: Any, numbers: Iterable[Decimal]) -> Any:

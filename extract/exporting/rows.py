@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from sqlalchemy import RowMapping
@@ -12,7 +13,7 @@ from extract.catalogue import catalogue
 from extract.counting import plain, takes_part
 from extract.exporting.annotation import context
 from extract.exporting.citation import Cited, gb7714
-from extract.exporting.columns import Record
+from extract.exporting.columns import Column, Record, columns
 from extract.exporting.status import review_of, standing
 from extract.exporting.survey import Selection, Survey, told
 from extract.exporting.words import say
@@ -32,6 +33,11 @@ class Export:
     survey: Survey
     chinese: bool
     home: str = HOME
+    machine: bool = False
+
+    def columns(self, table: str) -> tuple[Column, ...]:
+        """The columns of one of TABLES; with what the machine alone reads where that is asked for."""
+        return columns(table, self.machine)
 
     def rows(self, table: str) -> Iterator[Record]:
         """The rows of one of TABLES; their keys are the names of its columns."""
@@ -55,8 +61,13 @@ class Export:
 
 def _cells(export: Export) -> Iterator[Record]:
     for cells, figures in export.moment.panel(export.selection.choice):
+        read = export.moment.machine_values(cells) if export.machine else {}
         for cell in cells:
-            yield _cell(export, cell, figures)
+            yield _cell(export, cell, figures) | _beside(export, read.get(cell.id))
+
+
+def _beside(export: Export, read: Decimal | None) -> Record:
+    return {"MACHINE_VALUE": None if read is None else plain(read)} if export.machine else {}
 
 
 def _cell(export: Export, cell: Cell, figures: Mapping[str, Figure]) -> Record:
@@ -88,10 +99,11 @@ def _cell(export: Export, cell: Cell, figures: Mapping[str, Figure]) -> Record:
 
 def _figures(export: Export) -> Iterator[Record]:
     document, text = "", ""
+    read = export.moment.machine_figures(export.selection.choice) if export.machine else {}
     for figure in export.moment.figures(export.selection.choice):
         if figure.document != document:
             document, text = figure.document, export.moment.text(figure.document)
-        yield _figure(export, figure, text)
+        yield _figure(export, figure, text) | _beside(export, read.get(figure.id) if figure.mark else figure.value)
 
 
 def _figure(export: Export, figure: Figure, text: str) -> Record:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ExportError
-from extract.exporting.columns import TABLES, Column, Record, columns
+from extract.exporting.columns import TABLES, Column, Record
 from extract.exporting.rows import Export
 from extract.exporting.texts import is_formula, legal, number
 from extract.exporting.words import say
@@ -34,9 +34,9 @@ def write(export: Export, path: Path) -> None:
         book.set_properties({"title": say("title", export.chinese), "comments": " ".join(export.about())})
         for table in TABLES:
             sheet = Sheet(book, say(table, export.chinese), export.chinese)
-            sheet.head(columns(table), export.count(table))
+            sheet.head(export.columns(table), export.count(table))
             for row in export.rows(table):
-                sheet.row(columns(table), row)
+                sheet.row(export.columns(table), row)
         _about(book, export)
 
 
@@ -142,5 +142,5 @@ def _about(book: Any, export: Export) -> None:
     for table in TABLES:
         sheet.line("")
         sheet.line(say(table, export.chinese))
-        for column in columns(table):
+        for column in export.columns(table):
             sheet.line(f"{column.heading(export.chinese)} ({column.name}): {column.about}")

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Engine
 
 from extract.errors import CatalogueError, StoreError
-from extract.models import Document, Extraction
-from extract.store import catalogues, copying, kept, members, tracing, writing
+from extract.models import OTHER, Document, Extraction
+from extract.store import catalogues, concept_counts, copying, deciding, kept, members, tracing, writing
 from extract.store.asking import Asking
 from extract.store.catalogues import Version
+from extract.store.concept_counts import Counted
 from extract.store.connected import plain_errors
 from extract.store.deciding import Order
 from extract.store.doubt_queue import Doubtful, Queued
@@ -24,8 +25,8 @@ from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
 from extract.store.opening import connect, prepare, upgrade_server
-from extract.store.panel_questions import Spot
-from extract.store.questions import Choice, Said
+from extract.store.panel_questions import PlaceYears, Series, Spot, Square
+from extract.store.questions import Choice, Dimensions, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
 from extract.store.tracing import Batch, Known, Step
@@ -35,6 +36,8 @@ from extract.store.writing import Entry
 __all__ = [
     "Batch",
     "Choice",
+    "Counted",
+    "Dimensions",
     "DocumentSummary",
     "Doubtful",
     "Entry",
@@ -45,10 +48,13 @@ __all__ = [
     "Moment",
     "Open",
     "Order",
+    "PlaceYears",
     "Queued",
     "Said",
+    "Series",
     "Sought",
     "Spot",
+    "Square",
     "Step",
     "Store",
     "Upgrade",
@@ -241,6 +247,23 @@ class Store(Asking, Reviewing):
         """Give somebody a role, "" to take theirs away; False where nothing changes."""
         with self._writing() as connection:
             return members.give(connection, id, role, who, writing.now())
+
+    # Concepts
+
+    def tell_concepts(self, most: int = 20) -> int:
+        """Tell what the figures of no indicator count in documents that nobody has told yet; how many of them."""
+        from extract.concepts import with_concepts  # its dictionary takes a second to load
+
+        with self._reading() as connection:
+            wanted = concept_counts.waiting(connection, most)
+        for id in wanted:
+            document, found = self.document(id), self.figures(document=id)
+            lacking = document is not None and any(each.indicator == OTHER for each in found)
+            named = with_concepts(Extraction(document, figures=tuple(found))).figures if lacking and document else ()
+            with self._writing() as connection:
+                deciding.wait(connection)
+                concept_counts.tell(connection, id, [each for each in named if each.indicator == OTHER])
+        return len(wanted)
 
     # Copies
 

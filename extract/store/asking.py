@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extract.models import Cell, Document, Figure, Rejection, Segment
-from extract.store import laid, listing, panel_questions, questions, search, tracing
+from extract.store import concept_counts, laid, listing, panel_questions, questions, search, tracing
+from extract.store.concept_counts import Counted
 from extract.store.connected import Connected
 from extract.store.listing import DocumentSummary, Sought
-from extract.store.panel_questions import Spot, Wanted
-from extract.store.questions import Choice, Said
+from extract.store.panel_questions import PlaceYears, Series, Spot, Square, Wanted
+from extract.store.questions import Choice, Dimensions, Said
 from extract.store.search import Hit
 from extract.store.tracing import Known
 
@@ -111,6 +112,16 @@ class Asking(Connected):
         with self._reading() as connection:
             return search.find(connection, words, most, after)
 
+    def concepts(self, words: Sequence[str], most: int = 50) -> list[Counted]:
+        """What figures of no indicator count that has one of these words in it, in all documents told so far."""
+        with self._reading() as connection:
+            return concept_counts.find(connection, words, most)
+
+    def told_concepts(self) -> int:
+        """In how many documents it is told what the figures of no indicator count; see `Store.tell_concepts`."""
+        with self._reading() as connection:
+            return concept_counts.told(connection)
+
     # Figures
 
     def figures(
@@ -132,6 +143,11 @@ class Asking(Connected):
     def figure(self, id: str) -> Figure | None:
         with self._reading() as connection:
             return laid.figure_of(connection, id)
+
+    def dimensions(self, documents: Collection[str]) -> list[Dimensions]:
+        """What the figures of these documents are of, in text order, without reading their words."""
+        with self._reading() as connection:
+            return questions.dimensions_of(connection, list(documents))
 
     def quoted(self, ids: Collection[str]) -> dict[str, Said]:
         """The words of these figures and around them, by id; what is not there is left out."""
@@ -177,6 +193,32 @@ class Asking(Connected):
         with self._reading() as connection:
             return panel_questions.count_cells(connection, Wanted(indicators, places, years))
 
+    def counts(
+        self,
+        *,
+        indicators: Collection[str] | None = None,
+        places: Collection[str] | None = None,
+        years: Collection[int] | None = None,
+        scopes: Collection[str] | None = None,
+    ) -> dict[tuple[str, int], int]:
+        """(indicator, year) → how many cells of the chosen dimensions there are."""
+        with self._reading() as connection:
+            return panel_questions.counts(connection, Wanted(indicators, places, years, scopes))
+
+    def latest(
+        self,
+        indicator: str,
+        *,
+        places: Collection[str] | None = None,
+        years: Collection[int] | None = None,
+        scopes: Collection[str] | None = None,
+        start: int = 0,
+        most: int = 50,
+    ) -> list[Cell]:
+        """A page of an indicator's cells, the latest year first; however many there are, it is there at once."""
+        with self._reading() as connection:
+            return panel_questions.latest(connection, Wanted([indicator], places, years, scopes), start, most)
+
     def cells_of(self, document: str) -> list[Cell]:
         """The cells that the figures of a document are part of, in the order of the panel."""
         with self._reading() as connection:
@@ -212,17 +254,44 @@ class Asking(Connected):
         with self._reading() as connection:
             return panel_questions.spots(connection)
 
-    def spots_with(self, indicators: Collection[str], scope: str | None = None) -> list[tuple[str, int]]:
-        """(place id, year) where one of these indicators has a cell, of one scope where that is asked, in no order."""
+    def known_places(self) -> list[PlaceYears]:
+        """The places that have cells, each with their number and its years, by their ids."""
+        with self._reading() as connection:
+            return panel_questions.known_places(connection)
+
+    def years_with(self, what: str, family: str = "") -> dict[str, frozenset[int]]:
+        """Place id → the years with cells of a "family", or with "disputed" ones; of all families for “”."""
+        with self._reading() as connection:
+            return panel_questions.years_with(connection, what, family)
+
+    def spots_with(self, indicators: Collection[str], scope: str) -> list[tuple[str, int]]:
+        """(place id, year) where one of these indicators has a cell of a scope, in no order."""
         with self._reading() as connection:
             return panel_questions.spots_with(connection, indicators, scope)
+
+    def squares(
+        self, indicators: Collection[str] | None, places: Collection[str], years: Collection[int], scope: str = ""
+    ) -> list[Square]:
+        """What these places (ids) have in these years, of the indicators that are named; `scope` is the usual one."""
+        with self._reading() as connection:
+            return panel_questions.squares(connection, Wanted(indicators, places, years), scope)
+
+    def series(self, places: Collection[str], least: int = 1) -> list[Series]:
+        """Indicators by place (ids) and scope that have values of so many years at least: how many, how close."""
+        with self._reading() as connection:
+            return panel_questions.series(connection, places, least)
 
     def indicators_at(self, places: Collection[str]) -> dict[str, list[str]]:
         """Place id → the indicators that it has cells of, in the catalogue's order."""
         with self._reading() as connection:
             return panel_questions.indicators_at(connection, places)
 
-    def disputed(self) -> list[Cell]:
-        """The cells that documents state differently, in the order of the panel."""
+    def disputed(self, most: int = 50) -> list[Cell]:
+        """The first cells that documents state differently, by the ids of their places."""
         with self._reading() as connection:
-            return panel_questions.disputed(connection)
+            return panel_questions.disputed(connection, most)
+
+    def count_disputed(self) -> int:
+        """How many cells documents state differently."""
+        with self._reading() as connection:
+            return panel_questions.count_disputed(connection)

@@ -35,7 +35,7 @@ class Version:
     restores: int | None
 
 
-Meaning = dict[str, tuple[int, str, str, str]]
+Meaning = dict[str, tuple[int, str, str, str, str]]
 """Code → its place among the others, its unit, what sums up, and the units that convert into it."""
 
 
@@ -95,7 +95,8 @@ def meaning() -> Meaning:
     known = catalogue()
     units = repr(known.units.factors)
     return {
-        code: (place, each.unit, each.nature, units) for place, (code, each) in enumerate(known.indicators.items())
+        code: (place, each.unit, each.nature, each.family, units)
+        for place, (code, each) in enumerate(known.indicators.items())
     }
 
 

@@ -16,19 +16,18 @@ from extract.decisions.doubts import OF_SERIES, Doubt, of_document, of_series, p
 from extract.decisions.doubts import sentence_hashes as hashes_of
 from extract.decisions.doubts import twice as told_twice
 from extract.models import Cell, Extraction, Figure
-from extract.store.panel_questions import Wanted, chosen_cells
+from extract.store.panel_rows import found as found_cells
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale, standings
 from extract.store.rows import fill as fill_rows
 from extract.store.rows import run
-from extract.store.schema import documents, figures
+from extract.store.schema import cells, documents, figures
 
 TABLES: tuple[Table, ...] = (sentences, doubts, decided)
 """What goes with a document."""
 
 CHUNK = 400
-FEW = 40
-"""So many places of an indicator are asked for by name; of more, all are read."""
+PLACED = (cells.c.place_id, cells.c.year, cells.c.scope)
 
 MARK = "INSERT INTO stale (indicator, place) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
@@ -200,11 +199,12 @@ def compare(connection: Connection, series: Iterable[Series]) -> int:
 
 
 def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> None:
-    some = places if len(places) <= FEW else None
     by_place: dict[str, list[Cell]] = defaultdict(list)
-    for cell in chosen_cells(connection, Wanted([indicator], some), 0, None):
-        by_place[cell.place_code or cell.place].append(cell)
-    near = _neighbours(connection, indicator, by_place, some is None)
+    for start in range(0, len(places), CHUNK):
+        asked = select(cells).where(cells.c.indicator == indicator, cells.c.place_id.in_(places[start : start + CHUNK]))
+        for cell in found_cells(connection, asked.order_by(*PLACED)):
+            by_place[cell.place_code or cell.place].append(cell)
+    near = _neighbours(connection, indicator, by_place, places)
     found = [
         doubt
         for place in places
@@ -225,16 +225,18 @@ Near = dict[tuple[str, str, int, str], list[tuple[str, Decimal]]]
 """Province, level, year, scope → place and value."""
 
 
-def _neighbours(connection: Connection, indicator: str, by_place: dict[str, list[Cell]], whole: bool) -> Near:
-    """The values that neighbours are compared by; where only some places were read, the years of those."""
-    cells = [cell for own in by_place.values() for cell in own]
-    if not whole:
-        years = sorted({cell.year for cell in cells})
-        cells = chosen_cells(connection, Wanted([indicator], None, years), 0, None) if years else []
-    found: Near = defaultdict(list)
-    for cell in cells:
-        if kin := province_and_level(cell.place_code):
-            found[*kin, cell.year, cell.scope].append((cell.place_code, cell.value))
+def _neighbours(connection: Connection, indicator: str, by_place: dict[str, list[Cell]], places: Sequence[str]) -> Near:
+    """The values that these places are compared by, of their own years: those of their provinces, and no more."""
+    years = sorted({cell.year for place in places for cell in by_place.get(place, ())})
+    wanted = {kin for place in places if (kin := province_and_level(place))}
+    c, found = cells.c, defaultdict[tuple[str, str, int, str], list[tuple[str, Decimal]]](list)
+    for province in sorted({province for province, _ in wanted}):
+        # Provinces themselves are neighbours of each other.
+        those = c.place_id.between(f"{province}0000", f"{province}9999") if province else c.place_code.like("__0000")
+        asked = select(c.place_code, c.year, c.scope, c.value).where(c.indicator == indicator, those)
+        for row in connection.execute(asked.where(c.year.in_(years)).order_by(*PLACED)):
+            if (kin := province_and_level(row.place_code)) in wanted and kin:
+                found[*kin, row.year, row.scope].append((row.place_code, row.value))
     return found
 
 

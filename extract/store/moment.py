@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
 from extract.models import Cell, Document, Figure
+from extract.panel import key_of
 from extract.store import listing, panel_questions, questions
 from extract.store.laid import COLUMNS, laid
 from extract.store.panel_questions import Wanted
-from extract.store.panel_rows import IN_PANEL
-from extract.store.questions import Choice, asked_for
-from extract.store.schema import cells, documents, texts
+from extract.store.panel_rows import IN_PANEL, machine_cells
+from extract.store.questions import Choice, asked_for, conditions, counted_of
+from extract.store.review_schema import decided
+from extract.store.schema import cells, documents, figures, texts
 
 CHUNK = 1000
 """Rows that are fetched at a time."""
@@ -51,8 +53,9 @@ class Moment:
         """How many figures are chosen."""
         if choice == Choice():
             return listing.totals(self._connection)["figures"]
-        asked = asked_for(choice, ["id"]).subquery()
-        return int(self._connection.execute(select(func.count()).select_from(asked)).scalar_one())
+        parts = (counted_of(choice, figures), counted_of(choice, decided), counted_of(choice, figures, over=True))
+        machine, people, both = (int(self._connection.execute(each).scalar_one()) for each in parts)
+        return machine + people - both
 
     def documents_of(self, choice: Choice) -> frozenset[str]:
         """The ids of the documents that hold chosen figures."""
@@ -95,6 +98,19 @@ class Moment:
             asked = laid(columns, partial(_named, ids=some))
             found |= {row["id"]: Figure(**row) for row in self._connection.execute(asked).mappings()}
         return found
+
+    def machine_values(self, some: Sequence[Cell]) -> dict[str, Decimal]:
+        """What the machine alone reads for these cells, by id; those that it has nothing for are left out."""
+        if not self._connection.execute(select(decided.c.id).limit(1)).first():
+            return {cell.id: cell.value for cell in some}
+        # Not of those with a mark alone: what was rejected or put elsewhere has changed a cell and left no mark on it.
+        return {cell.id: cell.value for cell in machine_cells(self._connection, [key_of(cell) for cell in some])}
+
+    def machine_figures(self, choice: Choice) -> dict[str, Decimal]:
+        """The machine's values of the chosen figures that people have decided on, by id."""
+        mine = conditions(choice, decided)
+        asked = select(figures.c.id, figures.c.value).join_from(decided, figures, figures.c.id == decided.c.id)
+        return {row.id: row.value for row in self._connection.execute(asked.where(*mine))}
 
     def text(self, document: str) -> str:
         """The text of a document, empty where there is none."""

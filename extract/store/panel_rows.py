@@ -6,7 +6,7 @@ a cell that its figures do not make.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
@@ -18,6 +18,7 @@ from sqlalchemy import (
     JSON,
     ColumnClause,
     Connection,
+    Executable,
     FromClause,
     Integer,
     Select,
@@ -39,8 +40,8 @@ from extract.chosen import chosen
 from extract.models import Cell, Figure
 from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
-from extract.store import panel_counts
-from extract.store.laid import laid
+from extract.store import concept_counts, panel_counts
+from extract.store.laid import Narrow, laid, machine
 from extract.store.rows import fill
 from extract.store.schema import cells, coverage, meta, tallies
 from extract.version import ROOT
@@ -62,6 +63,10 @@ KEYED = ("place", "place_code", "scope", "year", "indicator")
 
 PANEL = ("panel.py", "readings.py", "counting.py")
 """The modules that say what a cell is made of."""
+
+
+Lay = Callable[[Iterable[str], Narrow], Executable]
+"""Asks both tables of figures, or the machine's alone."""
 
 
 @dataclass
@@ -178,10 +183,12 @@ def agree(connection: Connection) -> None:
     known = made_by(connection)
     if known == rules():
         return
-    for table in (cells, coverage, tallies):
-        connection.execute(delete(table))
-    for part in _parts(connection):
-        _write(connection, panel_cells(part))
+    connection.execute(delete(coverage))
+    connection.execute(delete(tallies).where(tallies.c.what.not_in(concept_counts.KEPT)))
+    if not known or known.partition("-")[0] != rules().partition("-")[0]:  # else only what is counted has changed
+        connection.execute(delete(cells))
+        for part in _parts(connection):
+            _write(connection, panel_cells(part))
     panel_counts.count_anew(connection)
     stamp(connection)
 
@@ -201,8 +208,8 @@ def made_by(connection: Connection) -> str | None:
 
 
 def rules() -> str:
-    """Changes with the rules of the panel and with the catalogue."""
-    return _rules(chosen())
+    """Changes with the rules of the panel and with the catalogue; behind the dash, with what is counted of it."""
+    return f"{_rules(chosen())}-{panel_counts.FORM}"
 
 
 @cache
@@ -215,7 +222,16 @@ def _rules(mine: tuple[Path, ...]) -> str:
 # Figures
 
 
-def _figures(connection: Connection, keys: Sequence[Key]) -> list[Figure]:
+def machine_cells(connection: Connection, keys: Sequence[Key]) -> list[Cell]:
+    """These cells as the machine alone would have them; those that it has nothing for are left out."""
+    return [
+        cell
+        for start in range(0, len(keys), CHUNK)
+        for cell in panel_cells(_figures(connection, keys[start : start + CHUNK], machine))
+    ]
+
+
+def _figures(connection: Connection, keys: Sequence[Key], lay: Lay = laid) -> list[Figure]:
     """The figures that take part in these cells."""
     if not keys:
         return []
@@ -228,7 +244,7 @@ def _figures(connection: Connection, keys: Sequence[Key]) -> list[Figure]:
         named = and_(c.place_code == "", c.place == wanted.c.place_id)
         return asked.join_from(table, wanted, and_(same, c.place_code == wanted.c.place_id if coded else named))
 
-    asked = [laid(IN_PANEL, partial(those, coded=coded)) for coded in (True, False)]
+    asked = [lay(IN_PANEL, partial(those, coded=coded)) for coded in (True, False)]
     rows = (row for each in asked for row in connection.execute(each).mappings())
     return [Figure(**row) for row in rows]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, case, desc, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, desc, func, or_, select
 
 from extract.models import Cell, Document, Figure, Rejection, Segment
 from extract.store.laid import COLUMNS, figure_of, laid, machine
@@ -131,6 +131,30 @@ def chosen_figures(connection: Connection, choice: Choice) -> list[Figure]:
     return [Figure(**row) for row in connection.execute(asked).mappings()]
 
 
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """Where a figure stands and what it is of, without its words."""
+
+    document: str
+    start: int
+    indicator: str
+    place_id: str
+    year: int | None
+
+
+def dimensions_of(connection: Connection, wanted: Sequence[str]) -> list[Dimensions]:
+    """The figures of these documents, in text order."""
+
+    def of_documents(asked: Select[Any], table: Table) -> Select[Any]:
+        return asked.where(table.c.document.in_(list(wanted)))
+
+    asked = laid(("id", "document", "start", "indicator", "place_code", "place", "year"), of_documents)
+    rows = connection.execute(asked.order_by("document", "start"))
+    return [
+        Dimensions(row.document, row.start, row.indicator, row.place_code or row.place or "", row.year) for row in rows
+    ]
+
+
 def neighbours_of(connection: Connection, figure: str) -> tuple[Figure | None, Figure | None]:
     here = figure_of(connection, figure)
     if here is None:
@@ -154,6 +178,17 @@ def asked_for(choice: Choice, names: list[str]) -> Any:
         return _chosen(asked, choice, table)
 
     return (machine if choice.machine else laid)(names, narrow)
+
+
+def counted_of(choice: Choice, table: Table, over: bool = False) -> Select[Any]:
+    """The question how many rows of one of the two tables are chosen; `over`: of the machine's, those decided on."""
+    those = conditions(choice, table)
+    if not over:
+        return select(func.count()).select_from(table).where(*those)
+    # What is decided is little: its rows are looked up by their ids, and an outer join cannot be turned round.
+    return select(func.count(table.c.id)).select_from(
+        decided.outerjoin(table, and_(table.c.id == decided.c.id, *those))
+    )
 
 
 AROUND = 40
@@ -195,15 +230,18 @@ def _all(table: Table, kind: type) -> Select[Any]:
 
 
 def _chosen(asked: Select[Any], choice: Choice, table: Table) -> Select[Any]:
+    return asked.where(*conditions(choice, table))
+
+
+def conditions(choice: Choice, table: Table) -> list[ColumnElement[bool]]:
+    """What makes a row of one of the two tables a chosen one."""
+    c, found = table.c, list[ColumnElement[bool]]()
     if choice.document is not None:
-        asked = asked.where(table.c.document == choice.document)
-    if choice.indicators is not None:
-        asked = asked.where(table.c.indicator.in_(list(choice.indicators)))
+        found.append(c.document == choice.document)
+    for name, wanted in (("indicator", choice.indicators), ("year", choice.years), ("scope", choice.scopes)):
+        if wanted is not None:
+            found.append(c[name].in_(list(wanted)))
     if choice.places is not None:
         named = list(choice.places)
-        asked = asked.where(or_(table.c.place_code.in_(named), table.c.place.in_(named)))
-    if choice.years is not None:
-        asked = asked.where(table.c.year.in_(list(choice.years)))
-    if choice.scopes is not None:
-        asked = asked.where(table.c.scope.in_(list(choice.scopes)))
-    return asked.where(table.c.counting) if choice.counting else asked
+        found.append(or_(c.place_code.in_(named), c.place.in_(named)))
+    return [*found, c.counting] if choice.counting else found

@@ -9,7 +9,8 @@ from extract.decisions.doubts import Doubt
 from extract.decisions.models import Decision, Said, Standing
 from extract.decisions.scores import Judged
 from extract.models import Cell, Figure, Span
-from extract.store import deciding, doubt_queue, doubting, history, laid, lists, panel_questions, questions
+from extract.panel import key_of
+from extract.store import deciding, doubt_queue, doubting, history, laid, lists, panel_questions, panel_rows, questions
 from extract.store.connected import Connected
 from extract.store.deciding import Order
 from extract.store.doubt_queue import Doubtful, Queued
@@ -141,6 +142,11 @@ class Reviewing(Connected):
         """The cells as the machine alone would have them."""
         with self._reading() as connection:
             return history.machine_cells(connection, Choice(None, indicators, places, years, True, machine=True))
+
+    def machine_values(self, cells: Sequence[Cell]) -> dict[str, Cell]:
+        """These cells as the machine alone would have them, by id; those that it has nothing for are left out."""
+        with self._reading() as connection:
+            return {cell.id: cell for cell in panel_rows.machine_cells(connection, [key_of(cell) for cell in cells])}
 
     def cells_as_of(
         self,

@@ -292,6 +292,7 @@ tallies = Table(
     Column("value", Text, nullable=False),
     Column("number", BigInteger, nullable=False),
     PrimaryKeyConstraint("what", "value"),
-    comment="'indicator', 'scope', 'year' and 'place' (code|name): how many cells each has; "
+    comment="'indicator', 'scope', 'year', 'place' (code|name), 'family …' and 'disputed …' (place|year): how many "
+    "cells each has; "
     "'documents': what their counts sum up to",
 )

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from extract.counting import takes_part
 from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
-from extract.store import doubting, history, panel_counts, panel_rows, search, standing_rows
+from extract.store import concept_counts, doubting, history, panel_counts, panel_rows, search, standing_rows
 from extract.store.likeness import likeness
 from extract.store.panel_rows import Touched
 from extract.store.questions import document_of, encoded
@@ -146,6 +146,7 @@ def _delete(connection: Connection, document: str, touched: Touched) -> None:
     standing_rows.lose(connection, document)
     doubting.drop(connection, document)
     search.drop(connection, document)
+    concept_counts.drop(connection, document)
     for table in (figures, rejections, segments, sources, texts):
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(documents).where(documents.c.id == document))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pages.components import data, links
 
@@ -12,8 +14,8 @@ NO_SCOPE = "-"
 """Stands in the address for the scope of a value that names none."""
 
 SPAN = "-"
-MOST, LATEST = 20_000, 3
-"""Of more values only those of the latest years are shown at first."""
+MOST, LATEST = 4_500, 3
+"""Of more values only those of the latest years are drawn, so many years where nothing is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Choice:
     """Indicators by code; areas by id, as chosen, and the places with values in them; years; how it is shown.
 
     Empty `places` or `years` leave them open. `scope` is None for all. `per` is the code of the stock that values are
-    divided by, “” for none. `narrowed`: nothing was said of places and years, and there is too much of all.
+    divided by, “” for none. `asked` are the years before those were left out whose values are too many to draw, and
+    `total` how many values there were; both are empty where all are drawn.
     """
 
     indicators: tuple[str, ...]
@@ -32,7 +35,8 @@ class Choice:
     log: bool = False
     scope: str | None = None
     per: str = ""
-    narrowed: bool = False
+    asked: tuple[int, ...] = ()
+    total: int = 0
 
 
 def read() -> tuple[Choice, list[str]]:
@@ -42,8 +46,8 @@ def read() -> tuple[Choice, list[str]]:
     indicators = tuple(dict.fromkeys(each for each in asked if each in counts)) or tuple(list(counts)[:1])
     areas = tuple(dict.fromkeys(_area(each) for each in where if _area(each) in tree.areas))
     years = sorted({year for each in when for year in _years(each)})
-    narrowed = not areas and not years and sum(counts[each] for each in indicators) > MOST
-    years = data.years()[-LATEST:] if narrowed else years
+    places = tuple(tree.places(areas))
+    drawn, total = _drawn(indicators, places, years)
     per, tab, scope = links.first("per"), links.first("tab"), links.first("scope")
     strange = [each for each in asked if each not in counts]
     strange += [each for each in where if _area(each) not in tree.areas]
@@ -52,15 +56,33 @@ def read() -> tuple[Choice, list[str]]:
     choice = Choice(
         indicators=indicators,
         areas=areas,
-        places=tuple(tree.places(areas)),
-        years=tuple(years),
+        places=places,
+        years=tuple(drawn),
         tab=tab if tab in TABS else TABS[0],
         log=links.first("scale") == "log",
         scope=None if not scope else "" if scope == NO_SCOPE else scope,
         per=per if per in denominators() else "",
-        narrowed=narrowed,
+        asked=tuple(years or data.years()) if total else (),
+        total=total,
     )
     return choice, strange
+
+
+def _drawn(indicators: Sequence[str], places: Sequence[str], years: list[int]) -> tuple[list[int], int]:
+    """The years that are drawn, the latest of too many values; and how many values, 0 where all are drawn."""
+    if sum(data.indicators()[each] for each in indicators) <= MOST:
+        return years, 0
+    counts: Counter[int] = Counter()
+    for (_, year), number in data.counts(list(indicators), list(places), years).items():
+        counts[year] += number
+    total = sum(counts.values())
+    if total <= MOST:
+        return years, 0
+    latest = sorted(counts, reverse=True)
+    room = accumulate(counts[year] for year in latest)
+    fitting = [year for year, sum_ in zip(latest, room, strict=True) if sum_ <= MOST]
+    fitting = fitting if years or places else fitting[:LATEST]
+    return sorted(fitting or latest[:1]), total
 
 
 def _area(asked: str) -> str:

@@ -8,11 +8,14 @@ from html import escape
 
 import streamlit as st
 
+from extract.store import Square
 from pages.components import data, hierarchy, links, names, survey, tables, targets, words
 
 ROWS = 40
 """Of more places the provinces are shown first, and one of them opens to its places."""
 YEARS = 20
+NAMED = 8
+"""So many indicators of a square are named in its tip."""
 STATES = {"value": "value", "doubt": "doubt", "other": "other", "none": "missing"}
 """What a square can be → the key of its words below ``coverage.``."""
 FULL = 10
@@ -37,6 +40,7 @@ class Mark:
     text: str
     target: str
     tip: str
+    css: str = ""
 
 
 def show() -> None:
@@ -48,7 +52,7 @@ def show() -> None:
     if not spots:
         st.html(f'<p class="note">{words.html("coverage.none")}</p>')
         return
-    years, earlier, later = _years(sorted({year for _, year in spots}))
+    years, earlier, later = _years(sorted(set().union(*spots.values())))
     rows = _rows(spots)
     shown = tables.slice_of(rows, size=ROWS)
     matrix = _matrix(family, shown, years, spots)
@@ -82,26 +86,46 @@ def _of_places(
     """How many places of a province have values; of another scope where none has one of the scope of most."""
     found = {}
     for year in years:
-        here = {(place, year) for place in row.places} & spots
-        count = len(here)
+        count, doubt, usual = (_having(row.places, year, each) for each in (spots, doubted, common))
         if count:
-            state = "doubt" if here & doubted else "value" if here & common else "other"
+            state = "doubt" if doubt else "value" if usual else "other"
             tip = words.say("coverage.places", name=row.name, year=year, n=count, state=_said(state))
             found[year] = Mark(state, f"{count:,}", row.target, tip)
     return found
 
 
-def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int], survey.Square]) -> dict[int, Mark]:
+def _listed(codes: Sequence[str]) -> str:
+    """The first of these indicators by name, and how many more there are."""
+    shown = words.join([names.indicator(code) for code in codes[:NAMED]])
+    return shown + (words.say("coverage.more", n=len(codes) - NAMED) if len(codes) > NAMED else "")
+
+
+def _having(places: Sequence[str], year: int, spots: survey.Spots) -> int:
+    """How many of these places are there in a year."""
+    return sum(year in spots.get(place, ()) for place in places)
+
+
+def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int], Square]) -> dict[int, Mark]:
     found = {}
     for year in years:
         if square := squares.get((row.places[0], year)):
             state = _state(square)
-            listed = words.join([names.indicator(code) for code in square.indicators])
+            listed = _listed(square.indicators)
             tip = words.say("coverage.square", name=row.name, year=year, names=listed, state=_said(state))
+            tip = words.join([tip, *_decided(square)])
             target = links.href("indicators", ind=square.indicators, place=row.places[0], year=str(year))
-            target = targets.cell(square.alone) if square.alone else target
-            found[year] = Mark(state, str(len(square.indicators)), target, tip)
+            target = links.href("evidence", cell=square.alone) if square.alone else target
+            css = " decided" if square.decided == square.cells and not square.contested else ""
+            found[year] = Mark(state, str(len(square.indicators)), target, tip, css)
     return found
+
+
+def _decided(square: Square) -> list[str]:
+    """What people have decided of the values of a place in a year."""
+    if not square.decided:
+        return []
+    told = words.say("mark.some_checked", n=square.cells, checked=square.decided - square.contested)
+    return [told, *([words.say("mark.some_contested", n=square.contested)] if square.contested else [])]
 
 
 def _families(families: Sequence[str], chosen: str) -> None:
@@ -145,8 +169,7 @@ def _steps(earlier: int, later: int) -> None:
 
 def _rows(spots: survey.Spots) -> list[Row]:
     """The places of the province that the address names; of few places all, of many the provinces."""
-    known = {place for place, _ in spots}
-    places = [each for id, each in survey.places().items() if id in known]
+    places = [each for id, each in survey.places().items() if id in spots]
     province = links.first("prov")
     inside = [each for each in places if hierarchy.province(each.id) == province] if province else []
     if inside or len(places) <= ROWS:
@@ -164,11 +187,14 @@ def _rows(spots: survey.Spots) -> list[Row]:
 
 def _legend(family: str, marks: Iterable[Mark]) -> None:
     """The marks that occur, each with what it means; and the way back from a province."""
+    marks = list(marks)
     states = {mark.state for mark in marks}
     shown = [*(state for state in ("value", "doubt", "other") if state in states), "none"]
     told = "".join(
         f'<span><i class="square {state}" aria-hidden="true"></i> {escape(_said(state))}</span>' for state in shown
     )
+    if any(mark.css for mark in marks):
+        told += f'<span><i class="square value decided" aria-hidden="true"></i> {words.html("mark.all_checked")}</span>'
     back = ""
     if province := links.first("prov"):
         way = words.html("coverage.back", name=survey.name(province))
@@ -176,11 +202,11 @@ def _legend(family: str, marks: Iterable[Mark]) -> None:
     st.html(f'<p class="legend marks fam-{family or "all"}">{told}</p>{back}')
 
 
-def _state(square: survey.Square) -> str:
+def _state(square: Square) -> str:
     """ "doubt" where documents disagree, "other" where no value has the scope that most have, else "value"."""
-    if square.disputed:
+    if square.disputed or square.contested:
         return "doubt"
-    return "value" if survey.common_scope() in square.scopes else "other"
+    return "value" if square.usual else "other"
 
 
 def _said(state: str) -> str:
@@ -197,5 +223,5 @@ def _line(row: Row, years: Sequence[int], marks: Mapping[int, Mark]) -> str:
 def _cell(mark: Mark | None, stay: bool) -> str:
     if mark is None:
         return f'<span class="square none" title="{words.html("coverage.missing")}"></span>'
-    css = f"square {mark.state}" + (" stay" if stay else "")
+    css = f"square {mark.state}{mark.css}" + (" stay" if stay else "")
     return links.anchor(mark.target, mark.text, css, mark.tip, aria_label=mark.tip)

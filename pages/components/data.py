@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -15,7 +15,21 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
-from extract.store import DocumentSummary, Hit, Member, Said, Sought, Spot, Step, Store, open_store
+from extract.store import (
+    Counted,
+    Dimensions,
+    DocumentSummary,
+    Hit,
+    Member,
+    PlaceYears,
+    Said,
+    Series,
+    Sought,
+    Square,
+    Step,
+    Store,
+    open_store,
+)
 from pages.components import hierarchy
 
 HEADLINES = 6
@@ -74,21 +88,25 @@ def version() -> str:
 @contextmanager
 def looking() -> Iterator[None]:
     """A run of a page: it asks once how the store stands, and all that it reads is of that state."""
-    before = _looked.set(store().version())
+    before, answers = _looked.set(store().version()), _answers.set({})
     try:
         yield
     finally:
         _looked.reset(before)
+        _answers.reset(answers)
 
 
 _looked: ContextVar[str] = ContextVar("version", default="")
+_answers: ContextVar[dict[str, Any] | None] = ContextVar("answers", default=None)
+"""What one run of a page was told of the whole store, which it asks for hundreds of times."""
 
 
 STEADY = frozenset(("document", "segments", "rejections"))
 """Questions whose answer no decision of a person changes."""
 
 LARGE = frozenset(
-    "cells cells_of disputed document documents figures quoted rejections search segments spots".split()
+    "cells cells_of dimensions document documents figures known_places latest quoted rejections search segments "
+    "series squares summaries years_with".split()
 )
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
@@ -105,6 +123,15 @@ def _large(version: str, question: str, **asked: Any) -> Any:
 
 
 def _ask(question: str, **asked: Any) -> Any:
+    answers = None if asked else _answers.get()
+    if answers is None:
+        return _remembered(question, **asked)
+    if question not in answers:
+        answers[question] = _remembered(question)
+    return answers[question]
+
+
+def _remembered(question: str, **asked: Any) -> Any:
     now = version()
     if question in STEADY:
         now = now.partition(".")[0] + now[now.rfind("-") :]
@@ -186,6 +213,14 @@ def concepts(asked: str, most: int) -> list[Figure]:
     return _concepts(version(), asked, most)
 
 
+def counted_concepts(asked: str, most: int) -> tuple[list[Counted], int]:
+    """What is counted in the whole store that holds one of these words, and how many documents that is told of.
+
+    Asked anew each time: documents are told without any other change of the store.
+    """
+    return store().concepts(asked.split(), most), store().told_concepts()
+
+
 def concept(figure: Figure) -> str:
     """What one figure counts, read with the others of its sentence."""
     from extract.draft import concepts_of
@@ -224,6 +259,21 @@ def history(document_id: str) -> list[Step]:
     return cast(list[Step], _ask("history", id=document_id))
 
 
+def summaries(documents: Iterable[str]) -> dict[str, DocumentSummary]:
+    """Documents by id, in one question."""
+    found = cast(list[DocumentSummary], _ask("summaries", ids=tuple(dict.fromkeys(documents))))
+    return {each.id: each for each in found}
+
+
+def dimensions(documents: Iterable[str]) -> dict[str, list[Dimensions]]:
+    """What the figures of documents are of, by document, in one question."""
+    wanted = tuple(dict.fromkeys(documents))
+    found: dict[str, list[Dimensions]] = {each: [] for each in wanted}
+    for row in cast(list[Dimensions], _ask("dimensions", documents=wanted)):
+        found[row.document].append(row)
+    return found
+
+
 def quoted(figure_ids: Iterable[str]) -> dict[str, Said]:
     """The words around these figures, by id, in one question."""
     return cast(dict[str, Said], _ask("quoted", ids=tuple(figure_ids)))
@@ -245,6 +295,33 @@ def cells(
     return sorted(found, key=lambda cell: indicators.index(cell.indicator)) if indicators else found
 
 
+def counts(
+    indicators: list[str], places: list[str], years: list[int], scopes: list[str] | None = None
+) -> dict[tuple[str, int], int]:
+    """(indicator, year) → how many values of the chosen indicators, places (ids), years and scopes there are."""
+    asked = {"indicators": indicators, "places": places or None, "years": years or None, "scopes": scopes}
+    return cast(dict[tuple[str, int], int], _ask("counts", **asked))
+
+
+def latest(
+    indicator: str, places: list[str], years: list[int], scopes: list[str] | None, start: int, most: int
+) -> list[Cell]:
+    """A page of the values of one indicator, the latest year first."""
+    asked = {"places": places or None, "years": years or None, "scopes": scopes, "start": start, "most": most}
+    return cast(list[Cell], _ask("latest", indicator=indicator, **asked))
+
+
+def machine_values(cells: Iterable[Cell]) -> dict[str, Cell]:
+    """Of cells that people have decided on, what the machine alone reads, by id; what it does not read is left out."""
+    wanted = tuple(cell for cell in cells if cell.mark)
+    return _machine_values(version(), tuple(cell.id for cell in wanted), wanted) if wanted else {}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _machine_values(version: str, ids: tuple[str, ...], _cells: Sequence[Cell]) -> dict[str, Cell]:
+    return store().machine_values(_cells)
+
+
 def cell_of(figure: Figure) -> Cell | None:
     """The cell that a figure is part of, None where it takes no part in the panel."""
     return cell(_cell_id(figure)) if figure.counts else None
@@ -254,14 +331,30 @@ def _cell_id(figure: Figure) -> str:
     return "|".join((figure.place_code or figure.place or "", str(figure.year), figure.indicator, figure.scope))
 
 
-def spots() -> list[Spot]:
-    """Every place in every year that has values, and how many."""
-    return cast(list[Spot], _ask("spots"))
+def known_places() -> list[PlaceYears]:
+    """The places that have values, each with their number and its years, by their ids."""
+    return cast(list[PlaceYears], _ask("known_places"))
 
 
-def spots_with(indicators: list[str], scope: str | None = None) -> list[tuple[str, int]]:
-    """(place id, year) where one of these indicators has a value, of one scope where that is asked."""
+def years_with(what: str, family: str = "") -> dict[str, frozenset[int]]:
+    """Place id → the years with values of a "family", or with "disputed" ones of it; of all for “”."""
+    return cast(dict[str, frozenset[int]], _ask("years_with", what=what, family=family))
+
+
+def series(places: list[str], least: int) -> list[Series]:
+    """Indicators by place and scope that have values of so many years at least."""
+    return cast(list[Series], _ask("series", places=places, least=least))
+
+
+def spots_with(indicators: list[str], scope: str) -> list[tuple[str, int]]:
+    """(place id, year) where one of these indicators has a value of a scope."""
     return cast(list[tuple[str, int]], _ask("spots_with", indicators=indicators, scope=scope))
+
+
+def squares(indicators: list[str] | None, places: list[str], years: list[int], scope: str) -> list[Square]:
+    """What places (ids) have in years, of some indicators where they are named; `scope` is the usual one."""
+    asked = {"indicators": indicators, "places": places, "years": years, "scope": scope}
+    return cast(list[Square], _ask("squares", **asked))
 
 
 def indicators_at(places: list[str]) -> dict[str, list[str]]:
@@ -269,9 +362,14 @@ def indicators_at(places: list[str]) -> dict[str, list[str]]:
     return cast(dict[str, list[str]], _ask("indicators_at", places=places))
 
 
-def disputed() -> list[Cell]:
-    """The values that documents state differently."""
-    return cast(list[Cell], _ask("disputed"))
+def disputed(most: int) -> list[Cell]:
+    """The first values that documents state differently."""
+    return cast(list[Cell], _ask("disputed", most=most))
+
+
+def count_disputed() -> int:
+    """How many values documents state differently."""
+    return cast(int, _ask("count_disputed"))
 
 
 def years() -> list[int]:

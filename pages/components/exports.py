@@ -27,7 +27,7 @@ ASKED = ("ind", "place", "year", "scope")
 NO_SCOPE = "-"
 """Stands in the address for the scope of a value that names none."""
 
-STATED = 20_000
+STATED = 5_000
 """Figures of a selection whose values are counted while the reader waits."""
 
 MOST = 300_000
@@ -225,7 +225,7 @@ def _refused(kind: Kind, found: Survey | None, figures: int) -> str:
 def _maker(kind: Kind, selection: Selection) -> Callable[[], bytes]:
     """Makes the file when the button is pressed, outside of the page's run: nothing there knows page or language."""
     home = links.absolute("./").rstrip("/")
-    settings = {"table": kind.table, "chinese": words.language() == "zh", "home": home}
+    settings = {"table": kind.table, "chinese": words.language() == "zh", "home": home, "machine": machine()}
     return partial(_made, data.store(), kind.format, selection, settings)
 
 
@@ -236,10 +236,26 @@ def _made(store: Store, format: str, selection: Selection, settings: dict[str, o
         return path.read_bytes()
 
 
+def machine() -> bool:
+    """Whether the machine's own values are asked for beside those that stand."""
+    return links.first("machine") == "1"
+
+
+def switch() -> None:
+    """The way to files with the machine's own values, and back."""
+    on = machine()
+    way = links.anchor(
+        links.here(machine=None if on else "1"), words.html("export.machine"), "chip stay",
+        role="switch", aria_checked="true" if on else "false", aria_current="true" if on else "",
+    )  # fmt: skip
+    st.html(f'<p class="chips">{way}</p><p class="note">{words.html("export.machine_lead")}</p>')
+
+
 def command(selection: Selection) -> None:
     """The same on the command line, to be done again at any time and for any size."""
     options = {"indicator": selection.indicators, "place": selection.places, "scope": selection.scopes}
     parts = [f"--{name} {shlex.quote(each)}" for name, chosen in options.items() for each in chosen or ()]
     parts += [f"--year {year}" for year in selection.years or ()]
+    parts += ["--machine"] if machine() else []
     cards.section("export.command", "export.command_lead")
     st.code(" ".join([".venv/bin/python -m extract export", *parts, "FILE.xlsx"]), language=None, wrap_lines=True)

@@ -58,7 +58,7 @@ def show(page: StreamlitPage) -> None:
     st.set_page_config(page_title=page.title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     styles.apply()
     path = page.url_path or links.HOME
-    with _net(path):
+    with words.reading(), _net(path):
         person = _person(path)
         admitted = person is not None and person.may("see")
         _script(admitted)

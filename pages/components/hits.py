@@ -11,12 +11,12 @@ import streamlit as st
 
 from extract.clean import clean
 from extract.models import OTHER, Document, Figure, Span
-from extract.store import Hit
+from extract.store import Counted, Dimensions, DocumentSummary, Hit
 from pages.components import access, data, links, names, numbers, spans, tables, targets, words
 
 SIZE = 10
 STEP = 50
-MOST = 600
+MOST = 300
 """So many hits are passed over for one page of a filtered list; then the reader is asked whether to go on."""
 FACETED = 60
 FACETS = 8
@@ -49,27 +49,46 @@ def part(asked: str, after: int) -> Part:
     """The hits behind `after` that the filters of the address let through."""
     found: list[Found] = []
     passed = last = 0
-    for hit in _all(asked, after):
+    for hit, about in _all(asked, after):
         if passed >= MOST:
             return Part(tuple(found), last, True)
         if len(found) == SIZE:
             return Part(tuple(found), last, False)
         passed, last = passed + 1, hit.segment
-        if _document_fits(hit) and (each := _found(hit)) and _fits(each):
+        if _may_fit(hit, about) and (each := _found(hit)) and _fits(each):
             found.append(each)
     return Part(tuple(found), 0, False)
 
 
-def _all(asked: str, after: int) -> Iterator[Hit]:
+About = tuple[DocumentSummary | None, Sequence[Dimensions]]
+"""A hit's document, and what the figures in its segment are of."""
+
+
+def _all(asked: str, after: int) -> Iterator[tuple[Hit, About]]:
     while batch := data.search(asked, STEP, after):
-        yield from batch
+        yield from _about(batch)
         if len(batch) < STEP:
             return
         after = batch[-1].segment
 
 
-def _document_fits(hit: Hit) -> bool:
-    return links.first("doc") in ("", hit.document)
+def _about(batch: Sequence[Hit]) -> Iterator[tuple[Hit, About]]:
+    """Hits with what filters ask of them: no document is read whole for it, and many are passed over."""
+    ids = [hit.document for hit in batch]
+    summaries, figures = data.summaries(ids), data.dimensions(ids)
+    for hit in batch:
+        inside = [each for each in figures[hit.document] if hit.start <= each.start < hit.end]
+        yield hit, (summaries.get(hit.document), inside)
+
+
+def _may_fit(hit: Hit, about: About) -> bool:
+    """Whether the document, or a figure of the segment, has what the filters ask for; the sentence tells in the end."""
+    summary, figures = about
+    places = {each.place_id for each in figures} | ({summary.place_code or summary.place or ""} if summary else set())
+    years = {str(each.year) for each in figures} | ({str(summary.year)} if summary else set())
+    indicators = {each.indicator for each in figures}
+    known = {"doc": {hit.document}, "place": places, "year": years, "ind": indicators}
+    return all(links.first(name) in ("", *known[name]) for name in FILTERS)
 
 
 def _fits(each: Found) -> bool:
@@ -120,14 +139,12 @@ def _sentences(text: str, hit: Hit) -> tuple[Span, ...]:
 def facets(asked: str) -> None:
     """Places, years and documents of the first hits as filters, with how many hits each has; what is chosen stays."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
-    for hit in data.search(asked, FACETED, 0):
-        summary = data.summary(hit.document)
+    for hit, (summary, inside) in _about(data.search(asked, FACETED, 0)):
         if summary is None:
             continue
         counts["place"][summary.place_code or summary.place or ""] += 1
         counts["year"][str(summary.year or "")] += 1
         counts["doc"][hit.document] += 1
-        inside = [each for each in data.figures(hit.document) if hit.start <= each.start < hit.end]
         counts["ind"].update({each.indicator for each in inside})
     rows = "".join(_facet(name, counts[name]) for name in FILTERS)
     st.html(f'<nav class="facets" aria-label="{words.html("search.filters")}">{rows}</nav>')
@@ -241,30 +258,43 @@ def _pager(part: Part) -> None:
 
 
 def concepts(asked: str) -> None:
-    """What is counted beside the words, the most frequent first, each with an example and the way to an entry."""
-    wanted = [clean(word) for word in asked.split()]
-    counts: Counter[tuple[str, str]] = Counter()
-    examples: dict[tuple[str, str], Figure] = {}
-    for each in data.concepts(asked, FACETED):
-        if any(word in each.concept for word in wanted):
-            key = each.concept, clean(each.unit)
-            counts[key] += 1
-            examples.setdefault(key, each)
-    if not counts:
+    """What is counted that has one of the words in it, the most frequent first, each with an example and the way to an
+    entry: in the whole store, or in the first hits where nobody has told that yet."""
+    found, told = data.counted_concepts(asked, tables.FEW)
+    every = data.totals()["documents"]
+    caption = words.say("search.concepts_in", n=f"{told:,}", of=f"{every:,}")
+    if not told:
+        found, caption = _beside(asked), words.say("search.concepts_of", n=FACETED)
+    rows = [_concept(each, example) for each in found if (example := data.figure(each.figure))]
+    if not rows:
         st.html(f'<p class="note">{words.html("search.no_concepts")}</p>')
         return
     columns = [tables.Column("search.concept"), tables.Column("search.unit"), tables.Column("search.count", "num")]
     columns += [tables.Column("table.sentence", "quote"), tables.Column("search.entry")]
-    rows = [_concept(key, count, examples[key]) for key, count in counts.most_common(tables.FEW)]
-    tables.show(columns, rows, words.say("search.concepts_of", n=FACETED))
+    tables.show(columns, rows, caption)
+    if told < every:
+        st.html(f'<p class="note">{words.html("search.concepts_left")}</p>')
 
 
-def _concept(key: tuple[str, str], count: int, example: Figure) -> list[str]:
-    verb, _, noun = key[0].rpartition("/")
+def _beside(asked: str) -> list[Counted]:
+    """The same of the first hits of the words."""
+    wanted = [clean(word) for word in asked.split()]
+    counts: Counter[tuple[str, str]] = Counter()
+    examples: dict[tuple[str, str], str] = {}
+    for each in data.concepts(asked, FACETED):
+        if any(word in each.concept for word in wanted):
+            key = each.concept, clean(each.unit)
+            counts[key] += 1
+            examples.setdefault(key, each.id)
+    return [Counted(*key, count, examples[key]) for key, count in counts.most_common(tables.FEW)]
+
+
+def _concept(each: Counted, example: Figure) -> list[str]:
+    verb, _, noun = each.concept.rpartition("/")
     return [
         links.anchor(targets.figure(example.id), escape(f"{verb}{noun}")),
-        escape(key[1]) or words.html("common.dash"),
-        f"{count:,}",
+        escape(each.unit) or words.html("common.dash"),
+        f"{each.number:,}",
         tables.clause(example),
         links.anchor(_entry(example.id), words.html("search.make"), "make"),
     ]

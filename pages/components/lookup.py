@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache, lru_cache
+from pathlib import Path
 
 from extract.catalogue import catalogue
 from pages.components import data, hierarchy
@@ -10,17 +12,39 @@ from pages.components import data, hierarchy
 BREAKS = frozenset("\t\n\r")
 """Signs that the list of places parts its rows with; a name that holds one is found by the way down only."""
 
+PINYIN = Path(__file__).parent / "pinyin.csv"
+
 HAN = range(0x4E00, 0xA000)
 
 
 @cache
 def spelled(name: str) -> str:
     """A Chinese name in pinyin, whole and by its first letters: 党员数 → “dangyuanshu dys”; “” for one without."""
-    from pypinyin import Style, lazy_pinyin  # its dictionary takes a moment, and only who chooses needs it
-
     own = "".join(char for char in name if ord(char) in HAN)
-    if not own:
-        return ""
+    return (_known().get(own) or worked_out(own)) if own else ""
+
+
+def sounded(name: str) -> str:
+    """The same of a place; one that the gazetteer does not hold is read character by character."""
+    own = "".join(char for char in name if ord(char) in HAN)
+    known = _known()
+    if own in known or not all(char in known for char in own):
+        return spelled(name)
+    syllables = [known[char].split()[0] for char in own]
+    return "".join(syllables) + " " + "".join(syllable[0] for syllable in syllables) if own else ""
+
+
+@cache
+def _known() -> dict[str, str]:
+    """The names of the catalogue and the gazetteer, and the characters of these; `tests/pinyin.py` writes them down."""
+    with PINYIN.open(encoding="utf-8", newline="") as file:
+        return dict(csv.reader(file))
+
+
+def worked_out(own: str) -> str:
+    """The pinyin of Chinese characters that nobody has written down."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes longer to load than all else of a page
+
     return "".join(lazy_pinyin(own)) + " " + "".join(lazy_pinyin(own, style=Style.FIRST_LETTER))
 
 
@@ -49,7 +73,7 @@ def synonyms(code: str) -> tuple[str, ...]:
 def place(tree: hierarchy.Tree, id: str) -> str:
     """What a place is called, with the names of the areas that hold it behind."""
     own, *above = [tree.areas[each].name for each in reversed(tree.path(id))]
-    return " ".join((own, spelled(own), id, *above)).lower()
+    return " ".join((own, sounded(own), id, *above)).lower()
 
 
 def places() -> list[tuple[str, str, str]]:

@@ -9,8 +9,6 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from extract.models import Cell
 from extract.store import Said
 from pages.components import data, names, numbers, palette, ratios, words
@@ -18,6 +16,8 @@ from pages.components import data, names, numbers, palette, ratios, words
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "star")
 SIZE = 13
 SMALL = 8
+ROOM = 8
+"""How much wider than its mark a ring is."""
 OPEN_END = 0.03
 """How far the open end of a bound reaches, as a share of the axis."""
 
@@ -98,7 +98,7 @@ class Placed:
     sizes: Sequence[int] = ()
 
 
-def trace(at: Placed, look: Style, across: bool) -> go.Scatter:
+def trace(at: Placed, look: Style, across: bool) -> dict[str, Any]:
     """One trace for all marks, so that a click tells the cell whatever its place and scope.
 
     `across`: values stand on the horizontal axis.
@@ -108,14 +108,16 @@ def trace(at: Placed, look: Style, across: bool) -> go.Scatter:
     ground = palette.GROUND[palette.shade()]
     filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
     said = data.quoted(id for cell in at.cells for id in cell.figures[:2])
-    return go.Scatter(
+    read = data.machine_values(cell for cell in at.cells if cell.id not in look.parts)
+    return dict(
+        type="scatter",
         x=list(at.x),
         y=list(at.y),
         mode="markers+text",
         text=list(at.labels),
         textposition=list(at.where),
         customdata=[cell.id for cell in at.cells],
-        hovertext=[tip(cell, look, said) for cell in at.cells],
+        hovertext=[tip(cell, look, said, read) for cell in at.cells],
         hoverinfo="text",
         cliponaxis=False,
         showlegend=False,
@@ -145,8 +147,62 @@ def _ends(cells: Sequence[Cell], look: Style, across: bool) -> dict[str, Any]:
     return {"error_x" if across else "error_y": bar | {"color": palette.MUTED[palette.shade()]}}
 
 
-def tip(cell: Cell, look: Style, said: Mapping[str, Said]) -> str:
-    """What stands over a mark: the value, the place, the clause with the number as written, the document."""
+RINGS = {
+    "checked": ("checked",),
+    "corrected": ("corrected", "added"),
+    "contested": ("contested",),
+}
+"""Rings around marks → what people have decided of their values."""
+
+
+RING_SHAPES = {"checked": "", "corrected": "", "contested": "diamond-wide-open", "doubt": "triangle-up-open"}
+"""What a ring looks like whatever its colour; “” for the shape of its mark, in bold for what was corrected."""
+
+RING_SIGNS = {"checked": "○", "corrected": "<b>◯</b>", "contested": "◇", "doubt": "△"}
+"""The same in a legend."""
+
+
+def ring(cell: Cell) -> str:
+    """The ring around a mark: what people have decided, else “doubt” where documents disagree; “” for none."""
+    decided = next((name for name, marked in RINGS.items() if cell.mark in marked), "")
+    return decided or ("doubt" if cell.disputed else "")
+
+
+def rings(at: Placed, look: Style) -> list[dict[str, Any]]:
+    """One trace for each kind of ring, around the marks and below them; nothing to click on."""
+    found = []
+    for name in (*RINGS, "doubt"):
+        some = [number for number, cell in enumerate(at.cells) if ring(cell) == name]
+        if not some:
+            continue
+        sizes = list(at.sizes) or [SIZE] * len(at.cells)
+        marker = {
+            "size": [sizes[number] + ROOM for number in some],
+            "symbol": [RING_SHAPES[name] or f"{look.shape(at.cells[number].scope)}-open" for number in some],
+            "color": palette.RINGS[name][palette.shade()],
+            "line": {"width": 3 if name == "corrected" else 1.5},
+        }
+        about = {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "showlegend": False, "zorder": 1}
+        x, y = ([values[number] for number in some] for values in (at.x, at.y))
+        found.append(about | {"name": name, "x": x, "y": y, "marker": marker, "cliponaxis": False})
+    return found
+
+
+def decided(cell: Cell, read: Mapping[str, Cell]) -> list[str]:
+    """What people have decided of a value, and what the machine reads in its place where that is another."""
+    if not cell.mark:
+        return []
+    own = read.get(cell.id)
+    told = [words.html(f"mark.{cell.mark}")]
+    if own is None:
+        told.append(words.html("mark.machine_none"))
+    elif (own.value, own.bound) != (cell.value, cell.bound):
+        told.append(words.html("mark.machine", value=numbers.of_cell(own)))
+    return [words.join(told)]
+
+
+def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Cell] | None = None) -> str:
+    """What stands over a mark: the value, the place, what was decided of it, its clause as written, the document."""
     unit = "" if cell.id in look.parts else None
     lines = [f"<b>{escape(numbers.of_cell(cell))}</b>", escape(names.of_cell(cell)), escape(names.scope(cell.scope))]
     if unit is not None:
@@ -156,6 +212,7 @@ def tip(cell: Cell, look: Style, said: Mapping[str, Said]) -> str:
         lines += clause(said[id]) if id in said else []
     if len(cell.figures) > 1:
         lines.append(words.html("chart.sum", n=len(cell.figures)))
+    lines += decided(cell, read or {}) if unit is None else []
     if cell.disputed:
         lines.append(words.html("chart.disputed"))
     return "<br>".join([*lines, f"<i>{words.html('chart.click')}</i>"])

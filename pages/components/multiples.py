@@ -53,10 +53,16 @@ def legend(look: marks.Style, cells: Sequence[Cell]) -> None:
         if len(look.scopes) > 1
         else ""
     )
+    rings = "".join(_ring(name) for name in (*marks.RINGS, "doubt") if any(marks.ring(cell) == name for cell in cells))
     st.html(
-        f'<p class="legend shapes">{"".join(signs)}{hollow}{small}{log}</p>'
+        f'<p class="legend shapes">{"".join(signs)}{hollow}{small}{log}{rings}</p>'
         + (f'<p class="note warn">{escape(warning)}</p>' if warning else "")
     )
+
+
+def _ring(name: str) -> str:
+    colour = palette.RINGS[name][palette.shade()]
+    return f'<span><i style="color:{colour}">{marks.RING_SIGNS[name]}</i> {words.html(f"mark.ring_{name}")}</span>'
 
 
 def _signs(look: marks.Style) -> str:

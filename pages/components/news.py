@@ -30,7 +30,7 @@ def _trend(cells: Sequence[Cell]) -> str:
     family = data.indicator(last.indicator).family
     content = (
         f"<span>{escape(names.indicator(last.indicator))} · {escape(last.place)}</span>"
-        f"<b>{escape(numbers.of_cell(last))}</b>{sparklines.html(cells, 230, 64)}"
+        f"<b>{escape(numbers.of_cell(last))}{tables.mark(last.mark)}</b>{sparklines.html(cells, 230, 64)}"
         f'<small class="ends"><i>{first.year}</i><i>{escape(names.scope(last.scope))}</i><i>{last.year}</i></small>'
     )
     return links.anchor(targets.indicator(last.indicator, place), content, f"card trend fam-{family}")
@@ -53,8 +53,7 @@ def newest() -> None:
 
 def disputes() -> None:
     """The values that documents state differently, each leading to what they say."""
-    every = data.disputed()
-    count, found = len(every), every[:DOUBTS]
+    count, found = data.count_disputed(), data.disputed(DOUBTS)
     cards.section("overview.disputes", "overview.disputes_lead")
     if not count:
         st.html(f'<p class="note">{words.html("overview.no_disputes")}</p>')

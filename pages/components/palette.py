@@ -27,6 +27,14 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("#1b2330", "#e7ebf2"),
     ("#01707d", "#62cfd8"),
 )
+RINGS = {
+    "checked": ("#1b6b3a", "#7fd6a0"),
+    "corrected": ("#0b5cad", "#7ab8ff"),
+    "contested": ("#a34700", "#f2a65e"),
+    "doubt": ("#a34700", "#f2a65e"),
+}
+"""Around a mark: what people have decided of it, or that documents disagree; each has a shape of its own, too."""
+
 INK = ("#1b2330", "#e7ebf2")
 MUTED = ("#5a6475", "#9daabb")
 LINE = ("#d9dee6", "#2f3947")

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import choices, data, hierarchy, links, lookup, names, notices, words
+from pages.components import choices, data, hierarchy, links, lookup, names, notices, telling, words
 from pages.components.choices import Choice
 from pages.components.selection import Selection
 
@@ -19,8 +19,9 @@ NAMED = 3
 
 def complain(choice: Choice, strange: Sequence[str]) -> None:
     """Say which parts of the address nobody knows, and where not all is shown, instead of dropping it silently."""
-    if choice.narrowed:
-        notices.show("info", words.say("pick.narrowed", first=choice.years[0], last=choice.years[-1]))
+    if choice.total and choice.tab != "table":
+        span = telling.spans(list(choice.years))
+        notices.show("info", words.say("pick.narrowed", n=f"{choice.total:,}", years=span))
     if strange:
         notices.show("info", words.say("pick.unknown", names=words.join(list(strange))))
 
@@ -120,7 +121,8 @@ def _place(tree: hierarchy.Tree, id: str, choice: Choice) -> str:
 def _years(choice: Choice) -> str:
     """From and to; each year by itself below."""
     known = data.years()
-    low, high = (choice.years[0], choice.years[-1]) if choice.years else (known[0], known[-1])
+    chosen = choice.asked or choice.years
+    low, high = (chosen[0], chosen[-1]) if chosen else (known[0], known[-1])
     said = str(low) if low == high else f"{low}–{high}"
     ends = _end("from", low, [(year, choices.years(year, max(year, high), known)) for year in known])
     ends += _end("to", high, [(year, choices.years(min(low, year), year, known)) for year in known])

@@ -24,6 +24,9 @@ from pages.components import (
     words,
 )
 
+SIGNS = {"checked": "✓", "corrected": "✎", "added": "＋", "contested": "？"}
+"""What people have decided of a value, in a table that has no room for words."""
+
 SHARED = 6
 """So many indicators go into a comparison with a neighbour."""
 FEW_YEARS = 3
@@ -157,9 +160,16 @@ def _value(cell: Cell | None) -> str:
     if cell is None:
         return ""
     tip = words.say("common.pair", name=names.of_cell(cell), value=numbers.of_cell(cell))
-    said = words.join([tip, *([words.say("chart.disputed")] if cell.disputed else [])])
+    said = words.join([tip, *([words.say("chart.disputed")] if cell.disputed else []), *_marked(cell)])
     mark = ' <span class="flag" aria-hidden="true">≠</span>' if cell.disputed else ""
+    if cell.mark:
+        sign = SIGNS.get(cell.mark, "")
+        mark += f' <span class="mark {escape(cell.mark)} sign" aria-hidden="true">{sign}</span>'
     return links.anchor(targets.cell(cell), escape(numbers.label(cell, short=True)), title=said) + mark
+
+
+def _marked(cell: Cell) -> list[str]:
+    return [words.say(f"mark.{cell.mark}")] if cell.mark else []
 
 
 # What it rests on, and what stands beside it

@@ -39,8 +39,8 @@ RECOUNTED = 30
 """A queue of more figures is counted so seldom, in seconds."""
 
 AT_ONCE = 50
-EXAMINED = 100
-"""Series that are compared before the queue is shown, where an import has left some."""
+EXAMINED = 20
+"""Series that are compared before the queue is shown, where an import that was cut short has left some."""
 
 
 def views(current: str) -> None:

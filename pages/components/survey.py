@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import streamlit as st
 
 from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import Cell
-from extract.store import Spot
+from extract.store import Series, Square
 from pages.components import data, hierarchy
 
 LONG = 3
@@ -23,8 +22,8 @@ RICHEST = 12
 MANY = 200_000
 """Of more values the scopes are not looked through for the squares of provinces, only for those of places."""
 
-Spots = frozenset[tuple[str, int]]
-"""Places (ids) in years."""
+Spots = Mapping[str, frozenset[int]]
+"""Places (ids) with years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,6 @@ class Known:
     name: str
     values: int
     years: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """A place in a year: the indicators that have values, in how many documents disagree, and the scopes they have."""
-
-    indicators: tuple[str, ...]
-    disputed: int
-    scopes: tuple[str, ...]
-    alone: Cell | None = None
-    """The value itself, where there is only one."""
 
 
 def place_of(cell: Cell) -> str:
@@ -60,15 +48,7 @@ def places() -> dict[str, Known]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _places(version: str) -> dict[str, Known]:
-    groups: dict[str, list[Spot]] = defaultdict(list)
-    for spot in data.spots():
-        groups[spot.place_id].append(spot)
-    return {id: _known(id, spots) for id, spots in groups.items()}
-
-
-def _known(id: str, spots: list[Spot]) -> Known:
-    years = tuple(sorted({spot.year for spot in spots}))
-    return Known(id, max(spots, key=lambda spot: spot.year).place, sum(spot.cells for spot in spots), years)
+    return {each.id: Known(each.id, each.name, each.cells, each.years) for each in data.known_places()}
 
 
 # By province, by name, and side by side
@@ -135,21 +115,15 @@ def of_family(family: str) -> list[str]:
 
 
 def spots(family: str) -> Spots:
-    """The places and years that have values of a family; of any where it is empty."""
-    return _spots(data.version(), family)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _spots(version: str, family: str) -> Spots:
-    if family:
-        return frozenset(data.spots_with(of_family(family)))
-    return frozenset((spot.place_id, spot.year) for spot in data.spots())
+    """The places that have values of a family, and their years; of any where it is empty."""
+    if not family:
+        return {each.id: frozenset(each.years) for each in places().values()}
+    return data.years_with("family", family)
 
 
 def disputed_spots(family: str) -> Spots:
     """Those in which documents disagree on a value."""
-    codes = frozenset(of_family(family))
-    return frozenset((place_of(cell), cell.year) for cell in data.disputed() if cell.indicator in codes)
+    return data.years_with("disputed", family)
 
 
 def common_scope() -> str:
@@ -166,21 +140,17 @@ def common_spots(family: str) -> Spots:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _common_spots(version: str, family: str) -> Spots:
-    return frozenset(data.spots_with(of_family(family), common_scope()))
+    found: dict[str, set[int]] = defaultdict(set)
+    for place, year in data.spots_with(of_family(family), common_scope()):
+        found[place].add(year)
+    return {place: frozenset(years) for place, years in found.items()}
 
 
 def squares(family: str, places: Sequence[str], years: Sequence[int]) -> dict[tuple[str, int], Square]:
     """(place id, year) → what a family of indicators has there."""
-    groups: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    for cell in data.cells(of_family(family) if family else None, list(places), list(years)):
-        groups[place_of(cell), cell.year].append(cell)
-    return {key: _square(cells) for key, cells in groups.items()}
-
-
-def _square(cells: list[Cell]) -> Square:
-    indicators = tuple(dict.fromkeys(cell.indicator for cell in cells))
-    scopes = tuple(dict.fromkeys(cell.scope for cell in cells))
-    return Square(indicators, sum(cell.disputed for cell in cells), scopes, cells[0] if len(cells) == 1 else None)
+    codes = of_family(family) if family else None
+    found = data.squares(codes, list(places), list(years), common_scope())
+    return {(each.place_id, each.year): each for each in found}
 
 
 def trends(most: int) -> list[list[Cell]]:
@@ -191,20 +161,20 @@ def trends(most: int) -> list[list[Cell]]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _trends(version: str, most: int) -> list[list[Cell]]:
     richest = sorted(places().values(), key=lambda each: (-len(each.years), -each.values, each.id))[:RICHEST]
-    groups: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
-    for cell in data.cells(places=[each.id for each in richest]):
-        groups[cell.indicator, place_of(cell), cell.scope].append(cell)
-    series = [sorted(cells, key=lambda cell: cell.year) for cells in groups.values() if len(cells) >= LONG]
-    found: list[list[Cell]] = []
-    for cells in sorted(series, key=_interest, reverse=True):
-        shown = {each[0].indicator for each in found}, {place_of(each[0]) for each in found}
-        if len(found) < most and cells[0].indicator not in shown[0] and place_of(cells[0]) not in shown[1]:
-            found.append(cells)
-    return found
+    taken: list[Series] = []
+    for each in sorted(data.series([each.id for each in richest], LONG), key=_interest):
+        shown = {other.indicator for other in taken}, {other.place_id for other in taken}
+        if len(taken) < most and each.indicator not in shown[0] and each.place_id not in shown[1]:
+            taken.append(each)
+    return [_cells(each) for each in taken]
 
 
-def _interest(cells: list[Cell]) -> tuple[int, int, int, int]:
+def _cells(of: Series) -> list[Cell]:
+    found = data.cells([of.indicator], [of.place_id])
+    return sorted((cell for cell in found if cell.scope == of.scope), key=lambda cell: cell.year)
+
+
+def _interest(each: Series) -> tuple[int, int, int, int, str]:
     """Series whose years follow each other first, then longer and later ones, then those of what comes first."""
-    steps = sum(after.year - before.year == 1 for before, after in pairwise(cells))
     order = list(catalogue().indicators)
-    return steps, len(cells), cells[-1].year, -order.index(cells[0].indicator)
+    return -each.steps, -each.years, -each.last, order.index(each.indicator), each.place_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
@@ -10,8 +10,9 @@ from typing import TypeVar
 import streamlit as st
 
 from extract.models import Cell, Figure
-from extract.store import DocumentSummary
+from extract.store import DocumentSummary, Said
 from pages.components import data, links, marks, names, numbers, ratios, spans, targets, words
+from pages.components.choices import Choice
 from pages.components.selection import Selection
 
 PAGE = 50
@@ -85,11 +86,34 @@ def selection(found: Selection, several: bool, look: marks.Style | None = None, 
         st.html(f'<p class="note">{words.html("ratio.left", n=found.left)}</p>')
 
 
+def long(choice: Choice) -> None:
+    """A table of more values than can be drawn, a page at a time: by indicator, the latest year first."""
+    scopes = None if choice.scope is None else [choice.scope]
+    asked = list(choice.places), list(choice.asked), scopes
+    counts = data.counts(list(choice.indicators), *asked)
+    sizes = [sum(n for (code, _), n in counts.items() if code == each) for each in choice.indicators]
+    total = sum(sizes)
+    first, left, found = start(total), PAGE, list[Cell]()
+    for code, size in zip(choice.indicators, sizes, strict=True):
+        if first < size and left:
+            found += data.latest(code, *asked, first, left)
+            left = PAGE - len(found)
+        first = max(0, first - size)
+    _cells(found, len(choice.indicators) > 1, None, total)
+    pager(total)
+
+
 def cells(found: Sequence[Cell], several: bool, look: marks.Style | None = None, size: int = 0) -> None:
     """The panel's cells, each row leading to its evidence; those of one indicator and year by size, as the chart."""
     if not several and len({cell.year for cell in found}) == 1:
         found = sorted(found, key=lambda cell: cell.value, reverse=True)
     size = size or (PAGE if several else FEW)
+    _cells(slice_of(found, size=size), several, look, len(found))
+    pager(len(found), size=size)
+
+
+def _cells(found: Sequence[Cell], several: bool, look: marks.Style | None, total: int) -> None:
+    """The rows of a page, of `total` in all."""
     keys = [Column("table.indicator")] if several else []
     keys += [
         Column("table.place"),
@@ -97,15 +121,14 @@ def cells(found: Sequence[Cell], several: bool, look: marks.Style | None = None,
         Column("table.value", "num"),
         Column("table.words", "quote"),
     ]
+    quoted = data.quoted(id for cell in found for id in cell.figures)
     rows = [
-        ([escape(names.indicator(cell.indicator))] if several else []) + _cell(cell, look)
-        for cell in slice_of(found, size=size)
+        ([escape(names.indicator(cell.indicator))] if several else []) + _cell(cell, look, quoted) for cell in found
     ]
-    show(keys, rows, words.say("table.cells", n=f"{len(found):,}"))
-    pager(len(found), size=size)
+    show(keys, rows, words.say("table.cells", n=f"{total:,}"))
 
 
-def _cell(cell: Cell, look: marks.Style | None) -> list[str]:
+def _cell(cell: Cell, look: marks.Style | None, quoted: Mapping[str, Said]) -> list[str]:
     value = escape(numbers.of_cell(cell))
     disputed = f' <span class="flag">{words.html("chart.disputed_short")}</span>' if cell.disputed else ""
     dot = f'<span class="dot" style="background:{look.colour(cell)}"></span>' if look else ""
@@ -113,7 +136,7 @@ def _cell(cell: Cell, look: marks.Style | None) -> list[str]:
         f"{dot}{escape(cell.place)}<small>{escape(names.scope(cell.scope))}</small>",
         str(cell.year),
         links.anchor(targets.cell(cell), value, "row", words.say("table.to_evidence")) + disputed + mark(cell.mark),
-        quotes(cell),
+        quotes(cell, quoted),
     ]
 
 
@@ -148,14 +171,16 @@ def mark(name: str) -> str:
     return f' <span class="mark {escape(name)}">{words.html(f"mark.{name}")}</span>' if name else ""
 
 
-def said(cell: Cell) -> list[str]:
-    """The words of the figures that a cell is made of, each in quotes."""
-    return [words.say("common.quoted", text=spans.words_of(each.quote)) for each in data.found(cell.figures)]
+def said(cell: Cell, quoted: Mapping[str, Said] | None = None) -> list[str]:
+    """The words of the figures that a cell is made of, each in quotes; `quoted` where many were asked for at once."""
+    known = data.quoted(cell.figures) if quoted is None else quoted
+    found = [known[id].quote for id in cell.figures if id in known]
+    return [words.say("common.quoted", text=spans.words_of(each)) for each in found]
 
 
-def quotes(cell: Cell) -> str:
+def quotes(cell: Cell, quoted: Mapping[str, Said] | None = None) -> str:
     """The same as HTML: “203万元” + “118万元”."""
-    return " + ".join(f'<span class="said">{escape(each)}</span>' for each in said(cell))
+    return " + ".join(f'<span class="said">{escape(each)}</span>' for each in said(cell, quoted))
 
 
 def figures(found: Sequence[Figure], caption: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -29,8 +31,23 @@ def _flat(node: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     return rows
 
 
+_read: ContextVar[str] = ContextVar("language", default="")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A run of a page: it is told once in which language, as thousands of words ask for it."""
+    before = _read.set(language())
+    try:
+        yield
+    finally:
+        _read.reset(before)
+
+
 def language() -> str:
     """The language of this page's address."""
+    if known := _read.get():
+        return known
     asked = st.query_params.get("lang", LANGUAGES[0])
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
