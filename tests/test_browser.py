@@ -377,6 +377,17 @@ def test_a_chart_is_saved_with_title_and_source(
     assert len(picture.getcolors(1 << 24) or []) > 20
 
 
+def test_the_places_stand_in_a_saved_chart(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
+    """Of places too near each other only one is labelled: the colours are named below, as on the page."""
+    reader = visit(accept_downloads=True)
+    reader.open(f"{server.url}/indicators?ind=donated_money")
+    expect(reader.page.locator(".js-plotly-plot .point").first).to_be_visible(timeout=PATIENCE)
+    drawing = ElementTree.parse(taken(reader.page, "button[data-picture=svg]", tmp_path)).getroot()
+    own = [each.text for each in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    for place in reader.page.locator("p.legend.keys a").all_inner_texts():
+        assert place in own
+
+
 def test_a_figure_is_saved_as_a_picture(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
     reader = visit(accept_downloads=True, viewport={"width": 390, "height": 900})
     page = reader.page
