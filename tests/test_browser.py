@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import docx
 import pyarrow.parquet as pq
+import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PATIENCE, Reader, Server, expect_members, pick, point, settled
@@ -386,6 +387,15 @@ def test_the_places_stand_in_a_saved_chart(server: Server, visit: Callable[..., 
     own = [each.text for each in drawing.iter("{http://www.w3.org/2000/svg}text")]
     for place in reader.page.locator("p.legend.keys a").all_inner_texts():
         assert place in own
+
+
+def test_a_printed_chart_keeps_its_last_years(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit(viewport={"width": 1400, "height": 900})
+    reader.open(f"{server.url}/indicators?ind=donated_money")
+    expect(reader.page.locator(".js-plotly-plot .point").first).to_be_visible(timeout=PATIENCE)
+    page = pdfium.PdfDocument(reader.page.pdf(format="A4"))[0]
+    assert "2009" in page.get_textpage().get_text_bounded()  # a year of the axis alone, right of the middle
+    assert reader.page.locator("svg.main-svg[viewBox]").count() == 0
 
 
 def test_a_figure_is_saved_as_a_picture(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
