@@ -398,6 +398,17 @@ def test_a_printed_chart_keeps_its_last_years(server: Server, visit: Callable[..
     assert reader.page.locator("svg.main-svg[viewBox]").count() == 0
 
 
+def test_a_bound_is_open_beyond_its_mark(server: Server, visit: Callable[..., Reader]) -> None:
+    """“近、约、余”: the stroke that the legend speaks of can be seen beside the mark."""
+    reader = visit()
+    reader.open(f"{server.url}/indicators?ind=donated_money")
+    point = reader.page.locator(".js-plotly-plot .point").first
+    expect(point).to_be_visible(timeout=PATIENCE)
+    height = "each => each.getBoundingClientRect().height"
+    strokes = reader.page.locator(".js-plotly-plot .yerror").evaluate_all(f"all => all.map({height})")
+    assert max(strokes) > point.evaluate(height) + 8
+
+
 def test_a_figure_is_saved_as_a_picture(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
     reader = visit(accept_downloads=True, viewport={"width": 390, "height": 900})
     page = reader.page
