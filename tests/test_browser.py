@@ -482,7 +482,7 @@ def test_a_person_decides_by_keys_alone(fresh: Server, visit: Callable[..., Read
 
 
 MARK = r"""() => {
-    const words = [...document.querySelectorAll(".reader > p[id^='s-']")].find((p) => /\d{4}年/.test(p.textContent));
+    const words = [...document.querySelectorAll(".reader > .para > p[id^='s-']")].find((p) => /\d{4}年/.test(p.textContent));
     const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const found = node.nodeValue.match(/\d{4}年/);
