@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import docx
 import pyarrow.parquet as pq
+import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PATIENCE, Reader, Server, expect_members, pick, point, settled
@@ -395,6 +396,37 @@ def test_a_chart_is_saved_with_title_and_source(
     assert len(picture.getcolors(1 << 24) or []) > 20
 
 
+def test_the_places_stand_in_a_saved_chart(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
+    """Of places too near each other only one is labelled: the colours are named below, as on the page."""
+    reader = visit(accept_downloads=True)
+    reader.open(f"{server.url}/indicators?ind=donated_money")
+    expect(reader.page.locator(".js-plotly-plot .point").first).to_be_visible(timeout=PATIENCE)
+    drawing = ElementTree.parse(taken(reader.page, "button[data-picture=svg]", tmp_path)).getroot()
+    own = [each.text for each in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    for place in reader.page.locator("p.legend.keys a").all_inner_texts():
+        assert place in own
+
+
+def test_a_printed_chart_keeps_its_last_years(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit(viewport={"width": 1400, "height": 900})
+    reader.open(f"{server.url}/indicators?ind=donated_money")
+    expect(reader.page.locator(".js-plotly-plot .point").first).to_be_visible(timeout=PATIENCE)
+    page = pdfium.PdfDocument(reader.page.pdf(format="A4"))[0]
+    assert "2009" in page.get_textpage().get_text_bounded()  # a year of the axis alone, right of the middle
+    assert reader.page.locator("svg.main-svg[viewBox]").count() == 0
+
+
+def test_a_bound_is_open_beyond_its_mark(server: Server, visit: Callable[..., Reader]) -> None:
+    """“近、约、余”: the stroke that the legend speaks of can be seen beside the mark."""
+    reader = visit()
+    reader.open(f"{server.url}/indicators?ind=donated_money")
+    point = reader.page.locator(".js-plotly-plot .point").first
+    expect(point).to_be_visible(timeout=PATIENCE)
+    height = "each => each.getBoundingClientRect().height"
+    strokes = reader.page.locator(".js-plotly-plot .yerror").evaluate_all(f"all => all.map({height})")
+    assert max(strokes) > point.evaluate(height) + 8
+
+
 def test_a_figure_is_saved_as_a_picture(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:
     reader = visit(accept_downloads=True, viewport={"width": 390, "height": 900})
     page = reader.page
@@ -468,7 +500,7 @@ def test_a_person_decides_by_keys_alone(fresh: Server, visit: Callable[..., Read
 
 
 MARK = r"""() => {
-    const words = [...document.querySelectorAll(".reader > p[id^='s-']")].find((p) => /\d{4}年/.test(p.textContent));
+    const words = [...document.querySelectorAll(".reader > .para > p[id^='s-']")].find((p) => /\d{4}年/.test(p.textContent));
     const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const found = node.nodeValue.match(/\d{4}年/);

@@ -105,3 +105,14 @@ def test_the_contents_are_folded_where_it_is_narrow(server: Server, visit: Calla
         expect(reader.page.locator("details.contents summary")).to_be_visible(timeout=PATIENCE)
         expect(reader.page.locator("details.contents ol")).to_be_visible(visible=opened, timeout=PATIENCE)
         expect(reader.page.locator("ul.margin").first).to_be_visible(visible=opened)
+
+
+def test_the_words_to_begin_with_stand_in_the_documents(server: Server, visit: Callable[..., Reader]) -> None:
+    """A search that begins with a click never begins with “没有找到”."""
+    reader = visit()
+    reader.open(f"{server.url}/search")
+    ways = reader.page.locator("p.chips a")
+    expect(ways).to_have_count(7)
+    for way in [each.get_attribute("href") for each in ways.all()]:
+        reader.open(f"{server.url}/search{way}")
+        expect(reader.page.locator(".st-key-found mark").first).to_be_visible()

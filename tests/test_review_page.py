@@ -75,6 +75,11 @@ def test_accepting_leads_to_the_next_and_undo_back(show: Show, doubted: Store) -
     assert 'id="figure">355名' in show("review").html
 
 
+def test_a_decision_that_was_taken_back_is_not_counted(show: Show, doubted: Store) -> None:
+    assert "已有决定的数：1 个" in press(show("review"), "review-accept").html
+    assert "已有决定的数：0 个" in press(show("review"), "review-undo").html
+
+
 def test_undo_shows_what_it_has_brought_back(show: Show, doubted: Store) -> None:
     shown = press(press(show("review"), "review-accept"), "review-undo")
     assert 'id="figure">17782人' in shown.html and of(doubted, "party_members").mark == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import islice
 from typing import Any, cast
 
 import streamlit as st
@@ -15,12 +16,22 @@ from pages.components import access, data, links, names, notices, numbers, spans
 
 TEXTS = ("zh", "en", "code", "unit", "definition_zh", "definition_en", "head", "left")
 LONGEST = 200
+BEGINNINGS = 7
 
 
 def beginnings() -> None:
-    """Words to begin with, where nothing is asked yet."""
-    ways = "".join(links.anchor(links.here(q=word), escape(word), "chip") for word in words.say("search.such").split())
+    """Words to begin with, where nothing is asked yet: such as stand in the documents."""
+    ways = "".join(links.anchor(links.here(q=word), escape(word), "chip") for word in _standing())
+    if not ways:
+        return
     st.html(f'<p class="note">{words.html("search.begin")}</p><p class="chips">{ways}</p>')
+
+
+def _standing() -> list[str]:
+    """The first words that some document has, of the usual ones and of the names of what was read."""
+    usual = [*words.say("search.such").split(), *(data.indicator(code).zh for code in data.indicators())]
+    there = (word for word in dict.fromkeys(usual) if data.search(word, 1))
+    return list(islice(there, BEGINNINGS))
 
 
 def show(figure_id: str) -> None:

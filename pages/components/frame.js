@@ -36,6 +36,17 @@
     if (!link.classList.contains("stay")) document.querySelector(".stMain")?.scrollTo(0, 0);
   }, true);
 
+  // On paper a chart is as wide as the paper: drawn for the screen, it would lose its last years at the edge.
+  addEventListener("beforeprint", () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot svg.main-svg")) {
+      drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
+      drawing.setAttribute("preserveAspectRatio", "xMinYMin meet");
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot svg.main-svg")) drawing.removeAttribute("viewBox");
+  });
+
   // Pickers: a list filtered while the reader types, open from one choice to the next, closed by Escape or a click beside.
   const open = new Set();
   const closest = (event, what) => event.target instanceof Element ? event.target.closest(what) : null;

@@ -11,7 +11,7 @@
   document.body.append(link);
 
   const length = (text) => [...text].length;  // of characters, as Python counts them
-  const paragraph = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(".reader > p[id^='s-']");
+  const paragraph = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(".reader > p[id^='s-'], .reader > .para > p[id^='s-']");
   const before = (words, node, offset) => {
     const range = document.createRange();
     range.selectNodeContents(words);

@@ -27,6 +27,9 @@ FEW = 60
 WIDE = 30
 """Characters of a clause in one line of a tip."""
 
+UPRIGHT = 0.07
+"""As OPEN_END, of an axis upwards, which is much shorter: the end is seen beyond the mark itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -140,7 +143,7 @@ def _ends(cells: Sequence[Cell], look: Style, across: bool) -> dict[str, Any]:
     """Where the true value may lie beyond a bound: a short stroke without an end, on the side that is open."""
     if not look.hollow or look.log or len(cells) > FEW:
         return {}
-    reach = OPEN_END * float(max((cell.value for cell in cells), default=Decimal(1)))
+    reach = (OPEN_END if across else UPRIGHT) * float(max((cell.value for cell in cells), default=Decimal(1)))
     more = [reach if cell.bound in ("gt", "approx") else 0 for cell in cells]
     less = [min(reach, float(cell.value)) if cell.bound in ("lt", "approx") else 0 for cell in cells]
     bar = {"type": "data", "array": more, "arrayminus": less, "symmetric": False, "width": 0, "thickness": 2}

@@ -68,7 +68,8 @@ def _ring(name: str) -> str:
 def _signs(look: marks.Style) -> str:
     """The legend in a line, for a picture of the chart."""
     signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
-    return "\u3000".join([*signs, *([f"○ {words.say('chart.hollow')}"] if look.hollow else [])])
+    signs += [f"○ {words.say('chart.hollow')}"] if look.hollow else []
+    return "\u3000".join([*signs, *([words.say("chart.log")] if look.log else [])])
 
 
 def unit(code: str, found: Selection, per: str) -> str:
@@ -96,7 +97,8 @@ def chart(code: str, found: Selection, look: marks.Style, per: str) -> None:
     st.html(f'{_places(cells, look)}<p class="note says">{said}</p>')
     quotient = words.say("ratio.over", name=names.indicator(per)) if found.parts else ""
     title = f"{names.indicator(code)}{quotient}{year} · {unit_said}"
-    pictures.of_chart(charts.key(code), title, cells, _signs(look))
+    keys = [(look.colour(cell), cell.place) for cell in _keyed(cells, look)]
+    pictures.of_chart(charts.key(code), title, cells, _signs(look), keys)
     if clicked:
         _open(clicked, found)
 
@@ -123,13 +125,20 @@ def _left(cells: Sequence[Cell], look: marks.Style) -> list[str]:
     return said
 
 
-def _places(cells: Sequence[Cell], look: marks.Style) -> str:
-    """The colours of the places where marks of many years cannot all be labelled; each a link to its place alone."""
+def _keyed(cells: Sequence[Cell], look: marks.Style) -> list[Cell]:
+    """A cell of each place that has a colour, where marks of many years cannot all be labelled."""
     places = {cell.place_code or cell.place: cell for cell in cells}
     if len({cell.year for cell in cells}) <= 2 or not len(places) > 1:
+        return []
+    return sorted((cell for cell in places.values() if look.named(cell)), key=lambda cell: cell.place_code)
+
+
+def _places(cells: Sequence[Cell], look: marks.Style) -> str:
+    """The colours of the places, each a link to its place alone."""
+    shown = _keyed(cells, look)
+    if not shown:
         return ""
-    shown = sorted((cell for cell in places.values() if look.named(cell)), key=lambda cell: cell.place_code)
-    rest = len(places) - len(shown)
+    rest = len({cell.place_code or cell.place for cell in cells}) - len(shown)
     chips = "".join(
         links.anchor(
             links.here(place=cell.place_code or cell.place, p=None, at=None),

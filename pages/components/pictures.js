@@ -90,7 +90,16 @@
       return texts.filter(Boolean).flatMap((text) => broken(pen, [{ text }], W - pad * 2).map((line) => line.map((each) => each.text).join("")));
     };
     const head = block([facts.title], 18, 700), foot = block(facts.notes, 12);
-    const top = pad + head.length * 26, bottom = foot.length * 18 + pad;
+    const keys = [];  // the colours of the places, as the page has them below the chart
+    let across = pad, row = 0;
+    for (const [colour, name] of facts.keys ?? []) {
+      const wide = pen.measureText(name).width + 34;
+      if (across + wide > W - pad && across > pad) { across = pad; row += 1; }
+      keys.push({ colour, name, across, row });
+      across += wide;
+    }
+    const under = keys.length ? (row + 1) * 20 : 0;
+    const top = pad + head.length * 26, bottom = under + foot.length * 18 + pad;
     const H = top + Math.ceil(box.height) + bottom, NS = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(NS, "svg");
     svg.setAttribute("xmlns", NS); svg.setAttribute("width", W); svg.setAttribute("height", H); svg.setAttribute("viewBox", `0 0 ${W} ${H}`);
@@ -112,7 +121,12 @@
       copy.removeAttribute("style");
       body.append(copy);
     }
-    write(foot, top + Math.ceil(box.height) + 14, 18, { "font-size": 12, fill: tint.muted });
+    const end = top + Math.ceil(box.height);
+    for (const { colour, name, across, row } of keys) {
+      add("circle", { cx: across + 6, cy: end + 10 + row * 20, r: 5, fill: colour });
+      add("text", { x: across + 16, y: end + 14 + row * 20, "font-family": FONT, "font-size": 12, fill: tint.ink }, name);
+    }
+    write(foot, end + under + 14, 18, { "font-size": 12, fill: tint.muted });
     return { text: new XMLSerializer().serializeToString(svg), W, H };
   };
 

@@ -30,9 +30,15 @@ def button(act: str, key: str, facts: dict[str, object]) -> str:
     return f'<button type="button" class="button" {attributes}>{words.html(key)}</button>'
 
 
-def of_chart(chart: str, title: str, cells: Sequence[Cell], legend: str = "") -> None:
-    """Buttons below the chart with the Streamlit key `chart`; title, legend and source stand in the picture."""
+def of_chart(
+    chart: str, title: str, cells: Sequence[Cell], legend: str = "", keys: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Buttons below the chart with the Streamlit key `chart`; title, legend and source stand in the picture.
+
+    `keys`: the colours with the names of what they stand for.
+    """
     facts: dict[str, object] = {"chart": chart, "title": title, "notes": [legend, source_line(cells), _address()]}
+    facts["keys"] = list(keys)
     facts["name"] = "-".join(["shuchu", *dict.fromkeys(cell.indicator for cell in cells)])[:80]
     buttons = button("png", "picture.png", facts) + button("svg", "picture.svg", facts)
     st.html(f'<div class="pictures">{buttons}</div>')

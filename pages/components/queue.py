@@ -56,7 +56,8 @@ def views(current: str) -> None:
         )
         for view in VIEWS
     )
-    done = words.html("review.progress", n=f"{sum(counts.values()):,}", who=access.known().name)
+    decided = sum(number for status, number in counts.items() if status != "open")  # open: all was taken back
+    done = words.html("review.progress", n=f"{decided:,}", who=access.known().name)
     st.html(f'<nav class="chips" aria-label="{words.html("review.title")}">{ways}</nav><p class="note">{done}</p>')
 
 

@@ -236,7 +236,8 @@ def documents() -> None:
 
 def _document(each: DocumentSummary) -> list[str]:
     dash = words.html("common.dash")
-    name = f"{escape(names.document(each))}<small>{escape(each.publisher or each.name)}</small>"
+    title, below = names.document(each), each.publisher or each.name
+    name = escape(title) + (f"<small>{escape(below)}</small>" if below != title else "")
     return [
         links.anchor(targets.document(each.id), name, "row"),
         escape(each.place or "") or dash,
