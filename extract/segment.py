@@ -230,7 +230,9 @@ def _torn(text: str, current: _Block, line: _Block) -> bool:
 
 
 # A line of running text that ends within a sentence, and one that goes on with it.
-_RUNNING = re.compile(r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z")
+_RUNNING = re.compile(
+    r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z"
+)
 _RUNS_ON = re.compile(r"(?! )(?!\d{1,2}[.、．])[\u4e00-\u9fff\d][^\n]{0,60}?[，。；]")
 
 
@@ -245,7 +247,7 @@ def _open(text: str, current: _Block, line: _Block) -> bool:
     if line.start - current.end > 1 or _MARK.match(text, line.start, line.end):
         return False
     last = text.rfind("\n", current.start, current.end) + 1 or current.start
-    return bool(_RUNNING.match(text, last, current.end) and _RUNS_ON.match(text, line.start, line.end))
+    return bool(_RUNNING.match(text, max(last, current.end - 100), current.end) and _RUNS_ON.match(text, line.start, line.end))
 
 
 _HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")

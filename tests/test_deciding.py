@@ -414,9 +414,18 @@ def test_every_indicator_has_a_plausible_range() -> None:
 
 
 def test_a_value_beyond_the_catalogues_range_and_parts_beyond_their_whole_are_doubted() -> None:
-    document = make_document("中山市\n全市有党员100人，其中女党员60人、男党员70人，捐款3元。")
-    whole = make_figure(document, "100人", "100", "party_members")
+    document = make_document("中山市\n全市有党员50人，其中女党员60人、男党员70人，捐款3元。")
+    whole = make_figure(document, "50人", "50", "party_members")
     parts = [make_figure(document, q, q[:2], "party_members", part=True, whole=whole.id) for q in ("60人", "70人")]
     gift = make_figure(document, "3元", "3", "donated_money")
     found = {(doubt.figure, doubt.reason) for doubt in of_document((whole, *parts, gift))}
     assert found == {(whole.id, "sum"), (gift.id, "range")}
+
+
+@pytest.mark.parametrize(("all_of_them", "doubted"), [("100", False), ("132", True), ("130", False), ("200", False), ("65", True)])
+def test_parts_that_overlap_are_not_doubted(all_of_them: str, doubted: bool) -> None:
+    """60 women and 70 under 35 of 100 members are as they should be; parts that nearly make the whole are not."""
+    document = make_document(f"中山市\n全市有党员{all_of_them}人，其中女党员60人、35岁以下70人。")
+    whole = make_figure(document, f"{all_of_them}人", all_of_them, "party_members")
+    parts = [make_figure(document, q, q[:2], "party_members", part=True, whole=whole.id) for q in ("60人", "70人")]
+    assert [each.reason for each in of_document((whole, *parts))] == ["sum"] * doubted

@@ -38,7 +38,7 @@ OF_SERIES = ("unit", "disputed", "jump", "neighbour")
 SURE = 0.9
 """A figure below is put before a person: of those at it and above 99 in 100 are right."""
 
-NEARLY = Decimal("0.9")
+NEARLY = Decimal("0.95")
 """Parts that come to so much of their whole, and not to all of it, are likely all of them, and one misread."""
 
 SLIP = (3_000, 30_000)
@@ -104,7 +104,10 @@ def _implausible(each: Figure) -> Doubt | None:
 
 
 def _sums(figures: Sequence[Figure]) -> Iterator[Doubt]:
-    """Wholes whose parts come to more, or to nearly as much, in one unit."""
+    """Wholes of which one part is more, or whose parts come to nearly as much, in one unit.
+
+    That several parts come to more says nothing: those of one sex, one age and one schooling overlap.
+    """
     by_id = {each.id: each for each in figures}
     parts: dict[str, list[Figure]] = defaultdict(list)
     for each in figures:
@@ -112,10 +115,11 @@ def _sums(figures: Sequence[Figure]) -> Iterator[Doubt]:
         same = whole and (each.unit, each.indicator) == (whole.unit, whole.indicator)
         if whole and same and each.bound == whole.bound == "eq":
             parts[whole.id].append(each)
-    for id, own in parts.items():
-        whole, total = by_id[id], sum((each.value for each in own), Decimal(0))
-        close = len(own) > 1 and NEARLY * whole.value <= total < whole.value
-        if total > whole.value or close:
+    for id, listed in parts.items():
+        whole, over = by_id[id], [each for each in listed if each.value > by_id[id].value]
+        own = over or listed
+        total = sum((each.value for each in own), Decimal(0))
+        if over or (len(own) > 1 and NEARLY * whole.value <= total < whole.value):
             told = [f"{each.value:f}" for each in own[:8]]
             sums = {"total": f"{total:f}", "whole": f"{whole.value:f}", "unit": whole.unit}
             yield _doubt(id, "sum", 0.0, {"parts": told, "n": len(own), **sums})
