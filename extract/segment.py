@@ -247,7 +247,8 @@ def _open(text: str, current: _Block, line: _Block) -> bool:
     if line.start - current.end > 1 or _MARK.match(text, line.start, line.end):
         return False
     last = text.rfind("\n", current.start, current.end) + 1 or current.start
-    return bool(_RUNNING.match(text, max(last, current.end - 100), current.end) and _RUNS_ON.match(text, line.start, line.end))
+    runs = _RUNNING.match(text, max(last, current.end - 100), current.end)
+    return runs is not None and _RUNS_ON.match(text, line.start, line.end) is not None
 
 
 _HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")
