@@ -25,9 +25,14 @@ class Column:
     zh: str
     en: str
     about: str
+    about_zh: str
 
     def heading(self, chinese: bool) -> str:
         return self.zh if chinese else self.en
+
+    def holds(self, chinese: bool) -> str:
+        """What stands in it, in words."""
+        return self.about_zh if chinese else self.about
 
 
 @cache

@@ -101,12 +101,14 @@ def _table(archive: zipfile.ZipFile, export: Export, table: str) -> Record:
 
 def _field(column: Column, chinese: bool) -> Record:
     text = column.kind in ("string", "list", "link")
-    about = column.about + ("; ids with blanks between" if column.kind == "list" else "")
+    about = [column.holds(chinese)]
+    about += [say("parted", chinese)] if column.kind == "list" else []
+    about += [say("defused", chinese)] if text else []
     field: Record = {
         "name": column.name,
         "type": TYPES.get(column.kind, "string"),
         "title": column.heading(chinese),
-        "description": about + ("; an apostrophe stands before what would run as a formula" if text else ""),
+        "description": ("；" if chinese else "; ").join(about),
     }
     return {**field, "constraints": {"required": True}} if column.name in REQUIRED else field
 

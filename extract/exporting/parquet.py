@@ -39,8 +39,8 @@ def write(export: Export, path: Path, table: str = "cells") -> None:
 
 
 def _headings(export: Export, table: str) -> dict[str, bytes]:
-    found = export.columns(table)
-    return {column.name: f"{column.heading(export.chinese)}: {column.about}".encode() for column in found}
+    zh = export.chinese
+    return {each.name: f"{each.heading(zh)}: {each.holds(zh)}".encode() for each in export.columns(table)}
 
 
 def _groups(rows: Iterator[Record]) -> Iterator[list[Record]]:

@@ -7,6 +7,11 @@ WORDS = {
     "figures": ("Figures", "数与原文"),
     "sources": ("Sources", "来源"),
     "about": ("About", "说明"),
+    "parted": ("ids with blanks between", "编号之间用空格隔开"),
+    "defused": (
+        "an apostrophe stands before what would run as a formula",
+        "会被当作公式执行的内容，前面加一个撇号",
+    ),
     "title": ("Figures with their sources", "数出有据：数据与出处"),
     "statement": (
         "{cells} values; {figures} figures in {sources} documents. Of the values {checked} are checked by a person, "

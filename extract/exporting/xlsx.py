@@ -143,4 +143,4 @@ def _about(book: Any, export: Export) -> None:
         sheet.line("")
         sheet.line(say(table, export.chinese))
         for column in export.columns(table):
-            sheet.line(f"{column.heading(export.chinese)} ({column.name}): {column.about}")
+            sheet.line(f"{column.heading(export.chinese)} ({column.name}): {column.holds(export.chinese)}")
