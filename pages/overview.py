@@ -26,6 +26,7 @@ def page() -> None:
         news.newest()
     with right:
         news.disputes()
+        news.waiting()
     news.untold()
 
 

@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from conftest import make_document, make_figure
+from conftest import FIRST, make_document, make_extraction, make_figure
 from extract.catalogue.gazetteer import gazetteer
 from extract.errors import StoreError
 from extract.load import document as load_bytes
@@ -148,6 +148,16 @@ def test_overview_counts_and_leads_on(show: Show, filled: Store) -> None:
     )
     assert ["530102|2010|donated_money|区级机关"] in [link.get("cell") for link in shown.links_to("evidence")]
     assert "203万元" in shown.html and "118万元" in shown.html
+
+
+def test_overview_leads_to_what_waits_for_a_person(show: Show, filled: Store) -> None:
+    found = make_extraction(FIRST + "后记。", name="c.txt")
+    filled.add(replace(found, figures=tuple(replace(each, confidence=0.5) for each in found.figures)))
+    counts = filled.doubt_counts()
+    shown = show("overview")
+    assert counts[""] and f"<b>{counts['']}</b>" in shown.html
+    asked = {link["why"][0]: link for link in shown.links_to("review") if "why" in link}
+    assert set(asked) == {reason for reason, count in counts.items() if reason and count}
 
 
 def test_overview_lists_what_could_not_be_told(show: Show, filled: Store) -> None:

@@ -7,8 +7,10 @@ from html import escape
 
 import streamlit as st
 
+from extract.decisions.doubts import WEIGHTS
 from extract.models import Cell
-from pages.components import cards, data, links, names, numbers, sparklines, survey, tables, targets, words
+from extract.store import Doubtful
+from pages.components import cards, data, links, names, numbers, queue, sparklines, survey, tables, targets, words
 
 TRENDS = 6
 NEWEST = 6
@@ -65,6 +67,23 @@ def disputes() -> None:
     )
     more = words.html("overview.disputed_of", shown=len(found), n=f"{count:,}")
     st.html(f'<ul class="news">{rows}</ul><p class="note">{more}</p>')
+
+
+def waiting() -> None:
+    """How many figures wait for a person, by why they are doubted, each number leading to its part of the queue."""
+    counts = queue.counts(Doubtful())
+    cards.section("overview.waiting", "overview.waiting_lead")
+    chips = "".join(
+        links.anchor(
+            links.href("review", why=reason),
+            f"{words.html('doubt.' + (reason or 'all'))} <b>{counts[reason]:,}</b>",
+            "chip",
+        )
+        for reason in ("", *WEIGHTS)
+        if counts[reason]
+    )
+    none = f'<p class="note">{words.html("overview.none_waiting")}</p>'
+    st.html(f'<nav class="chips" aria-label="{words.html("overview.waiting")}">{chips}</nav>' if chips else none)
 
 
 def headlines(shown: int) -> None:

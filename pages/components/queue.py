@@ -71,10 +71,10 @@ def show() -> None:
     """The first figure of the queue, or the one that the address names."""
     data.store().examine(EXAMINED)
     asked = wanted()
-    counts = _counts(asked)
-    _chips(asked, counts)
+    found = counts(asked)
+    _chips(asked, found)
     _choices(asked)
-    total = counts[asked.reason]
+    total = found[asked.reason]
     at = min(links.number("at"), max(total, 1))
     figure_id = links.first("fig") or next((each.figure for each in data.store().queue(asked, at - 1, 1)), "")
     figure = data.figure(figure_id) if figure_id else None
@@ -90,14 +90,14 @@ def show() -> None:
         st.html(f"<p>{way}</p>")
 
 
-def _counts(asked: Doubtful) -> dict[str, int]:
+def counts(asked: Doubtful) -> dict[str, int]:
     """How many figures have each reason; of a long queue as it was some seconds ago, as counting takes longer there."""
     part = replace(asked, reason="")
-    kept, at, counts = st.session_state.get("review.counts", (None, 0.0, {"": 0}))
-    if kept != part or counts[""] < LONG or monotonic() - at > RECOUNTED:
-        at, counts = monotonic(), data.store().doubt_counts(part)
-        st.session_state["review.counts"] = (part, at, counts)
-    return counts  # type: ignore[no-any-return]
+    kept, at, found = st.session_state.get("review.counts", (None, 0.0, {"": 0}))
+    if kept != part or found[""] < LONG or monotonic() - at > RECOUNTED:
+        at, found = monotonic(), data.store().doubt_counts(part)
+        st.session_state["review.counts"] = (part, at, found)
+    return found  # type: ignore[no-any-return]
 
 
 def one(figure: Figure, at: int, total: int) -> None:
