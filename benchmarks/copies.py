@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from extract.store import Store, panel_rows, search
 from extract.store.copying import _count_on
+from extract.store.rows import run
 from extract.store.schema import documents, figures, meta, rejections, segments, texts
 
 copied = Table(
@@ -101,20 +102,20 @@ def _copy(connection: Connection, number: int, last: int) -> None:
         connection.execute(insert(table).from_select(list(table.c.keys()), asked, include_defaults=False))
 
 
-def _words(connection: Connection) -> list[dict[str, Any]]:
+def _words(connection: Connection) -> list[tuple[int, Any]]:
     """What the index of words holds of each segment; SQLite's cannot be asked for it."""
     if connection.dialect.name == "postgresql":
         return []
     kept = dict(connection.execute(select(texts.c.document, texts.c.text)).all())
     return [
-        {"segment": number, "grams": search._kept(search._grams(search._plain(words)), "sqlite")}
+        (number, search._kept(search._grams(search._plain(words)), "sqlite"))
         for number, words in search.segments_of(connection, kept)
     ]
 
 
-def _index(connection: Connection, words: list[dict[str, Any]], by: int) -> None:
+def _index(connection: Connection, words: list[tuple[int, Any]], by: int) -> None:
     if words:
-        connection.execute(text(search.FILL["sqlite"]), [{**row, "segment": row["segment"] + by} for row in words])
+        run(connection, search.FILL["sqlite"], [(number + by, grams) for number, grams in words])
         return
     whole = "SELECT w.segment + :by, w.grams FROM words w JOIN segments s ON s.id = w.segment"
     connection.execute(text(f"INSERT INTO words {whole} JOIN copied c ON c.old = s.document"), {"by": by})
