@@ -34,6 +34,10 @@ AHEAD = 4
 """Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 
+HAND_OVER = 0.0005
+"""Seconds after which a thread that hands a worker its next document may go on, while the store is being written:
+at Python's own 0.005 the worker waits longer for it than it reads."""
+
 GRACE = 60
 """Seconds after its time at which a document ends its process, where no parent is left to do so."""
 
@@ -115,6 +119,8 @@ def _in_processes(paths: Iterator[Job], workers: int) -> Iterator[Found]:
             waiting.append((job, Future()))
             todo.put(waiting[-1])
 
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(HAND_OVER)
     try:
         for thread in threads:
             thread.start()
@@ -125,6 +131,7 @@ def _in_processes(paths: Iterator[Job], workers: int) -> Iterator[Found]:
             ahead(1)
             yield job, found
     finally:
+        sys.setswitchinterval(before)
         for worker in pool:
             worker.end()
         for _ in pool:
