@@ -210,12 +210,18 @@ def _flag(flag: str) -> str:
 
 
 def focus() -> None:
-    """Put the cursor into the first field of the form that has just opened."""
+    """Put the cursor into the first field of the form that has just opened.
+
+    On a busy server the form comes seconds after the script, and a rerun that was still going on may put another field
+    in its place: for half a second the cursor is put back where nothing else has it.
+    """
     st.html(
-        "<script>{let left = 40; const timer = setInterval(() => {"
+        "<script>{let left = 400, there = 0; const timer = setInterval(() => {"
         "const field = document.querySelector('[data-testid=\"stForm\"] input');"
-        "if (field) { field.focus(); field.select(); }"
-        "if (field || !--left) clearInterval(timer);}, 50);}</script>",
+        "const free = !there || document.activeElement === document.body;"
+        "if (field && free) { field.focus(); field.select(); }"
+        "there += field ? 1 : 0;"
+        "if (there > 10 || !--left) clearInterval(timer);}, 50);}</script>",
         unsafe_allow_javascript=True,
     )
 
