@@ -213,13 +213,12 @@ def focus() -> None:
     """Put the cursor into the first field of the form that has just opened.
 
     On a busy server the form comes seconds after the script, and a rerun that was still going on may put another field
-    in its place: for half a second the cursor is put back where nothing else has it.
+    in its place: for half a second the cursor follows into that, and leaves what is being typed alone.
     """
     st.html(
-        "<script>{let left = 400, there = 0; const timer = setInterval(() => {"
+        "<script>{let left = 400, there = 0, last = null; const timer = setInterval(() => {"
         "const field = document.querySelector('[data-testid=\"stForm\"] input');"
-        "const free = !there || document.activeElement === document.body;"
-        "if (field && free) { field.focus(); field.select(); }"
+        "if (field && field !== last) { field.focus(); field.select(); last = field; }"
         "there += field ? 1 : 0;"
         "if (there > 10 || !--left) clearInterval(timer);}, 50);}</script>",
         unsafe_allow_javascript=True,
