@@ -422,6 +422,24 @@ def test_a_value_beyond_the_catalogues_range_and_parts_beyond_their_whole_are_do
     assert found == {(whole.id, "sum"), (gift.id, "range")}
 
 
+@pytest.mark.parametrize(
+    ("said", "doubted"),
+    [
+        ("男党员60人、女党员40人", False),
+        ("男党员70人、女党员60人", True),
+        ("女党员60人，35岁以下80人，大专以上90人", False),
+        ("农民50人，工人20人，其他30人；女党员40人", False),
+        ("农民50人，工人40人，其他30人；女党员40人", True),
+    ],
+)
+def test_parts_that_exclude_each_other_make_their_whole(said: str, doubted: bool) -> None:
+    found = extract(load_bytes("a", f"中山市2011年\n2011年，全市有党员100人，其中{said}。".encode()))
+    assert len([each for each in found.figures if each.whole]) >= 2
+    assert [each.reason for each in of_document(found.figures, found.document.text) if each.reason == "sum"] == [
+        "sum"
+    ] * doubted
+
+
 @pytest.mark.parametrize(("all_of_them", "doubted"), [("100", False), ("132", True), ("130", False), ("200", False), ("65", True)])
 def test_parts_that_overlap_are_not_doubted(all_of_them: str, doubted: bool) -> None:
     """60 women and 70 under 35 of 100 members are as they should be; parts that nearly make the whole are not."""

@@ -6,6 +6,7 @@ its neighbours do. None of it changes a figure.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,18 @@ SURE = 0.9
 NEARLY = Decimal("0.95")
 """Parts that come to so much of their whole, and not to all of it, are likely all of them, and one misread."""
 
+ROUNDED = Decimal("0.005")
+"""So much of a whole may be lost or won where its parts are rounded."""
+
+NAMED = 14
+"""Characters before a part that may say what is counted."""
+
+SEX = re.compile("[男女]")
+ACROSS = re.compile("男|女|少数民族|[一-龥]族|岁|年龄|学历|文化|大专|高中|初中|本科|占")
+"""What everybody has beside what they are, and a kind that is counted across the others."""
+
+OTHERS = re.compile("其他|其它|其余")
+
 SLIP = (3_000, 30_000)
 """元 for 万元 makes a value about ten thousand times too large or too small."""
 
@@ -74,11 +87,11 @@ def _doubt(figure: str, reason: str, more: float, facts: Mapping[str, Any]) -> D
 # In a document
 
 
-def of_document(figures: Sequence[Figure]) -> list[Doubt]:
-    """What is doubtful in the figures of one document by themselves."""
+def of_document(figures: Sequence[Figure], text: str = "") -> list[Doubt]:
+    """What is doubtful in the figures of one document by themselves; `text` says which parts exclude each other."""
     known = [each for each in figures if each.indicator != OTHER]
     found = [doubt for each in known for doubt in _alone(each)]
-    return found + list(_sums(figures))
+    return found + list(_sums(figures, text))
 
 
 def _alone(each: Figure) -> Iterator[Doubt]:
@@ -103,10 +116,11 @@ def _implausible(each: Figure) -> Doubt | None:
     return _doubt(each.id, "range", 0.0, told)
 
 
-def _sums(figures: Sequence[Figure]) -> Iterator[Doubt]:
+def _sums(figures: Sequence[Figure], text: str) -> Iterator[Doubt]:
     """Wholes of which one part is more, or whose parts come to nearly as much, in one unit.
 
-    That several parts come to more says nothing: those of one sex, one age and one schooling overlap.
+    That several parts come to more says something only of those that exclude each other: those of one sex, one age
+    and one schooling overlap.
     """
     by_id = {each.id: each for each in figures}
     parts: dict[str, list[Figure]] = defaultdict(list)
@@ -117,12 +131,27 @@ def _sums(figures: Sequence[Figure]) -> Iterator[Doubt]:
             parts[whole.id].append(each)
     for id, listed in parts.items():
         whole, over = by_id[id], [each for each in listed if each.value > by_id[id].value]
-        own = over or listed
+        apart = _apart(listed, text)
+        own = over or apart or listed
         total = sum((each.value for each in own), Decimal(0))
-        if over or (len(own) > 1 and NEARLY * whole.value <= total < whole.value):
+        too_many = over or (apart and total > whole.value * (1 + ROUNDED))
+        if too_many or (len(own) > 1 and NEARLY * whole.value <= total < whole.value * (1 - ROUNDED)):
             told = [f"{each.value:f}" for each in own[:8]]
             sums = {"total": f"{total:f}", "whole": f"{whole.value:f}", "unit": whole.unit}
             yield _doubt(id, "sum", 0.0, {"parts": told, "n": len(own), **sums})
+
+
+def _apart(listed: Sequence[Figure], text: str) -> list[Figure]:
+    """The parts that exclude each other: men and women, or kinds of which the last are the others (其他509人)."""
+    ordered = sorted(listed, key=lambda each: each.start)
+    words = {each.id: text[max(each.start - NAMED, before) : each.start]
+             for before, each in zip([0, *(each.end for each in ordered)], ordered, strict=False)}  # fmt: skip
+    sexes = [each for each in ordered if SEX.search(words[each.id])]
+    if len({SEX.search(words[each.id])[0] for each in sexes}) == len(sexes) == 2:  # type: ignore[index]
+        return sexes
+    kinds = [each for each in ordered if not ACROSS.search(words[each.id])]
+    last = next((place for place, each in enumerate(kinds) if OTHERS.search(words[each.id])), 0)
+    return [each for each in kinds[: last + 1] if each.sentence == kinds[last].sentence] if last else []
 
 
 def sentence_hashes(document: Document, figures: Iterable[Figure]) -> dict[str, int]:

@@ -49,7 +49,7 @@ def mark(connection: Connection, series: Iterable[Series]) -> None:
 def fill(connection: Connection, some: Sequence[Extraction]) -> None:
     """Write down what is doubtful in documents that were just written, and which series they are part of."""
     found = {figure.id: figure for each in some for figure in each.figures}
-    own = [(found[doubt.figure], doubt) for each in some for doubt in of_document(each.figures)]
+    own = [(found[doubt.figure], doubt) for each in some for doubt in of_document(each.figures, each.document.text)]
     _insert(connection, own, _gravest(doubt for _, doubt in own))
     mark(connection, series_of(figure for figure in found.values() if figure.counts))
     hashes = {id: hash for each in some for id, hash in hashes_of(each.document, each.figures).items()}
