@@ -397,3 +397,11 @@ def test_what_only_some_need_is_not_loaded_at_the_start(script: str) -> None:
     said = f"{script}; import sys; print([each for each in {late} if each in sys.modules])"
     done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_place_without_a_value_is_named_beside_the_hits(show: Show, filled: Store) -> None:
+    text = "宝鸡市2004年党建工作\n2004年，计划发展党员120名，接收捐款若干。"
+    filled.add(extract(load_bytes("plan", text.encode())))
+    assert not filled.cells(places=["610300"])
+    shown = show("search", q="党员")
+    assert "宝鸡市 <b>" in shown.html and "610300 <b>" not in shown.html

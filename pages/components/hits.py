@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from extract.catalogue.gazetteer import gazetteer
 from extract.clean import clean
 from extract.models import OTHER, Document, Figure, Span
 from extract.store import Counted, Dimensions, DocumentSummary, Hit
@@ -169,7 +170,8 @@ def _chip(name: str, value: str, count: int, on: bool) -> str:
 
 def _named(name: str, value: str) -> str:
     if name == "place":
-        return data.places().get(value, value)
+        # A place all of whose figures stand apart has no value, and so is in no panel.
+        return data.places().get(value) or next((row.name for row in gazetteer().by_code.get(value, ())), value)
     if name == "ind":
         return names.indicator(value)
     summary = data.summary(value) if name == "doc" else None
