@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from extract.errors import SourceError
 from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded, shown
@@ -45,6 +46,10 @@ _STARTING = threading.Lock()
 
 Found = tuple[Job, Extraction | SourceError]
 
+T = TypeVar("T")
+Then = Callable[[Job, Extraction], T]
+"""What is made of an extraction where it was read, which may be in another process."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
@@ -59,27 +64,41 @@ class _OutOfTimeError(BaseException):
     """A document has taken too long; no handler of `Exception` may take it for a fault of the document's."""
 
 
-def extract_files(paths: Iterable[Job], workers: int = 1, apart: bool = False) -> Iterator[Found]:
+@overload
+def extract_files(paths: Iterable[Job], workers: int = 1, apart: bool = False) -> Iterator[Found]: ...
+
+
+@overload
+def extract_files(
+    paths: Iterable[Job], workers: int = 1, apart: bool = False, *, then: Then[T] | None
+) -> Iterator[tuple[Job, T | SourceError]]: ...
+
+
+def extract_files(
+    paths: Iterable[Job], workers: int = 1, apart: bool = False, then: Then[Any] | None = None
+) -> Iterator[tuple[Job, Any]]:
     """Read each file and yield what was found in it, or why it could not be read, in the order of `paths`.
 
     `paths` is read as far ahead as the workers need it, so it may be endless. ``-`` is standard input, which
     only a single worker (this process) can read. `apart`: nothing is read in this process, be it by a single worker.
+    `then`, a function of a module, makes something else of what was found, in the process that found it.
     """
-    return _in_turn(paths) if workers <= 1 and not apart else _in_processes(iter(paths), max(1, workers))
+    read = partial(_extract, then=then)
+    return _in_turn(paths, read) if workers <= 1 and not apart else _in_processes(iter(paths), max(1, workers), read)
 
 
-def _in_turn(paths: Iterable[Job]) -> Iterator[Found]:
+def _in_turn(paths: Iterable[Job], read: Callable[[Job], Any]) -> Iterator[tuple[Job, Any]]:
     """One after the other: in this process, and in a worker what may hang it."""
     worker: _Worker | None = None
     try:
         for job in paths:
             if is_risky(job):
-                worker = worker or _Worker(_extract)
+                worker = worker or _Worker(read)
                 yield job, _unpacked(worker.read(job))
                 continue
             try:
                 with _time_limit(limits().seconds):
-                    found = _extract(job)
+                    found = read(job)
             except _OutOfTimeError:
                 found = _out_of_time(job, limits().seconds)
             yield job, _unpacked(found)
@@ -107,11 +126,11 @@ def _time_limit(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _in_processes(paths: Iterator[Job], workers: int) -> Iterator[Found]:
+def _in_processes(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]) -> Iterator[tuple[Job, Any]]:
     """A thread for each worker process hands it one document after the other."""
-    waiting: deque[tuple[Job, Future[Extraction | _Failure]]] = deque()
-    todo: queue.SimpleQueue[tuple[Job, Future[Extraction | _Failure]] | None] = queue.SimpleQueue()
-    pool = [_Worker(_extract) for _ in range(workers)]
+    waiting: deque[tuple[Job, Future[Any]]] = deque()
+    todo: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
+    pool = [_Worker(read) for _ in range(workers)]
     threads = [threading.Thread(target=_drive, args=(worker, todo), daemon=True) for worker in pool]
 
     def ahead(count: int) -> None:
@@ -257,10 +276,11 @@ def _bound_memory(size: int) -> None:
         return
 
 
-def _extract(job: Job) -> Extraction | _Failure:
-    """What a worker does; every error comes back as a value."""
+def _extract(job: Job, then: Then[Any] | None = None) -> Any:
+    """What a worker does; every error comes back as a value, a _Failure."""
     try:
-        return extract(loaded(job))
+        found = extract(loaded(job))
+        return then(job, found) if then else found
     except SourceError as error:
         return _Failure(error.code, str(error), error.facts)
     except MemoryError:
@@ -287,7 +307,8 @@ def _out_of_time(job: Job, seconds: int) -> _Failure:
     return _Failure("out_of_time", message, {"file": shown(job), "limit": seconds})
 
 
-def _unpacked(result: Extraction | _Failure) -> Extraction | SourceError:
+def _unpacked(result: Any) -> Any:
+    """The same, a failure as the error that it was."""
     if isinstance(result, _Failure):
         return SourceError(result.code, result.message, **result.facts)
     return result

@@ -18,12 +18,11 @@ from types import TracebackType
 from typing import Any
 
 from extract import hand
-from extract.batch import Found, _extract, _unpacked
+from extract.batch import Then, _extract, _unpacked
 from extract.errors import SourceError
 from extract.hand import Failure, Parcel
 from extract.jobs import Job, bytes_of, sent, shown, source, with_data
 from extract.load.remote import Address
-from extract.models import Extraction
 from extract.version import engine_version
 from extract.workers import Workers
 
@@ -65,6 +64,7 @@ class Cluster:
         self._engine = engine_version()
         self._settings = hand.settings()
         self._elsewhere: set[Path] = set()
+        self._then: Then[Any] | None = None
 
     def __enter__(self) -> Cluster:
         return self
@@ -72,8 +72,12 @@ class Cluster:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._workers.close(hand.rest if error is None else None)
 
-    def found(self, jobs: Iterable[Job], total: int) -> Iterator[Found]:
-        """Each of `total` documents or fewer with what was found in it, or why it cannot be read, in their order."""
+    def found(self, jobs: Iterable[Job], total: int, then: Then[Any] | None = None) -> Iterator[tuple[Job, Any]]:
+        """Each of `total` documents or fewer with what was found in it, or why it cannot be read, in their order.
+
+        `then` as in `batch.extract_files`.
+        """
+        self._then = then
         parcels = self._parcels(iter(jobs), max(1, min(PARCEL, total // (self._window or 1))))
         for parcel, result, others in self._in_order(parcels, self._submit):
             if result is None:
@@ -148,13 +152,13 @@ class Cluster:
 
     def _submit(self, parcel: list[Job]) -> Any:
         jobs = tuple((job, hand.stamp_of(job)) for job in parcel)
-        return self._workers.submit(hand.read, Parcel(self._engine, self._settings, jobs))
+        return self._workers.submit(hand.read, Parcel(self._engine, self._settings, jobs, self._then))
 
     def _identify(self, parcel: list[Job]) -> Any:
         far = tuple(job for job in parcel if _is_far(job))
         return self._workers.submit(hand.identify, far) if far else None
 
-    def _read(self, parcel: list[Job], results: list[Any]) -> Iterator[Found]:
+    def _read(self, parcel: list[Job], results: list[Any]) -> Iterator[tuple[Job, Any]]:
         lacking = [job for job, result in zip(parcel, results, strict=True) if result is None]
         late = iter(self._sent_on(lacking))
         for job, result in zip(parcel, results, strict=True):
@@ -168,18 +172,21 @@ class Cluster:
         told = dict(zip(here, results, strict=False))
         # What cannot be read here either says why; what killed its workers is tried alone.
         return [
-            told[number] if number in told else self._alone(here[number]) if number in here else _extract(job)
+            told[number]
+            if number in told
+            else self._alone(here[number])
+            if number in here
+            else _extract(job, self._then)
             for number, job in enumerate(lacking)
         ]
 
-    def _opened(self, job: Job, result: Any) -> Found:
+    def _opened(self, job: Job, result: Any) -> tuple[Job, Any]:
         if isinstance(result, Failure) and result.code == "other_engine":
             raise self._workers.other(str(result.facts["version"]))
         if not isinstance(result, bytes):
-            found: Extraction | Failure = result
-            return job, _unpacked(found)
-        extraction, data = pickle.loads(result)
-        return (job if data is None else with_data(job, data)), extraction
+            return job, _unpacked(result)
+        found, data = pickle.loads(result)
+        return (job if data is None else with_data(job, data)), found
 
 
 def _is_far(job: Job) -> bool:

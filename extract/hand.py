@@ -12,8 +12,9 @@ import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from extract.batch import _extract, _Failure, _Worker
+from extract.batch import Then, _extract, _Failure, _Worker
 from extract.errors import SourceError
 from extract.jobs import STDIN, Job, id_of, sent, source
 from extract.load.archive import Member
@@ -28,6 +29,9 @@ Stamp = tuple[int, int]
 Settings = tuple[tuple[str, str], ...]
 """The limits that the importing process has been given by its environment."""
 
+Kind = tuple[str, Settings, Then[Any] | None]
+"""For what a process reads: the engine and the limits of the importing process, and what it makes of what it finds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -39,11 +43,12 @@ class Parcel:
     engine: str
     settings: Settings
     jobs: tuple[tuple[Job, Stamp | None], ...]
+    then: Then[Any] | None = None
 
 
 def read(parcel: Parcel) -> list[bytes | Failure | None]:
     """What was found in each document, pickled with the bytes of those at addresses; None where a file is not here."""
-    kind = (parcel.engine, parcel.settings)
+    kind = (parcel.engine, parcel.settings, parcel.then)
     worker = _BENCH.take(kind)
     try:
         return [worker.read(job) if stamp is None or stamp == stamp_of(job) else None for job, stamp in parcel.jobs]
@@ -90,18 +95,18 @@ class _Bench:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kind: tuple[str, Settings] = ("", ())
+        self._kind: Kind = ("", (), None)
         self._free: list[_Worker] = []
 
-    def take(self, kind: tuple[str, Settings]) -> _Worker:
+    def take(self, kind: Kind) -> _Worker:
         with self._lock:
             if kind != self._kind:
                 self._agree(kind)
             if self._free:
                 return self._free.pop()
-        return _Worker(partial(_packed, kind[0]))
+        return _Worker(partial(_packed, kind[0], kind[2]))
 
-    def give(self, kind: tuple[str, Settings], worker: _Worker) -> None:
+    def give(self, kind: Kind, worker: _Worker) -> None:
         with self._lock:
             if kind == self._kind:
                 self._free.append(worker)
@@ -114,7 +119,7 @@ class _Bench:
                 worker.end()
             self._free.clear()
 
-    def _agree(self, kind: tuple[str, Settings]) -> None:
+    def _agree(self, kind: Kind) -> None:
         """From now on the limits are those of this importing process."""
         for worker in self._free:
             worker.end()
@@ -128,7 +133,7 @@ class _Bench:
 _BENCH = _Bench()
 
 
-def _packed(engine: str, job: Job) -> bytes | Failure:
+def _packed(engine: str, then: Then[Any] | None, job: Job) -> bytes | Failure:
     """What was found in a document, pickled, so that it is unpacked only where it is wanted."""
     if engine != engine_version():
         return Failure("other_engine", f"The worker has version {engine_version()}.", {"version": engine_version()})
@@ -139,5 +144,7 @@ def _packed(engine: str, job: Job) -> bytes | Failure:
             job = sent(job, data)
         except SourceError as error:
             return Failure(error.code, str(error), error.facts)
-    found = _extract(job)
-    return found if isinstance(found, Failure) else pickle.dumps((found, data), protocol=5)
+    found = _extract(job, then)
+    if isinstance(found, Failure):
+        return found
+    return pickle.dumps((found, None if then else data), protocol=5)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.errors import StoreError
-from extract.jobs import Job, bytes_of
+from extract.errors import SourceError, StoreError
+from extract.jobs import Job, bytes_of, is_given
 from extract.models import Extraction
 
 if TYPE_CHECKING:
-    from extract.store import Entry, Store
+    from extract.store import Entry, Prepared, Store
 
 PAUSES = (1.0, 5.0)
 """Seconds after which a write is tried again: a server that starts anew, a disk that somebody clears."""
@@ -23,7 +24,7 @@ PAUSES = (1.0, 5.0)
 DOCUMENTS, FIGURES, BYTES, SECONDS = 32, 3000, 8_000_000, 2.0
 """As soon as so much is waiting, or has waited so long, it is written; the first documents wait for fewer others."""
 
-Written = Callable[[Job, Extraction, "str | StoreError"], None]
+Written = Callable[[Job, "Prepared", "str | StoreError"], None]
 """Hears of each document what `Store.add` gives, or why the store refuses it."""
 
 
@@ -43,28 +44,26 @@ class Keeper:
         """The first document that waits."""
         return self._waiting[0][0] if self._waiting else None
 
-    def take(self, job: Job, extraction: Extraction, changed: bool) -> None:
+    def take(self, job: Job, prepared: Prepared, changed: bool) -> None:
         """Let a document wait for others. Raises StoreError where the store cannot be used."""
         from extract.store import Entry
 
         self._since = self._since if self._waiting else time.monotonic()
-        source = bytes_of(job)  # the store looks whether they are still those that were read
-        self._waiting.append((job, Entry(extraction, source, self._batch, changed)))
+        self._waiting.append((job, Entry(prepared, self._batch, changed)))
         if self._is_enough():
             self.write()
 
     def _is_enough(self) -> bool:
-        entries = [entry for _, entry in self._waiting]
-        size = sum(len(each.source or b"") + len(each.extraction.document.text) for each in entries)
-        figures = sum(len(each.extraction.figures) for each in entries)
+        waiting = [entry.prepared for _, entry in self._waiting]
+        figures, size = sum(len(each.figures) for each in waiting), sum(each.size for each in waiting)
         long = time.monotonic() - self._since >= SECONDS
-        return long or len(entries) >= self._room or figures >= FIGURES or size >= BYTES
+        return long or len(waiting) >= self._room or figures >= FIGURES or size >= BYTES
 
     def write(self) -> None:
         """Write what waits; where the store cannot be reached for a moment, wait and try again."""
         outcomes = self._written([entry for _, entry in self._waiting])
         for (job, entry), outcome in zip(self._waiting, outcomes, strict=True):
-            self._done(job, entry.extraction, outcome)
+            self._done(job, entry.prepared, outcome)
         self._waiting = []
         self._room = min(DOCUMENTS, 2 * self._room)
 
@@ -75,6 +74,27 @@ class Keeper:
             except StoreError:
                 time.sleep(pause)
         return self._store.add_all(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """Makes the rows of a store of this kind of what was found in a document, in the process that has read it."""
+
+    kind: str
+    form: str
+
+    @classmethod
+    def of(cls, store: Store) -> Preparing:
+        from extract.store import form
+
+        return cls(store.kind, form())
+
+    def __call__(self, job: Job, extraction: Extraction) -> Prepared:
+        from extract.store import form, prepare
+
+        if self.form != form():  # a worker on another machine, whose program is older or newer
+            raise SourceError("other_engine", f"The worker has tables of the form {form()}.", version=form())
+        return prepare(extraction, self.kind, lambda: bytes_of(job), is_given(job))
 
 
 def add(store: Store, extraction: Extraction, job: Job, batch: int, changed: bool) -> str:

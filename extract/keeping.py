@@ -17,14 +17,14 @@ from extract.correcting import Earlier, Outdated
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, StoreError
 from extract.jobs import bytes_of, is_given, path_of, shown
-from extract.keeper import Keeper
+from extract.keeper import Keeper, Preparing
 from extract.messages import in_chinese, word
 from extract.models import Extraction
 from extract.output import Record, as_json, figure_records, found_line
 from extract.run import Run, complain, told_of
 
 if TYPE_CHECKING:
-    from extract.store import Store
+    from extract.store import Prepared, Store
 
 ERRORS_KEPT = 1000
 """Errors that an import writes into its record; all are told while it runs."""
@@ -42,19 +42,20 @@ def import_(arguments: argparse.Namespace) -> int:
     store = opened(arguments)
     report = Report(time.monotonic())
     earlier = Earlier(store)
-    run = Run(arguments, earlier=earlier, done=report.note, fresh=not store.count_documents())
+    fresh = not store.count_documents()
+    run = Run(arguments, earlier=earlier, done=report.note, fresh=fresh, then=Preparing.of(store))
     report.batch = store.begin(local().id, [str(path) for path in arguments.path])
 
-    def written(job: Job, extraction: Extraction, outcome: str | StoreError) -> None:
+    def written(job: Job, prepared: Prepared, outcome: str | StoreError) -> None:
         if isinstance(outcome, StoreError):
             run.fail(outcome, job)
         else:
-            report.note(job, outcome or "there", extraction)
+            report.note(job, outcome or "there", prepared)
 
     keeper = Keeper(store, report.batch, written)
     try:
-        for job, extraction in run.found():
-            keeper.take(job, extraction, is_given(job) or extraction.document.id in earlier.lost)
+        for job, prepared in run.found():
+            keeper.take(job, prepared, is_given(job) or prepared.id in earlier.lost)
         keeper.write()
     except StoreError as error:
         raise _stopped(error, keeper.first, report) from error
@@ -78,16 +79,15 @@ class Report:
     figures: int = 0
     files: list[Record] = field(default_factory=list)
 
-    def note(self, job: Job, status: str, found: Extraction | ExtractError | None) -> None:
+    def note(self, job: Job, status: str, found: Prepared | ExtractError | None) -> None:
         """One file is done: added, replaced, there (already) or failed."""
         row: Record = {"file": path_of(job), "status": status}
-        if isinstance(found, Extraction):
-            document = found.document
-            place = document.place and document.place.full_name
-            row |= {"document": document.id, "figures": len(found.figures), "place": place, "year": document.year}
-            self.figures += len(found.figures) if status != "there" else 0
-        elif found is not None:
+        if isinstance(found, ExtractError):
             row["error"] = told_of(found)
+        elif found is not None:
+            count = found.counts["figures"]
+            row |= {"document": found.id, "figures": count, "place": found.place, "year": found.year}
+            self.figures += count if status != "there" else 0
         self.files.append(row)
 
     def count(self, *statuses: str) -> int:

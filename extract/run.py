@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from extract.batch import STDIN, Job, extract_files
+from extract.batch import STDIN, Job, Then, extract_files
 from extract.correcting import Earlier, with_said
 from extract.errors import ExtractError, SourceError
 from extract.jobs import id_of, is_given, source
@@ -42,7 +42,7 @@ class Run:
     `earlier` knows which documents need not be read at all; where a person says something of one it is read in any
     case, with what was said of it in the reader. `fresh` says that none is known yet. `jobs` are read instead of the
     files of `arguments.path`, as far ahead as they are needed; an error among them is told. `done` hears of the files
-    that are known, and of those that fail.
+    that are known, and of those that fail. `then` makes something else of what was found, where it was found.
     """
 
     def __init__(
@@ -52,12 +52,14 @@ class Run:
         jobs: Collection[Job | SourceError] | None = None,
         done: Done | None = None,
         fresh: bool = False,
+        then: Then[Any] | None = None,
     ) -> None:
         self.failed = 0
         self._faults = 0
         limits()  # a limit that is no number is told at once
         self._earlier = earlier
         self._done = done
+        self._then = then
         self._ask = earlier is not None and not fresh
         self._say = complain
         self._jobs: Collection[Job | SourceError] = jobs if jobs is not None else ()
@@ -79,15 +81,19 @@ class Run:
         """What was found in each file, in their order."""
         return (extraction for _, extraction in self.found())
 
-    def found(self) -> Iterator[tuple[Job, Extraction]]:
-        """Each file with what was found in it; those that fail are told and left out."""
+    def found(self) -> Iterator[tuple[Job, Any]]:
+        """Each file with what was found in it, or what `then` made of that; those that fail are told and left out."""
         # A bar on the screen would be torn by results that are printed to the same screen.
         quiet = sys.stdout.isatty() and self._earlier is None
         with self._cluster as hired, Progress(sys.stderr, 0 if quiet else len(self._jobs)) as progress:
             self._say = progress.say
             cluster = None if self._here else hired
             unknown = self._unknown(progress, cluster)
-            every = cluster.found(unknown, len(self._jobs)) if cluster else extract_files(unknown, self._workers)
+            every: Iterator[tuple[Job, Any]] = (
+                cluster.found(unknown, len(self._jobs), self._then)
+                if cluster
+                else extract_files(unknown, self._workers, then=self._then)
+            )
             for job, found in every:
                 if isinstance(found, SourceError):
                     self.fail(found, job)
@@ -106,7 +112,7 @@ class Run:
                 self.fail(told, job)
                 progress.step()
                 continue
-            asked.append((job, told if told is not None else id_of(job) if self._earlier else ""))
+            asked.append((job, told if told is not None else id_of(job) if self._ask else ""))
             if len(asked) == AT_ONCE or isinstance(source(job), Address):
                 yield from self._new(asked, progress)
                 asked = []
@@ -114,7 +120,7 @@ class Run:
 
     def _new(self, asked: Sequence[tuple[Job, str]], progress: Progress) -> Iterator[Job]:
         """Those of the jobs, with their documents' ids, that the store does not hold as they are."""
-        if not self._earlier:
+        if not self._earlier or not self._ask:
             yield from (job for job, _ in asked)
             return
         self._earlier.look([id for _, id in asked if id])
@@ -123,7 +129,7 @@ class Run:
                 self._tell(job, "there", None)
                 progress.step(known=True)
             else:
-                yield with_said(job, self._earlier.said(id)) if self._ask else job
+                yield with_said(job, self._earlier.said(id))
 
     def _readable(self, progress: Progress) -> Iterator[Job]:
         """The jobs; what stands among them that cannot be one is told."""

@@ -24,8 +24,10 @@ from extract.store.listing import DocumentSummary, Sought
 from extract.store.lists import Open
 from extract.store.members import Member
 from extract.store.moment import Moment
-from extract.store.opening import connect, prepare, upgrade_server
+from extract.store.opening import connect, upgrade_server
+from extract.store.opening import prepare as prepare_tables
 from extract.store.panel_questions import PlaceYears, Series, Spot, Square
+from extract.store.prepared import Prepared, form, prepare
 from extract.store.questions import Choice, Dimensions, Said
 from extract.store.reviewing import Reviewing
 from extract.store.search import Hit
@@ -49,6 +51,7 @@ __all__ = [
     "Open",
     "Order",
     "PlaceYears",
+    "Prepared",
     "Queued",
     "Said",
     "Series",
@@ -59,8 +62,10 @@ __all__ = [
     "Store",
     "Upgrade",
     "Version",
+    "form",
     "open_store",
     "place",
+    "prepare",
     "upgrade_store",
 ]
 
@@ -77,7 +82,7 @@ def open_store(url: str | None = None) -> Store:
     """
     engine = connect(place(url))
     try:
-        opened = Store(engine, prepare(engine))
+        opened = Store(engine, prepare_tables(engine))
         opened.adopt()
     except CatalogueError as error:
         raise kept.told(error) from error
@@ -106,6 +111,11 @@ class Store(Asking, Reviewing):
         super().__init__(engine)
         self.upgraded = upgraded
 
+    @property
+    def kind(self) -> str:
+        """ "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
+
     # Writing
 
     def add(
@@ -119,12 +129,15 @@ class Store(Asking, Reviewing):
         """
         if not changed and self.has(extraction.document.id):
             return ""
+        with plain_errors(self._engine):
+            prepared = prepare(extraction, self.kind, lambda: source, changed)
         with self._writing() as connection:
-            return writing.add(connection, [Entry(extraction, source, batch, changed)], self._reader())[0]
+            return writing.add(connection, [Entry(prepared, batch, changed)], self._reader())[0]
 
     def add_all(self, entries: Sequence[Entry]) -> list[str | StoreError]:
         """Write several documents in one transaction, which costs a fraction; for each what `add` gives.
 
+        They were prepared for a store of this `kind`, by the tables and rules of this program (`form`).
         One that is refused is left out, and what it says stands in its place.
         """
         if not entries:

@@ -25,7 +25,7 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class _Packed(TypeDecorator[Any]):
+class Folded(TypeDecorator[Any]):
     """A small value that is only ever read whole, as JSON. Nothing is NULL, not the JSON word null."""
 
     impl = JSON
@@ -35,7 +35,7 @@ class _Packed(TypeDecorator[Any]):
         super().__init__(none_as_null=True)
 
 
-class Words(_Packed):
+class Words(Folded):
     """A tuple of words or numbers: rule names, headings, the two ends of a span."""
 
     cache_ok = True
@@ -47,7 +47,7 @@ class Words(_Packed):
         return None if value is None else tuple(value)
 
 
-class ToldType(_Packed):
+class ToldType(Folded):
     """A `Told` as [rule, words, start, end]."""
 
     cache_ok = True
@@ -59,7 +59,7 @@ class ToldType(_Packed):
         return None if value is None else Told(*value)
 
 
-class PlaceType(_Packed):
+class PlaceType(Folded):
     """A `Place` as a list of its fields, in their order."""
 
     cache_ok = True
@@ -73,7 +73,7 @@ class PlaceType(_Packed):
         return None if value is None else Place(*value)
 
 
-class TablesType(_Packed):
+class TablesType(Folded):
     """The tables of a document, each as [start, end, rows, head, captions]; a row as its cells' ends in one list."""
 
     cache_ok = True
@@ -92,7 +92,7 @@ class TablesType(_Packed):
         )
 
 
-class HeadingsType(_Packed):
+class HeadingsType(Folded):
     """The headings that a document's format marks, each as [start, end, level]."""
 
     cache_ok = True
@@ -104,7 +104,7 @@ class HeadingsType(_Packed):
         return tuple(Heading(*each) for each in value or ())
 
 
-class PagesType(_Packed):
+class PagesType(Folded):
     """The pages of a document, each as [start, end, ocr]."""
 
     cache_ok = True

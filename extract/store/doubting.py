@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Dialect, Table, delete, func, or_, select, update
 
 from extract.decisions.doubts import OF_SERIES, Doubt, of_document, of_series, province_and_level
 from extract.decisions.doubts import sentence_hashes as hashes_of
 from extract.decisions.doubts import twice as told_twice
-from extract.models import Cell, Extraction, Figure
+from extract.models import Cell, Document, Figure
 from extract.store.panel_rows import found as found_cells
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale, standings
-from extract.store.rows import fill as fill_rows
-from extract.store.rows import run
+from extract.store.rows import Packed, packed, put, run
 from extract.store.schema import cells, documents, figures
 
 TABLES: tuple[Table, ...] = (sentences, doubts, decided)
@@ -46,19 +46,41 @@ def mark(connection: Connection, series: Iterable[Series]) -> None:
     run(connection, MARK, sorted(set(series)))
 
 
-def fill(connection: Connection, some: Sequence[Extraction]) -> None:
+DOUBT = ("figure", "reason", "document", "weight", "indicator", "place", "facts", "first", "open")
+"""Columns of `doubts`; whether one is open the store knows alone, so that it stands last."""
+
+SENTENCE = ("figure", "document", "hash", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is doubtful in one document: packed rows of `doubts` and `sentences`, and the series that it is part of."""
+
+    doubts: list[Packed]
+    sentences: list[Packed]
+    series: list[Series]
+
+
+def look(dialect: Dialect, document: Document, figures: Sequence[Figure]) -> Looked:
+    """Look at the figures of a document by themselves."""
+    by_id = {figure.id: figure for figure in figures}
+    found = of_document(figures, document.text)
+    own = _rows([(by_id[each.figure], each) for each in found], _gravest(found))
+    hashes = hashes_of(document, figures)
+    return Looked(
+        packed(dialect, doubts, DOUBT, own),
+        [(id, document.id, hash, by_id[id].year) for id, hash in hashes.items()],
+        sorted(series_of(figure for figure in figures if figure.counts)),
+    )
+
+
+def fill(connection: Connection, some: Sequence[Looked]) -> None:
     """Write down what is doubtful in documents that were just written, and which series they are part of."""
-    found = {figure.id: figure for each in some for figure in each.figures}
-    own = [(found[doubt.figure], doubt) for each in some for doubt in of_document(each.figures, each.document.text)]
-    _insert(connection, own, _gravest(doubt for _, doubt in own))
-    mark(connection, series_of(figure for figure in found.values() if figure.counts))
-    hashes = {id: hash for each in some for id, hash in hashes_of(each.document, each.figures).items()}
-    rows = [
-        {"figure": id, "document": found[id].document, "hash": hash, "year": found[id].year}
-        for id, hash in hashes.items()
-    ]
-    fill_rows(connection, sentences, rows)
-    _tell_twice(connection, _in_several_years(connection, set(hashes.values())))
+    _put(connection, [row for each in some for row in each.doubts])
+    mark(connection, (series for each in some for series in each.series))
+    told = [row for each in some for row in each.sentences]
+    put(connection, sentences, SENTENCE, told)
+    _tell_twice(connection, _in_several_years(connection, {hash for _, _, hash, _ in told}))
 
 
 def fill_anew(connection: Connection) -> None:
@@ -69,7 +91,7 @@ def fill_anew(connection: Connection) -> None:
         known = document_of(connection, document)
         if known is not None:
             found = chosen_figures(connection, Choice(document=document, machine=True))
-            fill(connection, [Extraction(known, figures=tuple(found))])
+            fill(connection, [look(connection.dialect, known, found)])
 
 
 def drop(connection: Connection, document: str) -> None:
@@ -132,7 +154,7 @@ def _write_known(connection: Connection, found: Sequence[Doubt]) -> None:
 
 def _write(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
     """Insert doubts, and tell anew which is the gravest of each figure."""
-    _insert(connection, found, set())
+    _insert(connection, found)
     _rank(connection, sorted({doubt.figure for _, doubt in found}))
 
 
@@ -142,17 +164,25 @@ def _gravest(found: Iterable[Doubt]) -> set[tuple[str, str]]:
     return set({each.figure: (each.figure, each.reason) for each in ordered}.values())
 
 
-def _insert(connection: Connection, found: Sequence[tuple[Any, Doubt]], first: Collection[tuple[str, str]]) -> None:
-    shut = _shut(connection, sorted({doubt.figure for _, doubt in found}))
-    rows = [
-        {
-            "figure": doubt.figure, "reason": doubt.reason, "document": about.document, "weight": doubt.weight,
-            "indicator": about.indicator, "place": about.place_code or about.place or "", "facts": dict(doubt.facts),
-            "open": doubt.figure not in shut, "first": (doubt.figure, doubt.reason) in first,
-        }
+def _insert(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
+    _put(connection, packed(connection.dialect, doubts, DOUBT, _rows(found, set())))
+
+
+def _rows(found: Iterable[tuple[Any, Doubt]], first: Collection[tuple[str, str]]) -> list[Packed]:
+    """Rows of `doubts`, each open; `found` with the figures, or rows of theirs."""
+    return [
+        (
+            doubt.figure, doubt.reason, about.document, doubt.weight, about.indicator, about.place_code or about.place
+            or "", dict(doubt.facts), (doubt.figure, doubt.reason) in first, True,
+        )
         for about, doubt in {(doubt.figure, doubt.reason): (about, doubt) for about, doubt in found}.values()
     ]  # fmt: skip
-    fill_rows(connection, doubts, rows)
+
+
+def _put(connection: Connection, rows: Sequence[Packed]) -> None:
+    """Insert packed rows; closed where somebody has decided on the figure."""
+    shut = _shut(connection, sorted({figure for figure, *_ in rows}))
+    put(connection, doubts, DOUBT, [(*row[:-1], False) if row[0] in shut else row for row in rows])
 
 
 def _shut(connection: Connection, ids: Sequence[str]) -> set[str]:

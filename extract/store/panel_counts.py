@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, insert, literal, select
 
 from extract.catalogue import catalogue
-from extract.models import OTHER, Cell
+from extract.models import OTHER
 from extract.store.rows import run
 from extract.store.schema import cells, coverage, documents, tallies
 
@@ -36,37 +36,37 @@ COVER = """
 """
 
 
-def count(connection: Connection, made: Sequence[Cell], gone: Sequence[Cell]) -> None:
-    """Add the new cells to what is counted, and take away the old ones."""
+def count(connection: Connection, made: Iterable[Sequence[Any]], gone: Iterable[Sequence[Any]]) -> None:
+    """Add the new cells to what is counted, and take away the old ones; both as rows, see `panel_rows.CELL`."""
     kinds: Counter[tuple[str, str]] = Counter()
     spots: Counter[Spot] = Counter()
-    for sign, each in ((1, made), (-1, gone)):
-        for cell in each:
-            kinds["indicator", cell.indicator] += sign
-            kinds["scope", cell.scope] += sign
-            kinds["year", str(cell.year)] += sign
-            kinds["place", f"{cell.place_code}|{cell.place}"] += sign
-            for what in _of_spot(cell):
-                kinds[what, f"{cell.place_code or cell.place}|{cell.year}"] += sign
-            spots[cell.place_code or cell.place, cell.place, cell.place_code, cell.year] += sign
+    families = _families()
+    for sign, rows in ((1, made), (-1, gone)):
+        for place_id, year, indicator, scope, place, code, *rest in rows:
+            kinds["indicator", indicator] += sign
+            kinds["scope", scope] += sign
+            kinds["year", str(year)] += sign
+            kinds["place", f"{code}|{place}"] += sign
+            spot, family = f"{place_id}|{year}", families.get(indicator, OTHER)
+            kinds[named(FAMILY, family), spot] += sign
+            if rest[-2]:
+                kinds[DISPUTED, spot] += sign
+                kinds[named(DISPUTED, family), spot] += sign
+            spots[place_id, place, code, year] += sign
     tally(connection, kinds)
-    rows = [(*spot, number) for spot, number in spots.items() if number]
-    run(connection, COVER, rows)
-    if any(number < 0 for *_, number in rows):
+    changes = [(*spot, number) for spot, number in spots.items() if number]
+    run(connection, COVER, changes)
+    if any(number < 0 for *_, number in changes):
         connection.execute(delete(coverage).where(coverage.c.number == 0))
+
+
+def _families() -> dict[str, str]:
+    return {code: each.family for code, each in catalogue().indicators.items()}
 
 
 def named(what: str, family: str) -> str:
     """What cells of a family are counted as; of all families for “”."""
     return f"{what} {family}" if family else what
-
-
-def _of_spot(cell: Cell) -> tuple[str, ...]:
-    """What a cell is counted as at its place in its year."""
-    entry = catalogue().indicators.get(cell.indicator)
-    family = entry.family if entry else OTHER
-    own = (named(FAMILY, family),)
-    return (*own, DISPUTED, named(DISPUTED, family)) if cell.disputed else own
 
 
 def tally(connection: Connection, changes: Mapping[tuple[str, str], int]) -> None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     ColumnClause,
     Connection,
+    Dialect,
     Executable,
     FromClause,
     Integer,
@@ -42,7 +45,7 @@ from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
 from extract.store import concept_counts, panel_counts
 from extract.store.laid import Narrow, laid, machine
-from extract.store.rows import fill
+from extract.store.rows import Packed, packed, put
 from extract.store.schema import cells, coverage, meta, tallies
 from extract.version import ROOT
 
@@ -69,27 +72,44 @@ Lay = Callable[[Iterable[str], Narrow], Executable]
 """Asks both tables of figures, or the machine's alone."""
 
 
+CELL = (
+    *("place_id", "year", "indicator", "scope", "place", "place_code", "position", "value", "size", "unit", "bound"),
+    *("figures", "others", "disputed", "mark"),
+)
+"""The columns of `cells` in the order of a row."""
+
+Known = Mapping[Key, Packed | None]
+
+_key: Callable[[Packed], Key] = itemgetter(*map(CELL.index, ("place_id", "scope", "year", "indicator")))
+
+
 @dataclass
 class Touched:
-    """Cells whose figures have changed in a transaction, and the figures that were written in it."""
+    """Cells whose figures have changed in a transaction, and those that a document that was written in it makes."""
 
     keys: list[Key] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    rows: dict[Key, Packed | None] = field(default_factory=dict)
 
-    def add(self, written: Iterable[Figure]) -> None:
-        """These figures, which take part in the panel, are in the store now."""
-        some = list(written)
-        self.figures += some
-        self.keys += map(key_of, some)
+    def add(self, made: Iterable[Packed]) -> None:
+        """The figures of these cells of one document are in the store now; `made` as `made` gives them."""
+        for row in made:
+            key = _key(row)
+            self.keys.append(key)
+            self.rows[key] = None if key in self.rows else row  # what two documents state is asked for
 
     def decided(self, changed: Iterable[Figure]) -> None:
         """What people have decided of these figures, before and after, has a say in what their cells are."""
         if keys := keys_of_figures(changed):
             self.keys += keys
-            self.figures.clear()
+            self.rows.clear()
 
     def refresh(self, connection: Connection) -> None:
-        refresh(connection, self.keys, self.figures)
+        refresh(connection, self.keys, self.rows)
+
+
+def made(dialect: Dialect, figures: Iterable[Figure]) -> list[Packed]:
+    """The rows of the cells that these figures make by themselves."""
+    return packed(dialect, cells, CELL, _rows(panel_cells(figures)))
 
 
 def keys_of_figures(changed: Iterable[Figure]) -> list[Key]:
@@ -97,32 +117,29 @@ def keys_of_figures(changed: Iterable[Figure]) -> list[Key]:
     return [key_of(each) for each in changed if each.place and each.year]
 
 
-def refresh(connection: Connection, keys: Iterable[Key], known: Iterable[Figure] = ()) -> None:
+def refresh(connection: Connection, keys: Iterable[Key], known: Known = MappingProxyType({})) -> None:
     """Make the cells of these keys anew from the figures that are in the store now.
 
-    `known` are figures that were just written: a cell that was not there before is made of them alone, without
-    asking the store. Leave them out where anything but the figures themselves has a say in what a cell is.
+    `known` are rows of cells whose figures were just written: one that was not there before is written as it is,
+    without asking the store. Leave them out where anything but the figures themselves has a say in what a cell is.
     """
-    groups: dict[Key, list[Figure]] = {}
-    for figure in known:
-        groups.setdefault(key_of(figure), []).append(figure)
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), CHUNK):
-        _refresh(connection, wanted[start : start + CHUNK], groups)
+        _refresh(connection, wanted[start : start + CHUNK], known)
 
 
-def _refresh(connection: Connection, keys: Sequence[Key], known: Mapping[Key, Sequence[Figure]]) -> None:
+def _refresh(connection: Connection, keys: Sequence[Key], known: Mapping[Key, Packed | None]) -> None:
     old = {key_of(cell): cell for cell in cells_of(connection, keys)}
-    own = [figure for key in keys if key not in old for figure in known.get(key, ())]
-    asked = [key for key in keys if key in old or key not in known]
-    new = {key_of(cell): cell for cell in panel_cells([*own, *_figures(connection, asked)])}
+    own = [row for key in keys if key not in old and (row := known.get(key))]
+    asked = [key for key in keys if key in old or not known.get(key)]
+    new = {key_of(cell): cell for cell in panel_cells(_figures(connection, asked))}
     gone = [key for key in old if old[key] != new.get(key)]
-    made = [cell for key, cell in new.items() if old.get(key) != cell]
+    changed = packed(connection.dialect, cells, CELL, _rows(cell for key, cell in new.items() if old.get(key) != cell))
     if gone:
         names = ("place", "scope", "year", "indicator")
         connection.execute(DELETE, [dict(zip(names, key, strict=True)) for key in gone])
-    _write(connection, made)
-    panel_counts.count(connection, made, [old[key] for key in gone])
+    put(connection, cells, CELL, [*own, *changed])
+    panel_counts.count(connection, [*own, *changed], list(_rows(old[key] for key in gone)))
 
 
 def cells_of(connection: Connection, keys: Sequence[Key]) -> list[Cell]:
@@ -276,10 +293,7 @@ DELETE = delete(cells).where(
 
 
 def _write(connection: Connection, made: Sequence[Cell]) -> None:
-    if not made:
-        return
-    positions = _positions()
-    fill(connection, cells, [_row(cell, positions[cell.indicator]) for cell in made])
+    put(connection, cells, CELL, packed(connection.dialect, cells, CELL, _rows(made)))
 
 
 def _positions() -> dict[str, int]:
@@ -292,10 +306,11 @@ def _numbered(mine: tuple[Path, ...]) -> dict[str, int]:
     return {code: number for number, code in enumerate(catalogue().indicators)}
 
 
-def _row(cell: Cell, position: int) -> dict[str, Any]:
-    return {
-        "place_id": cell.place_code or cell.place, "year": cell.year, "indicator": cell.indicator, "scope": cell.scope,
-        "place": cell.place, "place_code": cell.place_code, "position": position, "value": cell.value,
-        "size": float(cell.value), "unit": cell.unit, "bound": cell.bound, "figures": cell.figures,
-        "others": cell.others, "disputed": cell.disputed, "mark": cell.mark,
-    }  # fmt: skip
+def _rows(some: Iterable[Cell]) -> Iterator[Packed]:
+    positions = _positions()
+    for cell in some:
+        yield (
+            cell.place_code or cell.place, cell.year, cell.indicator, cell.scope, cell.place, cell.place_code,
+            positions[cell.indicator], cell.value, float(cell.value), cell.unit, cell.bound, cell.figures, cell.others,
+            cell.disputed, cell.mark,
+        )  # fmt: skip

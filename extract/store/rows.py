@@ -10,9 +10,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Boolean, Connection, Dialect, Table
+
+from extract.store.columns import Folded
 
 Pack = Callable[[Any], Any]
+Packed = tuple[Any, ...]
 HOLDERS = {"sqlite": "?", "postgresql": "%s"}
 
 
@@ -26,15 +29,22 @@ def fill(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
 
 def fill_tuples(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows as tuples, in the order of `names`."""
-    statement, packs = _prepared(connection.dialect, table, tuple(names))
-    packed = []
-    for row in rows:
-        values = list(row)
-        for place, pack in packs:
-            values[place] = pack(values[place])
-        packed.append(tuple(values))
-    if packed:
-        connection.exec_driver_sql(statement, packed)
+    put(connection, table, names, packed(connection.dialect, table, names, rows))
+
+
+def packed(dialect: Dialect, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Packed]:
+    """Rows as the driver takes them. Column by column, as the same few values stand in many rows of a document."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    if columns:
+        for place, pack in _packs(dialect, table, tuple(names)):
+            columns[place] = list(map(pack, columns[place]))
+    return list(zip(*columns, strict=True))
+
+
+def put(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Packed]) -> None:
+    """Insert packed rows; none is nothing to do."""
+    if rows:
+        connection.exec_driver_sql(_statement(connection.dialect, table, tuple(names)), rows)
 
 
 def run(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -44,14 +54,34 @@ def run(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]])
 
 
 @lru_cache(maxsize=64)
-def _prepared(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, list[tuple[int, Pack]]]:
-    """The statement, and what is made of the values of those columns that are not kept as they are."""
+def _statement(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
     quoted = dialect.identifier_preparer
     columns = ", ".join(quoted.format_column(table.c[name]) for name in names)
     holders = ", ".join([HOLDERS[dialect.name]] * len(names))
-    kinds = (table.c[name].type.dialect_impl(dialect) for name in names)
+    return f"INSERT INTO {quoted.format_table(table)} ({columns}) VALUES ({holders})"
+
+
+@lru_cache(maxsize=64)
+def _packs(dialect: Dialect, table: Table, names: tuple[str, ...]) -> list[tuple[int, Pack]]:
+    """What is made of the values of those columns that are not kept as they are: the drivers know true and false."""
     packs: list[tuple[int, Pack]] = []
-    for place, kind in enumerate(kinds):
-        if pack := kind.bind_processor(dialect):
-            packs.append((place, pack))
-    return f"INSERT INTO {quoted.format_table(table)} ({columns}) VALUES ({holders})", packs
+    for place, name in enumerate(names):
+        kind = table.c[name].type.dialect_impl(dialect)
+        if not isinstance(kind, Boolean) and (pack := kind.bind_processor(dialect)):
+            packs.append((place, _Remembering(pack).pack if isinstance(table.c[name].type, Folded) else pack))
+    return packs
+
+
+class _Remembering:
+    """Packs a value once where the one before was the same: a paragraph, its headings, its place."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._last: tuple[Any, Any] = (None, None)
+
+    def pack(self, value: Any) -> Any:
+        last, kept = self._last
+        if value is not last:
+            kept = self._pack(value)
+            self._last = value, kept
+        return kept

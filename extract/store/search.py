@@ -14,6 +14,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import islice
 from operator import add
+from typing import Any
 
 from sqlalchemy import Connection, Row, event, insert, select, text, update
 from sqlalchemy.schema import DDL
@@ -131,10 +132,21 @@ def _spans(cleaned: str, patterns: Sequence[re.Pattern[str]], start: int) -> tup
 # The index
 
 
-def fill(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Index segments by (number, words as the document has them)."""
-    dialect = connection.dialect.name
-    run(connection, FILL[dialect], ((number, _kept(_grams(_plain(words)), dialect)) for number, words in rows))
+def index(words: str, kind: str) -> Any:
+    """What a store of this kind keeps of a segment with these words, as the document has them."""
+    return _kept(_grams(_plain(words)), kind)
+
+
+def fill(connection: Connection, rows: Iterable[tuple[int, Any]]) -> None:
+    """Put segments into the index: their numbers, and what `index` gives of their words."""
+    run(connection, FILL[connection.dialect.name], rows)
+
+
+def numbered(connection: Connection, found: Mapping[str, Sequence[Any]]) -> Iterator[tuple[int, Any]]:
+    """What is given for the segments of documents in their order, each with the number that the store gave it."""
+    asked = select(segments.c.id, segments.c.document).where(segments.c.document.in_(found)).order_by(segments.c.id)
+    left = {document: iter(each) for document, each in found.items()}
+    yield from ((id, next(left[document])) for id, document in connection.execute(asked).all())
 
 
 def drop(connection: Connection, document: str) -> None:
@@ -144,7 +156,7 @@ def drop(connection: Connection, document: str) -> None:
     # An index without content must be told what it held; `agree` sees to it that this is what is made here.
     forget = text("INSERT INTO words (words, rowid, grams) VALUES ('delete', :segment, :grams)")
     rows = [
-        {"segment": n, "grams": _kept(_grams(_plain(words)), "sqlite")}
+        {"segment": n, "grams": index(words, "sqlite")}
         for n, words in segments_of(connection, {document: _text(connection, document)[1]})
     ]
     if rows:
@@ -158,7 +170,8 @@ def agree(connection: Connection) -> None:
         return
     connection.execute(text(EMPTY[connection.dialect.name]))
     for document in connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars().all():
-        fill(connection, segments_of(connection, {document: _text(connection, document)[1]}))
+        found = segments_of(connection, {document: _text(connection, document)[1]})
+        fill(connection, ((number, index(words, connection.dialect.name)) for number, words in found))
     row = {"value": _rules(), "number": 0}
     if known is None:
         connection.execute(insert(meta), {"key": "search", **row})

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
-from itertools import compress
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from extract.counting import takes_part
-from extract.models import OTHER, Document, Extraction, Figure, Rejection, Segment
-from extract.store import concept_counts, doubting, history, panel_counts, panel_rows, search, standing_rows
-from extract.store.likeness import likeness
+from extract.store import concept_counts, doubting, history, panel_counts, panel_rows, prepared, search, standing_rows
 from extract.store.panel_rows import Touched
-from extract.store.questions import document_of, encoded
-from extract.store.rows import fill, fill_tuples
+from extract.store.prepared import Prepared
+from extract.store.questions import document_of
+from extract.store.rows import Packed, put
 from extract.store.schema import batches, documents, figures, imports, meta, rejections, segments, sources, texts
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document to be written with all that was found in it.
 
-    `source` are the bytes of its file, `batch` the import that it came with; where it may have `changed`, a
-    document that differs from the one that is there is replaced.
+    `batch` is the import that it came with; where it may have `changed`, a document that differs from the one that is
+    there is replaced.
     """
 
-    extraction: Extraction
-    source: bytes | None = None
+    prepared: Prepared
     batch: int | None = None
     changed: bool = False
 
     @property
     def id(self) -> str:
-        return self.extraction.document.id
+        return self.prepared.id
 
 
 def add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[str]:
@@ -51,11 +42,11 @@ def add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[s
     chosen = {each.id: each for each in reversed(entries) if _is_new(connection, each, engine, known)}
     kept, touched = [], Touched()
     for id, each in chosen.items():
-        source = _source_row(each) or (_kept_source(connection, id) if id in known else None)
+        source = each.prepared.source or (_kept_source(connection, id) if id in known else None)
         kept += [source] if source else []
         if id in known:
             _delete(connection, id, touched)
-    _insert(connection, [each.extraction for each in chosen.values()], engine, kept, touched)
+    _insert(connection, [each.prepared for each in chosen.values()], engine, kept, touched)
     touched.decided(standing_rows.find_again(connection, list(chosen)))
     touched.refresh(connection)
     actions = [_action(each, chosen, known) for each in entries]
@@ -74,7 +65,7 @@ def _engines(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
 def _is_new(connection: Connection, entry: Entry, engine: str, known: Mapping[str, str]) -> bool:
     if known.get(entry.id) != engine:
         return True
-    return entry.changed and document_of(connection, entry.id) != entry.extraction.document
+    return entry.changed and document_of(connection, entry.id) != entry.prepared.whole
 
 
 def _action(entry: Entry, chosen: Mapping[str, Entry], known: Mapping[str, str]) -> str:
@@ -153,82 +144,33 @@ def _delete(connection: Connection, document: str, touched: Touched) -> None:
 
 
 def _insert(
-    connection: Connection, some: Sequence[Extraction], engine: str, kept: Sequence[Row], touched: Touched
+    connection: Connection, some: Sequence[Prepared], engine: str, kept: Sequence[Packed], touched: Touched
 ) -> None:
     """The rows of all documents, table by table: a statement costs more than a row."""
-    found = [(each, [takes_part(figure) for figure in each.figures]) for each in some]
-    rows = [_document_row(each, engine, counting) for each, counting in found]
-    fill(connection, documents, rows)
-    fill(connection, texts, [_long_row(each.document) for each in some])
-    fill(connection, sources, kept)
-    parts = ((each.document.id, *SEGMENT(part)) for each in some for part in each.segments)
-    fill_tuples(connection, segments, ("document", *NAMES[Segment]), parts)
-    refused = (REJECTION(part) for each in some for part in each.rejections)
-    fill_tuples(connection, rejections, NAMES[Rejection], refused)
-    read = ((*FIGURE(figure), takes) for each, own in found for figure, takes in zip(each.figures, own, strict=True))
-    fill_tuples(connection, figures, (*NAMES[Figure], "counting"), read)
-    search.fill(connection, search.segments_of(connection, {each.document.id: each.document.text for each in some}))
-    doubting.fill(connection, some)
-    panel_counts.count_documents(connection, rows)
-    for each, own in found:
-        touched.add(compress(each.figures, own))
+    stamped = [(*each.document, engine, now()) for each in some]
+    put(connection, documents, (*prepared.DOCUMENT, "engine", "imported_at"), stamped)
+    put(connection, texts, prepared.TEXT, [each.text for each in some])
+    put(connection, sources, prepared.SOURCE, kept)
+    put(connection, segments, prepared.SEGMENT, [row for each in some for row in each.segments])
+    put(connection, rejections, prepared.REJECTION, [row for each in some for row in each.rejections])
+    put(connection, figures, prepared.FIGURE, [row for each in some for row in each.figures])
+    search.fill(connection, search.numbered(connection, {each.id: each.index for each in some}))
+    doubting.fill(connection, [each.looked for each in some])
+    panel_counts.count_documents(connection, [each.counts for each in some])
+    for each in some:
+        touched.add(each.cells)
 
 
-LONG = ("text", "tables", "headings", "pages")
-"""Fields of a document that stand in `texts`."""
-
-
-def _document_row(extraction: Extraction, engine: str, counting: Sequence[bool]) -> Row:
-    document, place = extraction.document, extraction.document.place
-    row: Row = {name: getattr(document, name) for name in NAMES[Document] if name not in LONG}
-    row |= {"characters": len(document.text), "engine": engine, "imported_at": now()}
-    row |= _counts(extraction.figures, counting)
-    row["likeness"] = likeness(document.text)
-    return row | {"place_name": place and place.full_name, "place_code": place.code if place else ""}
-
-
-def _long_row(document: Document) -> Row:
-    return {"document": document.id} | {name: getattr(document, name) for name in LONG}
-
-
-def _counts(found: Sequence[Figure], counting: Sequence[bool]) -> dict[str, int]:
-    """What `documents` keeps of its figures, so that a list of documents counts nothing."""
-    return {
-        "figures": len(found),
-        "attributed": sum(each.indicator != OTHER for each in found),
-        "counted": sum(counting),
-        "unplaced": sum(each.place is None for each in found),
-        "undated": sum(each.year is None for each in found),
-    }
-
-
-def _source_row(entry: Entry) -> Row | None:
-    """The file's bytes, compressed; nothing where the text, encoded again, is the same bytes, as of a plain text."""
-    document, source = entry.extraction.document, entry.source
-    if source is None or encoded(document.text, document.encoding) == source:
-        return None
-    if sha256(source).hexdigest() != document.sha256:  # changed while it was being read
-        return None
-    return {"document": document.id, "size": len(source), "data": zlib.compress(source)}
-
-
-def _kept_source(connection: Connection, document: str) -> Row | None:
-    row = connection.execute(select(sources).where(sources.c.document == document)).mappings().first()
-    return None if row is None else dict(row)
-
-
-NAMES: dict[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind) if each.name != "mark")  # a person's; these are the machine's
-    for kind in (Document, Segment, Rejection, Figure)
-}
-SEGMENT, REJECTION, FIGURE = (attrgetter(*NAMES[kind]) for kind in (Segment, Rejection, Figure))
-"""Their fields as a tuple; the column types pack what is not plain."""
+def _kept_source(connection: Connection, document: str) -> Packed | None:
+    asked = select(*(sources.c[name] for name in prepared.SOURCE)).where(sources.c.document == document)
+    row = connection.execute(asked).first()
+    return None if row is None else tuple(row)
 
 
 def _log(connection: Connection, done: Sequence[tuple[int, str, str, str, int | None]]) -> None:
     """Rows of `imports`: number, document, engine, action, batch."""
-    names = ("number", "document", "engine", "action", "batch")
-    fill(connection, imports, [dict(zip(names, each, strict=True)) | {"at": now()} for each in done])
+    names = ("number", "document", "engine", "action", "batch", "at")
+    put(connection, imports, names, [(*each, now()) for each in done])
 
 
 def now() -> str:
