@@ -38,7 +38,7 @@ from postgres import server  # noqa: E402
 from extract.load import document  # noqa: E402
 from extract.models import Extraction, Figure  # noqa: E402
 from extract.pipeline import extract  # noqa: E402
-from extract.store import Entry, Sought, Store, open_store  # noqa: E402
+from extract.store import Sought, Store, open_store  # noqa: E402
 
 BATCH = 32
 PROCESSES = 2
@@ -80,7 +80,7 @@ def fill(stores: Mapping[str, Store], start: int, count: int) -> list[dict[str, 
         row: dict[str, Any] = {"documents": len(found), "figures": sum(len(each.figures) for each in found)}
         for name, store in stores.items():
             wall, cpu = time.perf_counter(), time.process_time()
-            store.add_all([Entry(each) for each in found])
+            store.add_all([store.entry(each) for each in found])
             row[name] = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
         rows.append(row)
         if time.monotonic() - told > 30:

@@ -83,7 +83,7 @@ def extract_files(
     only a single worker (this process) can read. `apart`: nothing is read in this process, be it by a single worker.
     `then`, a function of a module, makes something else of what was found, in the process that found it.
     """
-    read = partial(_extract, then=then)
+    read = partial(_extract, then=then) if then else _extract
     return _in_turn(paths, read) if workers <= 1 and not apart else _in_processes(iter(paths), max(1, workers), read)
 
 

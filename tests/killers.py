@@ -9,20 +9,22 @@ from __future__ import annotations
 import os
 import signal
 import time
+from typing import Any
 
 from extract import hand
+from extract.batch import Then
 from extract.hand import Failure, Parcel, Stamp
 from extract.jobs import Job, shown
 
 packed, read, stamp_of = hand._packed, hand.read, hand.stamp_of
 
 
-def hostile_packed(engine: str, job: Job) -> bytes | Failure:
+def hostile_packed(engine: str, then: Then[Any] | None, job: Job) -> bytes | Failure:
     if shown(job).startswith("hangs"):
         time.sleep(600)
     if shown(job).startswith("dies"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return packed(engine, job)
+    return packed(engine, then, job)
 
 
 def hostile_read(parcel: Parcel) -> list[bytes | Failure | None]:

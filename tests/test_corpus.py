@@ -12,7 +12,7 @@ import pytest
 
 from extract.catalogue import catalogue
 from extract.panel import cells
-from extract.store import Entry, Store
+from extract.store import Store
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
@@ -79,7 +79,7 @@ def test_a_store_of_copies_is_right_and_every_question_of_the_benchmark_is_answe
     import copies
     import scale
 
-    store.add_all([Entry(each) for each in scale.read(0, 6)])
+    store.add_all([store.entry(each) for each in scale.read(0, 6)])
     before = store.totals()
     copies.multiply(store, 2)
     copies.made_anew(store)
@@ -88,5 +88,5 @@ def test_a_store_of_copies_is_right_and_every_question_of_the_benchmark_is_answe
     assert len(store.search("党员", most=500)) % 3 == 0
     for name, ask in scale.questions(store).items():
         assert ask(store) is not None, name
-    store.add_all([Entry(each) for each in scale.read(6, 8)])
+    store.add_all([store.entry(each) for each in scale.read(6, 8)])
     assert store.cells() == cells(store.figures())

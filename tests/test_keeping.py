@@ -26,6 +26,7 @@ from extract.messages import ERRORS
 from extract.models import Extraction
 from extract.pipeline import extract
 from extract.store import Entry, Sought, Store, open_store
+from extract.store import prepared as made
 from extract.store.schema import documents, figures, imports, metadata, rejections, segments
 
 ROOT = Path(__file__).parent.parent
@@ -313,16 +314,20 @@ def test_remove_says_what_is_not_there(run: Run, url: str, folder: Path) -> None
     store.close()
 
 
+def name_of(entry: Entry) -> str:
+    return str(dict(zip(made.DOCUMENT, entry.prepared.document, strict=True))["name"])
+
+
 def test_a_document_that_the_store_refuses_fails_alone(
     run: Run, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = Store.add_all
 
     def broken(entry: Entry) -> Entry:
-        figure = entry.extraction.figures[0]
-        bad = {"12": (figure, figure), "13": (replace(figure, quote="\ud800"),)}
-        figures = bad.get(entry.extraction.document.name, entry.extraction.figures)
-        return replace(entry, extraction=replace(entry.extraction, figures=figures))
+        row = entry.prepared.figures[0]
+        lone = tuple("\ud800" if name == "quote" else value for name, value in zip(made.FIGURE, row, strict=True))
+        figures = {"12": [row, row], "13": [lone]}.get(name_of(entry), entry.prepared.figures)
+        return replace(entry, prepared=replace(entry.prepared, figures=figures))
 
     monkeypatch.setattr(Store, "add_all", lambda self, entries: real(self, list(map(broken, entries))))
     code, _, err = run("import", folder, "--store", url, "--workers", 1)
@@ -337,7 +342,7 @@ def test_a_store_that_goes_away_stops_the_import_and_it_can_go_on(
     real, calls = Store.add_all, []
 
     def add(self: Store, entries: Sequence[Entry]) -> list[str | StoreError]:
-        calls.append([each.extraction.document.name for each in entries])
+        calls.append(list(map(name_of, entries)))
         if len(calls) > 5:
             raise StoreError("store_broken", "The store x cannot be used: gone.", store="x", reason="gone")
         return real(self, entries)

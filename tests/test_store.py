@@ -18,7 +18,7 @@ from extract import version
 from extract.errors import StoreError
 from extract.models import Extraction, Figure
 from extract.panel import cells
-from extract.store import Entry, Store, open_store, writing
+from extract.store import Store, open_store, writing
 from extract.store.review_schema import decided
 from extract.store.schema import figures, imports
 
@@ -81,9 +81,11 @@ def test_several_documents_are_written_at_once(store: Store, made: Make) -> None
     batch = store.begin("a@b", [])
     assert store.add(first) == "added"
     changed = replace(second, document=replace(second.document, title="又"))
-    entries = [Entry(first), Entry(second, batch=batch), Entry(third), Entry(second), Entry(changed, changed=True)]
+    entry = store.entry
+    entries = [entry(first), entry(second, batch=batch), entry(third), entry(second), entry(changed, changed=True)]
     assert store.add_all(entries) == ["", "added", "added", "", ""]
-    assert store.add_all([Entry(changed), Entry(changed, changed=True)]) == ["", "replaced"]
+    assert store.add_all([entry(second, changed=True), entry(changed)]) == ["", ""]
+    assert store.add_all([entry(changed), entry(changed, changed=True)]) == ["", "replaced"]
     assert store.add_all([]) == []
     assert [each.title for each in store.documents()] == [first.document.title, "又", third.document.title]
     assert store.cells() == cells(store.figures()) and len(store.figures()) == 6
@@ -96,7 +98,7 @@ def test_several_documents_are_written_at_once(store: Store, made: Make) -> None
 def test_of_several_documents_only_those_refused_are_left_out(store: Store, made: Make) -> None:
     good = [made(FIRST + "。" * number, name=f"{number}.txt") for number in range(3)]
     bad = replace(good[1], figures=(good[1].figures[0], good[1].figures[0]))
-    first, refused, third = store.add_all([Entry(good[0]), Entry(bad), Entry(good[2])])
+    first, refused, third = store.add_all(list(map(store.entry, (good[0], bad, good[2]))))
     assert (first, third) == ("added", "added")
     assert isinstance(refused, StoreError) and refused.code == "store_refused"
     assert [each.name for each in store.documents()] == ["0.txt", "2.txt"]

@@ -129,15 +129,21 @@ class Store(Asking, Reviewing):
         """
         if not changed and self.has(extraction.document.id):
             return ""
-        with plain_errors(self._engine):
-            prepared = prepare(extraction, self.kind, lambda: source, changed)
+        entry = self.entry(extraction, source, batch, changed)
         with self._writing() as connection:
-            return writing.add(connection, [Entry(prepared, batch, changed)], self._reader())[0]
+            return writing.add(connection, [entry], self._reader())[0]
+
+    def entry(
+        self, extraction: Extraction, source: bytes | None = None, batch: int | None = None, changed: bool = False
+    ) -> Entry:
+        """A document for `add_all`, made here and now; the arguments are those of `add`."""
+        with plain_errors(self._engine):
+            return Entry(prepare(extraction, self.kind, lambda: source, changed), batch, changed)
 
     def add_all(self, entries: Sequence[Entry]) -> list[str | StoreError]:
         """Write several documents in one transaction, which costs a fraction; for each what `add` gives.
 
-        They were prepared for a store of this `kind`, by the tables and rules of this program (`form`).
+        They were prepared for a store of this `kind`, by the tables and rules of this program (`form`): see `entry`.
         One that is refused is left out, and what it says stands in its place.
         """
         if not entries:
