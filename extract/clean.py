@@ -83,7 +83,7 @@ def clean(text: str) -> str:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
-    if any(letters in text for letters in _MAY_BE_SCANNED):
+    if ("l" in text or "I" in text or "O" in text or "o" in text) and any(map(text.__contains__, _MAY_BE_SCANNED)):
         text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import lru_cache
 
 from extract.catalogue import catalogue
 from extract.models import Figure
@@ -45,6 +46,11 @@ def plain(value: Decimal) -> Decimal:
 
 
 def _factor(figure: Figure) -> Fraction | None:
+    return _known_factor(figure.indicator, figure.unit)
+
+
+@lru_cache(maxsize=4096)
+def _known_factor(code: str, unit: str) -> Fraction | None:
     used = catalogue()
-    known = figure.indicator in used.indicators  # a store may hold a code that the catalogue has lost since
-    return used.factor(figure.indicator, figure.unit) if known else None
+    known = code in used.indicators  # a store may hold a code that the catalogue has lost since
+    return used.factor(code, unit) if known else None

@@ -13,7 +13,7 @@ from extract.decisions.models import Decision, Kind, Said, anchor_of, said_of
 from extract.decisions.standing import in_force, standing
 from extract.errors import DecisionError
 from extract.models import Figure, Span
-from extract.store import doubting, log, panel_rows, standing_rows
+from extract.store import comparing, doubting, log, panel_rows, standing_rows
 from extract.store.laid import figure_of
 from extract.store.questions import Choice, chosen_figures, document_of, segments_of
 from extract.store.review_schema import standings
@@ -143,7 +143,7 @@ def _restand(connection: Connection, entries: Sequence[Decision]) -> None:
     changes.write(connection)
     panel_rows.agree(connection)
     panel_rows.refresh(connection, panel_rows.keys_of_figures(changes.figures))
-    doubting.compare(connection, doubting.series_of(changes.figures))
+    comparing.compare(connection, doubting.series_of(changes.figures))
 
 
 def _log_of(connection: Connection, figure: str) -> tuple[str, list[Decision]]:

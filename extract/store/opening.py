@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from extract.errors import StoreError
 from extract.store import catalogues, panel_rows
+from extract.store.rows import json_of
 from extract.store.schema import SCHEMA, alembic_version, meta, metadata
 from extract.store.upgrading import Upgrade, form, lock, upgrade
 
@@ -34,11 +35,7 @@ WRITERS_CACHE = 64_000
 WRITERS_LOG = 8_000
 """Pages that the write-ahead log of SQLite takes before they go to their places: a page changes in many writes."""
 
-_encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
-
-
-def _json(value: Any) -> str:
-    return _encode(value).decode()
+_decode = msgspec.json.Decoder().decode
 
 
 def _read_json(kept: str | bytes) -> Any:
@@ -48,8 +45,7 @@ def _read_json(kept: str | bytes) -> Any:
         return json.loads(kept)
 
 
-JSON: dict[str, Any] = {"json_serializer": _json, "json_deserializer": _read_json}
-"""Every figure has seven small JSON values: the standard library takes as long for them as the database for the row."""
+JSON: dict[str, Any] = {"json_serializer": json_of, "json_deserializer": _read_json}
 
 
 def connect(place: str) -> Engine:

@@ -10,7 +10,7 @@ from extract.decisions.models import Decision, Said, Standing
 from extract.decisions.scores import Judged
 from extract.models import Cell, Figure, Span
 from extract.panel import key_of
-from extract.store import deciding, doubt_queue, doubting, history, laid, lists, panel_questions, panel_rows, questions
+from extract.store import comparing, deciding, doubt_queue, history, laid, lists, panel_questions, panel_rows, questions
 from extract.store.connected import Connected
 from extract.store.deciding import Order
 from extract.store.doubt_queue import Doubtful, Queued
@@ -125,11 +125,11 @@ class Reviewing(Connected):
     def examine(self, most: int | None = None) -> int:
         """Compare the series that have changed with their neighbours and other years, at most so many; how many."""
         with self._reading() as connection:
-            if not doubting.waiting(connection):
+            if not comparing.waiting(connection):
                 return 0
         with self._writing() as connection:
             deciding.wait(connection)  # an import holds rows that this one wants, and the other way round
-            return doubting.examine(connection, most)
+            return comparing.examine(connection, most)
 
     # The past
 

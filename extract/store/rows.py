@@ -10,12 +10,21 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+import msgspec
 from sqlalchemy import Boolean, Connection, Dialect, Table
 
-from extract.store.columns import Folded
+from extract.store.columns import Folded, Words
 
 Pack = Callable[[Any], Any]
 Packed = tuple[Any, ...]
+_encode = msgspec.json.Encoder().encode
+
+
+def json_of(value: Any) -> str:
+    """Every figure has seven small JSON values: the standard library takes as long for them as the database for it."""
+    return _encode(value).decode()
+
+
 HOLDERS = {"sqlite": "?", "postgresql": "%s"}
 
 
@@ -53,6 +62,23 @@ def run(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]])
         connection.exec_driver_sql(statement.replace("?", HOLDERS[connection.dialect.name]), listed)
 
 
+def ask(connection: Connection, statement: str, *values: Any) -> Sequence[Any]:
+    """The rows of a question with ``?`` for each value; ``IN ?`` takes a list of texts or numbers of any length."""
+    return connection.exec_driver_sql(*_plain(connection, statement, values)).all()
+
+
+def change(connection: Connection, statement: str, *values: Any) -> None:
+    """Run a statement once, with values as for `ask`."""
+    connection.exec_driver_sql(*_plain(connection, statement, values))
+
+
+def _plain(connection: Connection, statement: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    if connection.dialect.name == "sqlite":
+        given = tuple(json_of(each) if isinstance(each, list) else each for each in values)
+        return statement.replace("IN ?", "IN (SELECT value FROM json_each(?))"), given
+    return statement.replace("IN ?", "= ANY(%s)").replace("?", "%s"), tuple(values)
+
+
 @lru_cache(maxsize=64)
 def _statement(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
     quoted = dialect.identifier_preparer
@@ -68,8 +94,15 @@ def _packs(dialect: Dialect, table: Table, names: tuple[str, ...]) -> list[tuple
     for place, name in enumerate(names):
         kind = table.c[name].type.dialect_impl(dialect)
         if not isinstance(kind, Boolean) and (pack := kind.bind_processor(dialect)):
-            packs.append((place, _Remembering(pack).pack if isinstance(table.c[name].type, Folded) else pack))
+            packs.append((place, _remembering(pack, table.c[name].type)))
     return packs
+
+
+def _remembering(pack: Pack, kind: object) -> Pack:
+    """Many figures have the same words: rules, headings, the ends of a sentence. A Decimal is equal to others."""
+    if isinstance(kind, Words):
+        return lru_cache(maxsize=4096)(pack)
+    return _Remembering(pack).pack if isinstance(kind, Folded) else pack
 
 
 class _Remembering:

@@ -55,6 +55,8 @@ ASK = {
 }
 EMPTY = {"sqlite": "INSERT INTO words (words) VALUES ('delete-all')", "postgresql": "TRUNCATE words"}
 
+_RUN = re.compile(r"[^\W_]+")
+
 CHUNK = 200
 """Segments that are looked up at a time."""
 
@@ -200,7 +202,10 @@ def _plain(words: str) -> str:
 
 def _grams(plain: str) -> set[str]:
     """The characters and the pairs of neighbours; marks are in none, as nobody looks for them."""
-    return {gram for gram in {*plain, *map(add, plain, plain[1:])} if gram.isalnum()}
+    found: set[str] = set()
+    for words in _RUN.findall(plain):
+        found.update(words, map(add, words, words[1:]))
+    return found
 
 
 def _of_word(plain: str) -> set[str]:

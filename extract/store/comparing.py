@@ -1,0 +1,122 @@
+"""Compares series of cells, and keeps what is doubtful in them. A series is an indicator in a place.
+
+What changes one notes it in `stale`; `examine` compares those, some at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from extract.decisions.doubts import OF_SERIES, of_series, province_and_level
+from extract.decisions.suspects import suspects
+from extract.models import Cell
+from extract.store.doubting import Series, forget, rank, write_known
+from extract.store.panel_rows import found as found_cells
+from extract.store.review_schema import stale
+from extract.store.rows import ask, change
+from extract.store.schema import cells
+
+CHUNK = 400
+MANY = 20
+"""From so many places on, all cells of the indicator are looked at roughly before any is compared."""
+
+PLACED = (cells.c.place_id, cells.c.year, cells.c.scope)
+
+ROUGH = "SELECT place_id, year, scope, size, disputed FROM cells WHERE indicator = ?"
+REASONS = ", ".join(f"'{reason}'" for reason in OF_SERIES)
+DOUBTED = f"SELECT DISTINCT figure FROM doubts WHERE indicator = ? AND reason IN ({REASONS}) AND place IN ?"
+UNDOUBT = f"DELETE FROM doubts WHERE indicator = ? AND reason IN ({REASONS}) AND place IN ?"
+DONE = "DELETE FROM stale WHERE indicator = ? AND place IN ?"
+
+
+def waiting(connection: Connection) -> int:
+    """How many series have changed since they were last compared."""
+    return int(connection.execute(select(func.count()).select_from(stale)).scalar_one())
+
+
+def examine(connection: Connection, most: int | None = None) -> int:
+    """Compare series that have changed, at most so many; how many were."""
+    asked = select(stale.c.indicator, stale.c.place).order_by(stale.c.indicator, stale.c.place).limit(most)
+    return compare(connection, [(row.indicator, row.place) for row in connection.execute(asked)])
+
+
+def compare(connection: Connection, series: Iterable[Series]) -> int:
+    """Compare these series; how many there were."""
+    by_indicator: dict[str, list[str]] = defaultdict(list)
+    for indicator, place in sorted(set(series)):
+        by_indicator[indicator].append(place)
+    for indicator, places in by_indicator.items():
+        _compare(connection, indicator, places)
+    return sum(map(len, by_indicator.values()))
+
+
+def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> None:
+    left, years = places, None
+    if len(places) >= MANY:
+        named, spots = suspects(indicator, ask(connection, ROUGH, indicator))
+        left, years = [place for place in places if place in named], _by_province(spots)
+    by_place = _cells(connection, indicator, left)
+    near = _neighbours(connection, indicator, by_place, years)
+    found = [doubt for own in by_place.values() for doubt in of_series(own, _others(near, own))]
+    again = [figure for (figure,) in ask(connection, DOUBTED, indicator, places)]
+    change(connection, UNDOUBT, indicator, places)
+    rank(connection, again)
+    change(connection, DONE, indicator, places)
+    forget(connection, sorted({each.figure for each in found}), OF_SERIES)  # of figures that were moved to this series
+    write_known(connection, found)
+
+
+def _by_province(spots: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for province, year in spots:
+        found[province].add(year)
+    return found
+
+
+def _cells(connection: Connection, indicator: str, places: Sequence[str]) -> dict[str, list[Cell]]:
+    """The cells of each of these places, by year."""
+    found: dict[str, list[Cell]] = {place: [] for place in places}
+    asked = select(cells).where(cells.c.indicator == indicator, cells.c.place_id.in_(bindparam("some", expanding=True)))
+    for start in range(0, len(places), CHUNK):
+        some = {"some": places[start : start + CHUNK]}
+        for cell in found_cells(connection, asked.order_by(*PLACED).params(some)):
+            found[cell.place_code or cell.place].append(cell)
+    return found
+
+
+Near = dict[tuple[str, str, int, str], list[tuple[str, Decimal]]]
+"""Province, level, year, scope → place and value."""
+
+
+def _neighbours(
+    connection: Connection, indicator: str, by_place: dict[str, list[Cell]], years: dict[str, set[int]] | None
+) -> Near:
+    """The values that these places are compared by: those of their provinces in their years, of `years` where given."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for own in by_place.values():
+        for cell in own:
+            if kin := province_and_level(cell.place_code):
+                wanted[kin[0]].add(cell.year)
+    c, found = cells.c, defaultdict[tuple[str, str, int, str], list[tuple[str, Decimal]]](list)
+    asked = select(c.place_code, c.year, c.scope, c.value).where(c.indicator == indicator).order_by(*PLACED)
+    for province, own_years in sorted(wanted.items()):
+        # Provinces themselves are neighbours of each other.
+        those = c.place_id.between(f"{province}0000", f"{province}9999") if province else c.place_code.like("__0000")
+        some = sorted(own_years if years is None else own_years & years.get(province, set()))
+        for code, year, scope, value in connection.execute(asked.where(those, c.year.in_(some))) if some else ():
+            if kin := province_and_level(code):
+                found[*kin, year, scope].append((code, value))
+    return found
+
+
+def _others(near: Near, own: Sequence[Cell]) -> dict[int, list[Decimal]]:
+    found: dict[int, list[Decimal]] = {}
+    for cell in own:
+        if kin := province_and_level(cell.place_code):
+            same = near.get((*kin, cell.year, cell.scope), [])
+            found[cell.year] = [value for place, value in same if place != cell.place_code]
+    return found
