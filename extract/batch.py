@@ -6,6 +6,7 @@ cannot be ended from within (a PDF is read by a library in C) is read by a worke
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import signal
@@ -17,23 +18,28 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection
 from types import ModuleType
 from typing import Any, TypeVar, overload
 
 from extract.errors import SourceError
-from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded, shown
+from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded, shown, weight_of
 from extract.load import document, limits
 from extract.models import Extraction
 from extract.pipeline import extract
 
 __all__ = ["STDIN", "Job", "Kept", "Task", "extract_files"]
 
-AHEAD = 4
-"""Files that are under way for each worker: enough to keep it busy, few enough to keep memory flat."""
+AHEAD = 24
+"""Files that are under way for each worker: enough to keep it busy while the store is being written."""
 
+AHEAD_BYTES = 16_000_000
+"""With so many bytes under way no more files are begun than there are workers, so that memory stays flat."""
+
+
+NEW_OBJECTS = 50_000
+"""After so many new objects Python looks for those that only know each other; reading leaves none behind."""
 
 HAND_OVER = 0.0005
 """Seconds after which a thread that hands a worker its next document may go on, while the store is being written:
@@ -129,13 +135,18 @@ def _time_limit(seconds: int) -> Iterator[None]:
 def _in_processes(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]) -> Iterator[tuple[Job, Any]]:
     """A thread for each worker process hands it one document after the other."""
     waiting: deque[tuple[Job, Future[Any]]] = deque()
+    weights: deque[int] = deque()
     todo: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
     pool = [_Worker(read) for _ in range(workers)]
     threads = [threading.Thread(target=_drive, args=(worker, todo), daemon=True) for worker in pool]
 
-    def ahead(count: int) -> None:
-        for job in islice(paths, count):
+    def ahead() -> None:
+        while len(waiting) < workers or (len(waiting) < workers * AHEAD and sum(weights) < AHEAD_BYTES):
+            job = next(paths, None)
+            if job is None:
+                return
             waiting.append((job, Future()))
+            weights.append(weight_of(job))
             todo.put(waiting[-1])
 
     before = sys.getswitchinterval()
@@ -143,11 +154,13 @@ def _in_processes(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]
     try:
         for thread in threads:
             thread.start()
-        ahead(workers * AHEAD)
+        ahead()
         while waiting:
-            job, future = waiting.popleft()
+            job, future = waiting[0]
             found = _unpacked(future.result())
-            ahead(1)
+            waiting.popleft()
+            weights.popleft()
+            ahead()
             yield job, found
     finally:
         sys.setswitchinterval(before)
@@ -241,7 +254,7 @@ def _serve(pipe: Connection, read: Callable[[Job], Any]) -> None:
     last = limits().seconds + GRACE
     with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
         extract(document("", "2009年，潍坊市发展党员1名。".encode()))
-    with suppress(EOFError, OSError):
+    with settled(), suppress(EOFError, OSError):
         pipe.send(None)
         while True:
             job = pipe.recv()
@@ -251,6 +264,19 @@ def _serve(pipe: Connection, read: Callable[[Job], Any]) -> None:
             except MemoryError:  # there was enough to read it, and not enough to hand over what was found
                 pipe.send(_out_of_memory(job))
             _end_after(0)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """What is loaded stays, and is not looked through again and again while documents are read."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _end_after(seconds: int) -> None:

@@ -21,7 +21,7 @@ from extract import hand
 from extract.batch import Then, _extract, _unpacked
 from extract.errors import SourceError
 from extract.hand import Failure, Parcel
-from extract.jobs import Job, bytes_of, sent, shown, source, with_data
+from extract.jobs import Job, bytes_of, sent, shown, source, weight_of, with_data
 from extract.load.remote import Address
 from extract.version import engine_version
 from extract.workers import Workers
@@ -31,9 +31,6 @@ PARCEL = 32
 
 PARCEL_SIZE = 1 << 20
 """The most bytes of one parcel, unless a single document has more."""
-
-UNKNOWN_SIZE = 1 << 16
-"""What a file at an address counts for whose size nobody has told."""
 
 AHEAD = 4
 """Parcels under way for each thread of a worker."""
@@ -207,7 +204,7 @@ def _cut(jobs: Iterator[Job], most: int, size: int) -> Iterator[list[Job]]:
     parcel: list[Job] = []
     weight = 0
     for job in jobs:
-        more = _weight(job)
+        more = weight_of(job)
         if parcel and (len(parcel) >= most or weight + more > size):
             yield parcel
             parcel, weight = [], 0
@@ -215,13 +212,3 @@ def _cut(jobs: Iterator[Job], most: int, size: int) -> Iterator[list[Job]]:
         weight += more
     if parcel:
         yield parcel
-
-
-def _weight(job: Job) -> int:
-    what = source(job)
-    data = getattr(what, "data", None)
-    if data is not None:
-        return len(data)
-    if isinstance(what, Path):
-        return (hand.stamp_of(job) or (0, 0))[0]
-    return (isinstance(what, Address) and what.size) or UNKNOWN_SIZE

@@ -17,6 +17,9 @@ from extract.models import Document
 
 STDIN = Path("-")
 
+UNKNOWN_SIZE = 1 << 16
+"""What a file counts for whose size nobody has told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -144,6 +147,18 @@ def id_of(job: Job) -> str:
         return "" if what == STDIN else digest(what)
     data = bytes_of(job)
     return "" if data is None else sha256(data).hexdigest()[:12]
+
+
+def weight_of(job: Job) -> int:
+    """About how many bytes a job has, without reading it."""
+    what = source(job)
+    if isinstance(what, Path):
+        try:
+            return 0 if what == STDIN else what.stat().st_size
+        except (OSError, ValueError):  # reading it says why
+            return 0
+    data = getattr(what, "data", None)
+    return len(data) if data is not None else getattr(what, "size", 0) or UNKNOWN_SIZE
 
 
 def bytes_of(job: Job) -> bytes | None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from extract import mending, reviewing
 from extract.access import local
-from extract.batch import Job
+from extract.batch import Job, settled
 from extract.correcting import Earlier, Outdated
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, StoreError
-from extract.jobs import bytes_of, is_given, path_of, shown
+from extract.jobs import bytes_of, path_of, shown
 from extract.keeper import Keeper, Preparing
 from extract.messages import in_chinese, word
 from extract.models import Extraction
@@ -54,9 +54,10 @@ def import_(arguments: argparse.Namespace) -> int:
 
     keeper = Keeper(store, report.batch, written)
     try:
-        for job, prepared in run.found():
-            keeper.take(job, prepared, is_given(job) or prepared.id in earlier.lost)
-        keeper.write()
+        with settled():
+            for job, prepared in run.found():
+                keeper.take(job, prepared, prepared.whole is not None or prepared.id in earlier.lost)
+            keeper.write()
     except StoreError as error:
         raise _stopped(error, keeper.first, report) from error
     report.total, report.failed = run.total, run.failed

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,15 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from conftest import FIRST, make_extraction
-from extract import keeper
+from extract import batch, keeper
 from extract.__main__ import main
-from extract.errors import StoreError
+from extract.batch import extract_files
+from extract.errors import SourceError, StoreError
 from extract.load import document
 from extract.messages import ERRORS
 from extract.models import Extraction
 from extract.pipeline import extract
-from extract.store import Entry, Sought, Store, open_store
+from extract.store import Entry, Prepared, Sought, Store, open_store
 from extract.store import prepared as made
 from extract.store.schema import documents, figures, imports, metadata, rejections, segments
 
@@ -451,3 +452,30 @@ def test_every_error_of_the_store_has_its_chinese() -> None:
         code for path in sources for code in re.findall(r'StoreError\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
     }
     assert len(codes) > 10 and codes <= set(ERRORS)
+
+
+def test_rows_of_other_tables_or_rules_are_not_taken(url: str, folder: Path) -> None:
+    path = sorted(folder.iterdir())[0]
+    own = keeper.Preparing.of(open_store(url))
+    ((_, prepared),) = extract_files([path], then=own)
+    assert isinstance(prepared, Prepared) and prepared.form == own.form
+    ((_, refused),) = extract_files([path], then=replace(own, form="older"))
+    assert isinstance(refused, SourceError) and refused.code == "other_engine"
+
+
+def test_few_large_files_are_under_way_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the files counts for as much as may be under way: no more are begun than there are workers."""
+    paths, begun = sorted(folder.iterdir())[:12], []
+
+    def jobs() -> Iterator[Path]:
+        for path in paths:
+            begun.append(path)
+            yield path
+
+    def at_most(size: int) -> list[int]:
+        begun.clear()
+        monkeypatch.setattr(batch, "AHEAD_BYTES", size)
+        return [len(begun) - done for done, _ in enumerate(extract_files(jobs(), workers=2))]
+
+    assert max(at_most(1)) == 3  # one that is being written, and two
+    assert max(at_most(1 << 30)) > 4

@@ -45,8 +45,12 @@ def limits(environment: Mapping[str, str] = os.environ) -> Limits:
 
     Raises SourceError("limit") for what is no whole number above 0.
     """
-    names = {each.name: PREFIX + each.name.upper() for each in fields(Limits)}
-    return Limits(**{name: _number(key, environment[key]) for name, key in names.items() if environment.get(key)})
+    told = {name: words for name, key in _NAMES.items() if (words := environment.get(key))}
+    return Limits(**{name: _number(_NAMES[name], words) for name, words in told.items()}) if told else _USUAL
+
+
+_NAMES = {each.name: PREFIX + each.name.upper() for each in fields(Limits)}
+_USUAL = Limits()
 
 
 def _number(key: str, words: str) -> int:

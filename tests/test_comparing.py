@@ -1,0 +1,65 @@
+"""Series that are compared only where rough numbers leave room for a doubt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.catalogue import catalogue
+from extract.decisions.doubts import of_series, province_and_level
+from extract.decisions.suspects import suspects
+from extract.models import Cell
+
+BY_NATURE = {each.nature: code for code, each in catalogue().indicators.items() if each.nature != "none"}
+PLACES = [*(f"4420{n:02}" for n in range(8)), "440000", "110000", "370000", "350000", "420000", "南山村"]
+VALUES = st.one_of(st.integers(0, 10**9), st.sampled_from([1, 2, 3, 6, 15, 30, 100, 300, 1000, 20_000, 50_000_000]))
+SPOTS = st.tuples(st.sampled_from(PLACES), st.integers(2000, 2003), st.sampled_from(["全市", "机关"]))
+
+
+def cell(place: str, year: int, scope: str, indicator: str, value: Decimal, disputed: bool = False) -> Cell:
+    code = place if place.isdigit() else ""
+    return Cell(place, code, year, indicator, scope, value, "元", "eq", (f"{place}{year}{scope}",), (), disputed)
+
+
+@pytest.mark.parametrize("indicator", [*BY_NATURE.values(), "gone"])
+@settings(deadline=None, max_examples=150)
+@given(rows=st.dictionaries(SPOTS, st.tuples(VALUES, st.booleans()), max_size=40), tenths=st.integers(0, 9))
+def test_no_doubt_is_missed(indicator: str, rows: dict[tuple[str, int, str], tuple[int, bool]], tenths: int) -> None:
+    cells = [
+        cell(*spot, indicator, Decimal(value) + Decimal(tenths) / 10, disputed and value % 7 == 0)
+        for spot, (value, disputed) in rows.items()
+    ]
+    named, spots = suspects(
+        indicator, [(each.place, each.year, each.scope, float(each.value), each.disputed) for each in cells]
+    )
+    for place in PLACES:
+        own = [each for each in cells if each.place == place]
+        found = of_series(own, _near(own, cells))
+        assert place in named or not found
+        kin = province_and_level(place)
+        for doubt in found:
+            year = next(each.year for each in own if doubt.figure in each.figures)
+            assert doubt.reason != "neighbour" or (kin and (kin[0], year) in spots)
+
+
+def _near(own: list[Cell], cells: list[Cell]) -> dict[int, list[Decimal]]:
+    """The others of a province, at one level and of one scope, as the store gives them for each year."""
+    near = {}
+    for each in own:
+        if kin := province_and_level(each.place_code):
+            near[each.year] = [
+                other.value
+                for other in cells
+                if other.place != each.place
+                and (other.year, other.scope) == (each.year, each.scope)
+                and province_and_level(other.place_code) == kin
+            ]
+    return near
+
+
+def test_what_is_alike_is_left_alone() -> None:
+    rows = [(place, year, "全市", 100.0 + year % 5, False) for place in PLACES for year in range(2000, 2006)]
+    assert suspects(BY_NATURE["stock"], rows) == (set(), set())
