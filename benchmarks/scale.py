@@ -299,7 +299,8 @@ def run_import(folder: Path, count: int) -> None:
         seconds, used, report = _imported(folder, "texts", workers)
         more, rest = seconds - begin[workers][0], used - begin[workers][1]
         speed = [f"{seconds:.1f}", f"{report['added'] / more:.1f}", f"{report['figures'] / more:,.0f}"]
-        rows.append([str(workers), *speed, f"{used:.1f}", f"{used - rest:.1f}", f"{(engine[0] - engine[1]) / rest:.0%}"])
+        part = (engine[0] - engine[1]) / rest
+        rows.append([str(workers), *speed, f"{used:.1f}", f"{used - rest:.1f}", f"{part:.0%}"])
     head = ["workers", "seconds", "documents/s", "figures/s", "s of CPU", "of it to begin", "extraction's part"]
     print(table(head, rows))
 
