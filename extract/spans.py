@@ -1,9 +1,17 @@
-"""Spans of a text, looked up by position."""
+"""Spans of a text, looked up by position; and stretches of it set in one line."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+
+WRAP = re.compile(r"(?:(?<=([0-9A-Za-z]))|)[ \t\u3000]*[\r\n][\s\u3000]*(?=([0-9A-Za-z])|)")
+
+
+def in_one_line(text: str) -> str:
+    """The text in one line: a hard wrap vanishes beside Chinese characters, and is a blank between words."""
+    return WRAP.sub(lambda found: " " if found[1] and found[2] else "", text)
 
 
 def stretched(words: str, text: str, end: int | None = None, start: int = 0) -> tuple[int, int]:

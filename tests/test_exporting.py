@@ -29,10 +29,13 @@ from extract.exporting import booklet as booklet_module
 from extract.exporting import xlsx as xlsx_module
 from extract.exporting.citation import Cited, bibtex, gb7714
 from extract.exporting.columns import TABLES, columns
+from extract.exporting.status import standing
 from extract.exporting.survey import survey
-from extract.exporting.texts import defused, fused, is_formula, joined, legal
+from extract.exporting.texts import defused, fused, is_formula, legal
 from extract.models import Cell, Extraction, Segment
+from extract.spans import in_one_line
 from extract.store import Order, Store, open_store
+from pages.components import cover
 
 LONG = "12345678901234567890.125"
 HOSTILE = [
@@ -390,8 +393,38 @@ def test_what_xml_cannot_hold_is_shown() -> None:
     assert legal("a\x00\x0b\x1f\ufffe\ud800\t\n中") == "a␀␋␟\ufffd\ufffd\t\n中"
 
 
+@pytest.mark.parametrize(
+    ("mark", "disputed", "confidence", "doubts"),
+    [
+        ("", False, 0.8, ()),
+        ("", False, 0.75, ("low",)),
+        ("checked", False, 0.4, ()),
+        ("corrected", True, 0.4, ("disputed",)),
+        ("contested", False, 0.95, ("contested",)),
+    ],
+)
+def test_exports_and_coverage_doubt_the_same(
+    mark: Any, disputed: bool, confidence: float, doubts: tuple[str, ...], full: Store
+) -> None:
+    """Between 0.7 and 0.8 a value was in doubt in the one and not in the other, and so was one that is checked."""
+    cell = replace(next(iter(full.cells())), mark=mark, disputed=disputed)
+    figures = {each: replace(full.figure(each), confidence=confidence) for each in cell.figures}
+    found = standing(cell, figures, {cell.indicator: cell.scope})
+    assert (found.doubts, found.code) == (doubts, "U" if doubts else "A")
+    assert cover.state([cell], cell.scope, {cell.id: confidence}) == ("doubt" if doubts else "has")
+
+
+def test_the_statement_counts_what_people_disagree_on(full: Store, tmp_path: Path) -> None:
+    figure = full.figures(indicators=["party_members"])[0]
+    full.decide("甲", [Order(figure.id, "correct", 0, replace(said_of(figure), year=2010))])
+    full.decide("乙", [Order(figure.id, "accept", 1)])
+    with full.moment() as moment:
+        found = survey(moment, Selection(indicators=["party_members"]))
+    assert (found.contested, found.doubt, found.low, found.disputed) == (1, 1, 0, 0)
+
+
 def test_hard_wraps_are_joined() -> None:
-    assert joined("3200\n余人参加\r\n 植树,two\nwords\n\n12") == "3200余人参加植树,two words 12"
+    assert in_one_line("3200\n余人参加\r\n 植树,two\nwords\n\n12") == "3200余人参加植树,two words 12"
 
 
 def test_references() -> None:

@@ -33,6 +33,18 @@ def test_text(expected: str, text: str) -> None:
     assert spans.render(text, 0, len(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("expected", "pieces"),
+    [
+        (("政务环境", "9人", "。"), ("政务\n环境\n", "9\n人", "\n。")),
+        (("the two ", "9 men", " came"), (" the\r\ntwo\n", "9\nmen", " \ncame\n")),
+        (("a b", "", "段一 段二"), ("a\u3000\t b", "", "段一\n\n段二")),
+    ],
+)
+def test_a_clause_stands_in_one_line(expected: tuple[str, ...], pieces: tuple[str, ...]) -> None:
+    assert spans.in_a_line(*pieces) == expected
+
+
 def test_a_figure_across_a_line_break_is_marked_whole() -> None:
     text = "有3200\n余人参加"
     assert spans.render(text, 0, len(text), [mark(text, "3200\n余人")]) == "有<m>3200余人</m>参加"

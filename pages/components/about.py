@@ -49,9 +49,8 @@ def example() -> None:
     if not figure:
         return
     before, after = ("…" if first.cut[0] else ""), ("…" if first.cut[1] else "")
-    sentence = (
-        f'{before}{escape(first.before)}<mark class="fig main">{escape(first.quote)}</mark>{escape(first.after)}{after}'
-    )
+    pieces = [escape(each) for each in spans.in_a_line(first.before, first.quote, first.after)]
+    sentence = f'{before}{pieces[0]}<mark class="fig main">{pieces[1]}</mark>{pieces[2]}{after}'
     rows = [
         ("about.read_number", escape(numbers.of_figure(figure))),
         ("evidence.indicator", escape(names.indicator(cell.indicator))),

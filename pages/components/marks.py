@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.models import Cell
 from extract.store import Said
-from pages.components import data, names, numbers, palette, ratios, words
+from pages.components import data, names, numbers, palette, ratios, spans, words
 
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "star")
 SIZE = 13
@@ -223,10 +223,10 @@ def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Ce
 
 def clause(said: Said) -> list[str]:
     """The words around a figure, escaped and broken into lines, and the document that they stand in."""
-    before, after = " ".join(said.before.split()), " ".join(said.after.split())
+    before, quote, after = spans.in_a_line(said.before, said.quote, said.after)
     before = ("…" if said.cut[0] else "") + before[-WIDE:]
     after = after[:WIDE] + ("…" if said.cut[1] or len(after) > WIDE else "")
-    text = f"“{escape(before)}<b>{escape(' '.join(said.quote.split()))}</b>{escape(after)}”"
+    text = f"“{escape(before)}<b>{escape(quote)}</b>{escape(after)}”"
     return ["", *_broken(text), escape(said.title)]
 
 
