@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import docx
 import plotly.graph_objects as go
 import pytest
 import streamlit as st
@@ -17,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from conftest import FIRST, make_document, make_extraction, make_figure
 from extract.catalogue.gazetteer import gazetteer
 from extract.errors import StoreError
+from extract.exporting import Selection, export
 from extract.load import document as load_bytes
 from extract.models import Extraction, Segment
 from extract.panel import cells
@@ -665,7 +668,24 @@ def test_the_pedigree_of_a_figure(language: str, show: Show, filled: Store) -> N
     assert steps[1:3] == ["203", "× 10,000"]
     assert ["3,210,000" in step for step in steps][-1]
     assert "@misc{shuchu-" in "".join(each.value for each in shown.test.code)
-    assert "[EB/OL]" in shown.test.code[0].value
+
+
+def test_a_citation_is_the_same_wherever_it_stands(show: Show, filled: Store, tmp_path: Path) -> None:
+    """On the evidence page, in the booklet and (of the document, so without its page) in the tables."""
+    facts = {"url": "https://x.example/gb", "publisher": "统计局", "title": "2011年中山市统计公报", "name": "gb.txt"}
+    for known in (facts, facts | {"url": "", "name": "z.txt"}):
+        document = make_document(f"中山市2011年党建\n全市有党员8000人{known['name']}。", **known)
+        figure = make_figure(document, "8000人", "8000", "party_members", page=3)
+        filled.add(Extraction(document, (Segment(0, len(document.text), "paragraph"),), (figure,)))
+        code = show("evidence", fig=figure.id).test.code[0].value
+        day = filled.summary(document.id).imported_at[:10]
+        online = f"[R/OL]: 3[{day}]. https://x.example/gb." if known["url"] else "[R]: 3."
+        assert code == f"统计局. 2011年中山市统计公报{online}"
+        export(filled, path := tmp_path / "cited.docx", "docx", Selection(places=["442000"]), chinese=True)
+        assert any(each.text.startswith(code + " ") for each in docx.Document(str(path)).paragraphs)
+        export(filled, path := tmp_path / "cited.json", "json", chinese=True)
+        sources = {each["DOCUMENT"]: each["CITATION"] for each in json.loads(path.read_text("utf-8"))["sources"]}
+        assert sources[document.id] == (code.replace(": 3[", ". [") if known["url"] else code.replace(": 3.", "."))
 
 
 def test_a_figure_apart_has_no_value_in_its_pedigree(show: Show, filled: Store) -> None:

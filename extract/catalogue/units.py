@@ -52,9 +52,10 @@ def read_units(tables: Sequence[tuple[Source, tuple[str, ...], dict[str, Any]]])
         values = fields(source, where, table, TABLES)
         for kind in ("classes", "others"):
             for name, written in _lists(source, (*where, kind), values.get(kind, {})).items():
-                heads |= {name: clean(unit) for unit in written[:1] if kind == "classes" and name not in heads}
-                for unit in written:
-                    classes.setdefault(clean(unit), set()).add(name)
+                for unit in map(clean, written):
+                    classes.setdefault(unit, set()).add(name)
+                    if kind == "classes":
+                        heads.setdefault(name, unit)
         for unit, words in values.get("followed", {}).items():
             if not isinstance(words, str):
                 source.faults.add((*where, "followed", unit), "type", name=unit, wanted="text")

@@ -79,14 +79,14 @@ def in_a_line(*pieces: str) -> tuple[str, ...]:
     What a break between two pieces leaves depends on the characters on both its sides.
     """
     whole, stops = "".join(pieces), list(accumulate(map(len, pieces), initial=0))
-    shown = ["".join(_joined(whole, start, stop)) for start, stop in pairwise(stops)]
-    return tuple(_tight(each, start, len(whole), stop) for each, (start, stop) in zip(shown, pairwise(stops), strict=True))
+    return tuple(_tight(whole, start, stop) for start, stop in pairwise(stops))
 
 
-def _tight(text: str, start: int, whole: int, stop: int) -> str:
-    """Single blanks between words; at its edges where the text goes on there."""
+def _tight(whole: str, start: int, stop: int) -> str:
+    """A stretch with single blanks between its words; at its edges where the text goes on there."""
+    text = "".join(_joined(whole, start, stop))
     before = " " if start and text[:1].isspace() else ""
-    after = " " if stop < whole and text.strip() and text[-1:].isspace() else ""
+    after = " " if stop < len(whole) and text.strip() and text[-1:].isspace() else ""
     return before + " ".join(text.split()) + after
 
 
