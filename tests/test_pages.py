@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,11 +19,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import FIRST, make_document, make_extraction, make_figure
+from extract.catalogue import catalogue
 from extract.catalogue.gazetteer import gazetteer
+from extract.chosen import adopt
 from extract.errors import StoreError
 from extract.exporting import Selection, export
 from extract.load import document as load_bytes
-from extract.models import Extraction, Segment
+from extract.models import OTHER, Extraction, Segment
 from extract.panel import cells
 from extract.pipeline import extract
 from extract.store import Store, open_store
@@ -273,6 +277,35 @@ def test_the_card_says_what_counts_and_what_does_not(show: Show, filled: Store) 
     html = show("indicators", ind="party_members").html
     assert '<mark class="fig">738人</mark>' in html
     assert "1986年底，民革市委会有党员42人。" in html
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "党员人数、党员总数"), ("en", "CPC members")])
+def test_the_card_says_what_an_indicator_is_called(language: str, said: str, show: Show, filled: Store) -> None:
+    """Words, and no part of the patterns of its rules (共产, 两三四)."""
+    html = show("indicators", ind="party_members", lang=language).html
+    also = html.partition(f"<dt>{'也叫' if language == 'zh' else 'Also called'}</dt><dd>")[2].partition("</dd>")[0]
+    assert said in also
+    assert set(re.split("、|, ", also)) <= set(lookup.synonyms("party_members"))
+
+
+def test_every_indicator_has_words_that_people_use() -> None:
+    for code in catalogue().indicators:
+        found = lookup.synonyms(code)
+        assert code == OTHER or (len(found) > 4 and len(set(found)) == len(found)), code
+        assert any(each.isascii() for each in found) == (code != OTHER), code
+    assert set(tomllib.loads(lookup.SYNONYMS.read_text("utf-8"))["words"]) == set(catalogue().indicators) - {OTHER}
+
+
+def test_an_entry_of_ones_own_is_known_by_the_words_it_asks_for(filled: Store) -> None:
+    lookup.synonyms.cache_clear()
+    pattern = 'name = "p"\nhead = "灯塔(?!下)|两三四"\n'
+    facts = 'family = "other"\nunit = "个"\nnature = "flow"\ndefinition_zh = "灯"\ndefinition_en = "l"\n'
+    shown = [f'[own_{n}]\nzh = "灯{n}"\nen = "l{n}"\n{facts}[[own_{n}.rules]]\nunits = ["body"]\n' for n in (1, 2)]
+    examples = '[[own_{0}.examples]]\ntext = "新建{1}9个。"\nfigures = [["9个", "9"]]\n[[own_{0}.examples]]\ntext = "无{1}。"\nfigures = []\n'
+    text = shown[0] + 'name = "o"\nhead = "灯塔|航标"\n' + examples.format(1, "航标") + shown[1] + pattern
+    adopt(text + examples.format(2, "灯塔"))
+    assert lookup.synonyms("own_1") == ("灯塔", "航标") and lookup.synonyms("own_2") == ()
+    lookup.synonyms.cache_clear()
 
 
 def test_a_tip_shows_the_clause_the_number_and_the_document(show: Show, filled: Store) -> None:
