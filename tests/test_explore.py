@@ -20,6 +20,7 @@ from extract import check
 from extract.catalogue import catalogue
 from extract.chosen import choose, chosen
 from extract.draft import Draft, concepts_of, drafted, toml
+from extract.intake.teller import Teller
 from extract.load import document as load_bytes
 from extract.load.kinds import ending_of
 from extract.models import Cell, Extraction, Segment
@@ -388,13 +389,19 @@ def test_more_values_than_can_be_drawn_are_drawn_of_the_latest_years_and_tabled_
     assert show("indicators", tab="table", scope="-", **whole).html.count("<tr>") <= every + 1
 
 
-def test_concepts_of_the_whole_store_lead_to_an_entry(show: Show, lamps: Store) -> None:
-    assert "看前 60 处" in show("search", q="路灯").html and "store concepts" in show("search", q="路灯").html
+def test_concepts_of_the_whole_store_lead_to_an_entry(
+    show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "看前 60 处" in show("search", q="路灯").html and "没有数成" in show("search", q="路灯").html
+    monkeypatch.setattr(Teller, "begin", lambda _: True)
+    monkeypatch.setattr(Teller, "going", property(lambda _: True))
+    lamps.tell_concepts(1)
+    every = lamps.totals()["documents"]
+    assert f"正在数其余 {every - 1} 份文档" in show("search", q="路灯").html
     while lamps.tell_concepts():
         pass
     shown = show("search", q="路灯")
-    every = lamps.totals()["documents"]
-    assert f"已数 {every} / {every} 份文档" in shown.html and "store concepts" not in shown.html
+    assert f"已数 {every} / {every} 份文档" in shown.html and "正在数" not in shown.html
     assert "安装路灯</a>" in shown.html and '<td class="num" data-label="次数">3</td>' in shown.html
     assert any("draft" in link or "fig" in link for link in shown.links_to("catalogue") + shown.links_to("search"))
 

@@ -22,7 +22,9 @@ from extract.intake.bringing import Bringing
 from extract.intake.manager import Manager
 from extract.intake.running import Running
 from extract.intake.spool import Spool, safe_name
+from extract.intake.teller import Teller
 from extract.load.given import given_by
+from extract.models import Extraction
 from extract.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -213,8 +215,9 @@ def test_the_limits_hold(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def managed(sqlite_store: Store) -> Manager:
-    """A manager of a store in a file."""
+def managed(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> Manager:
+    """A manager of a store in a file; concepts are told where a test asks for it."""
+    monkeypatch.setattr(Teller, "begin", lambda _: False)
     return Manager(sqlite_store, str(sqlite_store._engine.url.database))
 
 
@@ -356,6 +359,42 @@ def test_the_state_of_an_import_of_another_process(
         report = {"seen": datetime.now(UTC).isoformat()}
     batch = Batch(7, "甲", ("a",), "e", "2026-01-01T00:00:00+00:00", until, report)
     assert Manager(sqlite_store, "").state_of(batch) == state
+
+
+def told(store: Store, teller: Teller) -> list[tuple[str, int]]:
+    """What is counted in the store, once nobody tells any more."""
+    for _ in range(PATIENCE * 20):
+        if not teller.going:
+            return [(each.concept, each.number) for each in store.concepts(["路灯"])]
+        time.sleep(0.05)
+    pytest.fail("telling concepts does not end")
+
+
+def test_what_an_import_brings_is_told_without_a_command(sqlite_store: Store) -> None:
+    managed = Manager(sqlite_store, str(sqlite_store._engine.url.database))
+    made = Spool()
+    made.add("灯.txt", "中山市2011年工作\n2011年，中山市安装路灯45盏。".encode())
+    assert ended(managed.running(managed.bring("甲", made, ["灯.txt"], {}))).state == "done"
+    assert told(sqlite_store, managed.teller) == [("安装/路灯", 1)]
+    assert sqlite_store.told_concepts() == 1
+
+
+def test_telling_waits_for_imports_and_is_not_tried_at_once_again(
+    sqlite_store: Store, extraction: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_store.add(extraction)
+    importing, followed = [True, True, False], []
+    monkeypatch.setattr("extract.intake.teller.PAUSE", 0.01)
+    monkeypatch.setattr(Teller, "_follow", lambda _: followed.append(list(importing)))
+    teller = Teller(sqlite_store, "", lambda: bool(importing and importing.pop(0)))
+    assert teller.begin()
+    told(sqlite_store, teller)
+    assert followed == [[]] and not teller.begin()
+    monkeypatch.setattr("extract.intake.teller.PATIENCE", 0.0)
+    monkeypatch.setattr(Teller, "_follow", lambda _: sqlite_store.tell_concepts())
+    assert teller.begin()
+    told(sqlite_store, teller)
+    assert teller.begin() and sqlite_store.told_concepts() == 1
 
 
 def test_imports_take_their_turns(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from extract.catalogue.gazetteer import gazetteer
 from extract.chosen import adopt
 from extract.errors import StoreError
 from extract.exporting import Selection, export
+from extract.intake.teller import Teller
 from extract.load import document as load_bytes
 from extract.models import OTHER, Extraction, Segment
 from extract.panel import cells
@@ -88,6 +89,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
     monkeypatch.setenv("SHUCHU_STORE", str(tmp_path / "pages.sqlite3"))
     monkeypatch.setattr(first_run, "SEEDS", tmp_path / "nothing")
     monkeypatch.setattr(first_run, "_imports", {})
+    monkeypatch.setattr(Teller, "begin", lambda _: False)  # a process for each test would take its time from others
     st.cache_resource.clear()
 
     def run(name: str, /, **parameters: str | list[str]) -> Shown:

@@ -1,6 +1,6 @@
 """The process that does one thing to the store for the dashboard: ``python -m extract.intake``.
 
-Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo", …}; what it says goes to standard
+Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo" | "concepts", …}; what it says goes to standard
 output, an object a line. It ends when its input does, as nobody is left then who could stop it; each document is in
 the store whole or not at all, whenever that happens.
 """
@@ -124,11 +124,20 @@ def undo(store: Store, asked: dict[str, Any], tell: Tell) -> None:
     tell({"undone": store.undo(asked["of"])})
 
 
+def concepts(store: Store, asked: dict[str, Any], tell: Tell) -> None:
+    """Tell what figures of no indicator count, in all documents of which nobody has done so."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # nobody waits for it
+    while store.tell_concepts():
+        pass
+
+
 TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {
     "import": bring,
     "edit": edit,
     "refresh": refresh,
     "undo": undo,
+    "concepts": concepts,
 }
 
 if __name__ == "__main__":

@@ -9,19 +9,17 @@ from __future__ import annotations
 import json
 import logging
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import StoreError
-from extract.intake.running import Row, Running, State
+from extract.intake.running import Row, Running, State, process
 from extract.intake.spool import Spool, sweep
+from extract.intake.teller import Teller
 
 if TYPE_CHECKING:
     from extract.store import Batch, Store
@@ -41,7 +39,6 @@ SILENT = 30
 KEPT = 100
 """Imports that are remembered here; of earlier ones the store knows the report."""
 
-ROOT = Path(__file__).parents[2]
 LOG = logging.getLogger("shuchu.intake")
 
 
@@ -55,6 +52,7 @@ class Manager:
         self._turn = threading.Condition()
         self._queue: deque[int] = deque()
         self._running = 0
+        self.teller = Teller(store, address, lambda: bool(self._running or self._queue))
         sweep()
 
     def bring(self, who: str, spool: Spool, names: Sequence[str], given: Mapping[str, str]) -> int:
@@ -146,6 +144,7 @@ class Manager:
             if spool:
                 spool.clear()
             self._close(running)
+            self.teller.begin()
         except StoreError as error:
             LOG.warning("import %s: %s", running.number, error)
             running.error = running.error or {"code": error.code, "message": str(error), "facts": error.facts}
@@ -191,24 +190,18 @@ class Manager:
                 noted = time.monotonic()
 
     def _said(self, running: Running, asked: Row) -> Any:
-        command = [sys.executable, "-m", "extract.intake"]
-        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-        environment = os.environ | {"PYTHONPATH": path}  # the chosen catalogues are in it
-        if self._address:
-            environment["SHUCHU_STORE"] = self._address
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment) as process:
+        with process(self._address) as started:
             with self._turn:
-                running.process = process
+                running.process = started
                 if running.state == "ending":
-                    process.terminate()
-            assert process.stdin and process.stdout
+                    started.terminate()
+            assert started.stdin and started.stdout
             try:
-                process.stdin.write(json.dumps(asked).encode() + b"\n")
-                process.stdin.flush()
+                started.stdin.write(json.dumps(asked).encode() + b"\n")
+                started.stdin.flush()
             except OSError:  # it has been ended already
                 pass
-            for line in process.stdout:
+            for line in started.stdout:
                 yield json.loads(line)
             running.process = None
 
