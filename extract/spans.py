@@ -37,6 +37,15 @@ def _spelled(letters: Sequence[str], text: str, place: int, stop: int) -> int:
     return place
 
 
+LABELLED = re.compile(r"\W*(\w{1,8}?)\W*[:：|]\W*(\w.*?)\W*", re.DOTALL)
+
+
+def labelled(words: str) -> tuple[str, str] | None:
+    """The name of a field and what it says, without what sets them off: **年度**: 2024; None for other words."""
+    match = LABELLED.fullmatch(words)
+    return (match[1], match[2]) if match else None
+
+
 class Spans:
     """Half-open spans in text order that do not overlap."""
 

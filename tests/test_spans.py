@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.spans import labelled
 from pages.components import spans
 from pages.components.spans import Mark
 
@@ -43,6 +44,21 @@ def test_text(expected: str, text: str) -> None:
 )
 def test_a_clause_stands_in_one_line(expected: tuple[str, ...], pieces: tuple[str, ...]) -> None:
     assert spans.in_a_line(*pieces) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (("年度", "2024"), "年度**: 2024"),
+        (("年度", "2024"), "**年度**：2024 "),
+        (("年度", "2024"), "| 年度 | 2024 |"),
+        (("地区", "山东省 潍坊市"), "地区: 山东省 潍坊市"),
+        (None, "2024年度"),
+        (None, "年度："),
+    ],
+)
+def test_a_field_and_what_it_says(expected: tuple[str, str] | None, words: str) -> None:
+    assert labelled(words) == expected
 
 
 def test_a_figure_across_a_line_break_is_marked_whole() -> None:

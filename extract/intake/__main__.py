@@ -1,8 +1,8 @@
 """The process that does one thing to the store for the dashboard: ``python -m extract.intake``.
 
-Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo" | "concepts", …}; what it says goes to standard
-output, an object a line. It ends when its input does, as nobody is left then who could stop it; each document is in
-the store whole or not at all, whenever that happens.
+Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo" | "concepts", …}; what it says goes
+to standard output, an object a line. It ends when its input does, as nobody is left then who could stop it; each
+document is in the store whole or not at all, whenever that happens.
 """
 
 from __future__ import annotations

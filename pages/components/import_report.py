@@ -98,7 +98,8 @@ def _said(batch: Batch, report: Row) -> None:
         notices.show("info", words.say("imports.was_cancelled"))
     if undone := report.get("undone"):
         when = moments.local(str(undone.get("at", "")))
-        notices.show("info", words.say("imports.was_undone", n=undone["count"], who=undone["who"], when=when))
+        said = words.say("imports.was_undone", n=undone["count"], who=undone["who"], when=when)
+        notices.show("info", "\n".join(filter(None, (said, _stays(report)))))
 
 
 def _rows(batch: Batch, report: Row) -> list[Row]:
@@ -196,20 +197,27 @@ def _sentence(error: Row) -> str:
 # Taking it back
 
 
+def _stays(report: Row) -> str:
+    """What undoing does not bring back: the store keeps no earlier reading of a document that was read anew."""
+    replaced = int(report.get("replaced", 0))
+    return words.say("imports.undo_stays", n=replaced) if replaced else ""
+
+
 def _undo(batch: Batch, report: Row) -> None:
     """A link that asks first, and a button that says how many documents go."""
     count = uploads.undoable(batch.number)
     if not count:
+        if _stays(report) and not report.get("undone"):
+            st.html(f'<p class="note">{escape(_stays(report))}</p>')
         return
     if links.first("undo") != "1":
         link = links.anchor(links.here(undo="1"), words.html("imports.undo"), "button stay")
         st.html(f'<p class="ways">{link}</p>')
         return
-    added = int(report.get("added", count))
-    told_ = words.say("imports.undo_sure", n=count)
-    if added > count:
-        told_ += words.say("imports.undo_left", n=added - count)
-    notices.show("warning", told_)
+    changed = int(report.get("added", count)) - count
+    left = words.say("imports.undo_left", n=changed) if changed > 0 else ""
+    sure = words.say("imports.undo_sure", n=count)
+    notices.show("warning", "\n".join(each.strip() for each in (sure, left, _stays(report)) if each))
     with st.container(horizontal=True, key="undo"):
         if st.button(words.say("imports.undo_yes", n=count), type="primary", key=f"imports.undo.{batch.number}"):
             manager, who = uploads.curator()
