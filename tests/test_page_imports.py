@@ -197,7 +197,7 @@ def test_what_undoing_does_not_bring_back_is_said_before_and_after(
     store.add(made(year=2010), batch=number, changed=True)
     report = {"total": 1, "added": 0, "replaced": 1, "failed": 0, "figures": 2, "errors": [], "files": [], "task": "import"}
     store.finish(number, report)
-    said = {"zh": "有 1 份文档在这次导入之前就在库里", "en": "1 documents were in the store before"}[language]
+    said = {"zh": "有 1 份文档在这次导入之前就在库里", "en": "only read again: 1 of the documents"}[language]
     asked: dict[str, str] = {"import": str(number), "lang": language}
     shown = show("imports", **asked)
     assert said in shown.html and "undo=1" not in shown.html  # there is nothing that could be taken out

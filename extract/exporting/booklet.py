@@ -43,7 +43,7 @@ class Booklet:
         self._paper = Paper(say("title", export.chinese))
         self._document = lru_cache(maxsize=16)(export.moment.document)
         chosen = export.survey.documents
-        self._sources = {row["id"]: row for row in export.moment.sources() if row["id"] in chosen}
+        self._sources = {row["id"]: dict(row) for row in export.moment.sources() if row["id"] in chosen}
 
     def write(self, path: Path) -> None:
         self._title()

@@ -172,7 +172,7 @@ def _source(export: Export, row: RowMapping) -> Record:
         "TIME_PERIOD": row["year"],
         **{name.upper(): row[name] for name in ("scope", "sha256", "encoding", "characters", "figures", "engine")},
         "IMPORTED_AT": row["imported_at"],
-        "CITATION": gb7714(cited(row)),
+        "CITATION": gb7714(cited(dict(row))),
         "LINK": link,
     }
 

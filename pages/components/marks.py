@@ -106,10 +106,6 @@ def trace(at: Placed, look: Style, across: bool) -> dict[str, Any]:
 
     `across`: values stand on the horizontal axis.
     """
-    colours = [look.colour(cell) for cell in at.cells]
-    # Hollow marks are filled with the ground, so that no stem or line shows through them.
-    ground = palette.GROUND[palette.shade()]
-    filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
     said = data.quoted(id for cell in at.cells for id in cell.figures[:2])
     read = data.machine_values(cell for cell in at.cells if cell.id not in look.parts)
     return dict(
@@ -125,18 +121,25 @@ def trace(at: Placed, look: Style, across: bool) -> dict[str, Any]:
         cliponaxis=False,
         showlegend=False,
         zorder=2,
-        marker={
-            "size": list(at.sizes) or SIZE,
-            "symbol": [look.shape(cell.scope) for cell in at.cells],
-            "color": filled,
-            "opacity": 1,
-            "line": {"width": 2.5, "color": colours},
-        },
+        marker=_marker(at, look),
         textfont={"color": palette.INK[palette.shade()], "size": 13},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         **_ends(at.cells, look, across),
     )
+
+
+def _marker(at: Placed, look: Style) -> dict[str, Any]:
+    """Shape and colour of each mark; hollow ones are filled with the ground, so that nothing shows through them."""
+    colours, ground = [look.colour(cell) for cell in at.cells], palette.GROUND[palette.shade()]
+    filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
+    return {
+        "size": list(at.sizes) or SIZE,
+        "symbol": [look.shape(cell.scope) for cell in at.cells],
+        "color": filled,
+        "opacity": 1,
+        "line": {"width": 2.5, "color": colours},
+    }
 
 
 def _ends(cells: Sequence[Cell], look: Style, across: bool) -> dict[str, Any]:
