@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,13 +18,16 @@ from typing import Any
 import pytest
 
 from extract.batch import extract_files
+from extract.correcting import corrected
+from extract.intake import __main__ as process
 from extract.intake import bringing, manager, spool
 from extract.intake.bringing import Bringing
 from extract.intake.manager import Manager
 from extract.intake.running import Running
 from extract.intake.spool import Spool, safe_name
 from extract.intake.teller import Teller
-from extract.load.given import given_by
+from extract.load import given as given_module
+from extract.load.given import given_by, joined
 from extract.models import Extraction
 from extract.store import Store
 
@@ -155,6 +159,41 @@ def test_who_goes_before_whom(bring: Bring, store: Store) -> None:
     (row,) = rows["清单.csv"]
     assert row["count"] == 1 and [each["code"] for each in row["faults"]] == ["manifest_row"]
     assert set(statuses(rows)) == {"a.txt", "b.txt", "c.txt", "清单.csv"}
+
+
+def test_undoing_brings_back_what_was_said_of_a_document(
+    bring: Bring, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one that an upload has renewed, as far as nobody has said something else since."""
+    monkeypatch.setattr(process, "extract_files", lambda jobs, apart: extract_files(jobs))
+    files = {"a.txt": text(1), "b.txt": text(2)}
+    bring(files, {"year": "1995", "place": "潍坊市", "publisher": "甲"})
+    earlier = {each.id: store.document(each.id) for each in store.documents()}
+    rows = bring(files | {"c.txt": text(3)}, {"year": "1996", "title": "另题"})
+    assert statuses(rows) == {"a.txt": ["replaced"], "b.txt": ["replaced"], "c.txt": ["added"]}
+    (number, _), (_, second) = ((each.number, each) for each in store.batches()[:2])
+    assert rows["a.txt"][0]["changes"].keys() >= {"year", "title"}
+    ids = {name: row[0]["document"] for name, row in rows.items()}
+    before = {ids[name]: json.loads(json.dumps(rows[name][0]["before"])) for name in files}
+    edited = corrected(store, ids["b.txt"], {"year": "1997"})
+    ((_, found),) = extract_files([edited])
+    store.add(found, None, second.number, True)  # type: ignore[arg-type]
+    assert store.renewed(number) == [ids["a.txt"]] and store.undoable(number) == 1
+    said: list[dict[str, Any]] = []
+    for _ in range(2):
+        process.undo(store, {"of": number, "before": before}, said.append)
+    assert said == [{"undone": 1, "restored": 1}, {"undone": 0, "restored": 0}]
+    assert store.document(ids["a.txt"]) == earlier[ids["a.txt"]]
+    changed = store.document(ids["b.txt"])
+    assert changed and changed.year == 1997 and store.document(ids["c.txt"]) is None
+
+
+@pytest.mark.parametrize("given", [{}, {"year": "2006-2010", "scope": "全市"}, {"place": "潍坊市", "source": "http://a.b"}])
+def test_what_was_given_is_kept_and_made_again(given: dict[str, str]) -> None:
+    one = given_by(given, "upload") if given else None
+    both = joined(one, given_by({"title": "甲"}, "person")) if given else None
+    for each in (one, both):
+        assert given_module.unpacked(json.loads(json.dumps(given_module.packed(each)))) == each
 
 
 def test_a_table_that_names_no_file_is_a_document(bring: Bring) -> None:

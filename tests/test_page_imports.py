@@ -212,6 +212,30 @@ def test_what_undoing_does_not_bring_back_is_said_before_and_after(
     assert len(store.documents()) == 1
 
 
+def test_undoing_offers_to_bring_back_what_was_said(
+    show: Show, store: Store, made: Callable[..., Extraction], asked: list[dict[str, Any]]
+) -> None:
+    """Also where the import has brought nothing new."""
+    extraction = made()
+    store.add(extraction)
+    number = store.begin("甲", ["a.txt"])
+    store.add(made(year=2010), batch=number, changed=True)
+    row = {"file": "a.txt", "status": "replaced", "document": extraction.document.id, "figures": 2}
+    row |= {"changes": {"year": ["2011", "2010"]}, "before": {}}
+    report = {"total": 1, "added": 0, "replaced": 1, "failed": 0, "figures": 2, "errors": [], "files": [row]}
+    store.finish(number, report | {"task": "import"})
+    assert "undo=1" in show("imports", **{"import": str(number)}).html
+    shown = show("imports", undo="1", **{"import": str(number)})
+    assert "另有 1 份在这次导入之前就在库里，撤销后按从前的说明重读" in shown.html and "这次只是重读" not in shown.html
+    button(shown.test, "撤销，恢复 1 份").click().run()
+    until(lambda: asked)
+    assert asked[0]["before"] == {extraction.document.id: {}}
+    undone = {"who": "甲", "at": "2026-01-01T00:00:00+00:00", "count": 0, "restored": 1}
+    store.note(number, report | {"task": "import", "undone": undone})
+    html = show("imports", **{"import": str(number)}).html
+    assert "1 份此前就在库里的文档，已按从前的说明重读" in html and "这次只是重读" not in html
+
+
 def test_the_year_of_a_field_is_said_in_words(show: Show, store: Store) -> None:
     number = store.begin("甲", ["f.md"])
     found = extract(load_bytes("f.md", "# 中山市年鉴\n\n**年度**: 2024\n**来源**: 中山年鉴\n\n全市有党员100名。".encode()))

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import extract_files
-from extract.correcting import Outdated, corrected, differences
+from extract.correcting import Outdated, as_before, corrected, differences
 from extract.errors import ExtractError, SourceError
 from extract.intake.bringing import Bringing, as_facts, warnings
 from extract.intake.spool import Spool
-from extract.jobs import Job, shown
+from extract.jobs import Job, bytes_of, shown
 from extract.keeper import add
 from extract.load.given import given_by
+from extract.models import Extraction
 
 if TYPE_CHECKING:
     from extract.store import Store
@@ -120,8 +121,13 @@ def refresh(store: Store, asked: dict[str, Any], tell: Tell) -> None:
 
 
 def undo(store: Store, asked: dict[str, Any], tell: Tell) -> None:
-    """Take out what an import has added."""
-    tell({"undone": store.undo(asked["of"])})
+    """Take out what an import has added, and read what it has renewed again with what was given of it before."""
+    count, before = store.undo(asked["of"]), asked.get("before", {})
+    again = (as_before(store, id, before[id]) for id in store.renewed(asked["of"]) if id in before)
+    restored = 0
+    for job, found in extract_files([each for each in again if each], apart=True):
+        restored += isinstance(found, Extraction) and bool(store.add(found, bytes_of(job), None, True))
+    tell({"undone": count, "restored": restored})
 
 
 def concepts(store: Store, asked: dict[str, Any], tell: Tell) -> None:

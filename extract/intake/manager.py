@@ -73,7 +73,7 @@ class Manager:
         return self._begin("refresh", who, names, {})
 
     def undo(self, number: int, who: str) -> None:
-        """Begin to take out what an import has added."""
+        """Begin to take out what an import has added, and to bring back what was said of those that it has renewed."""
         with self._turn:
             old = self._known.get(number)
             if old and old.going:
@@ -83,7 +83,8 @@ class Manager:
             running = Running(number, str(report.get("task", "import")), "undoing", int(report.get("total", 0)))
             running.rows = list(report.get("files", ()))
             self._known[number] = running
-        asked = {"task": "undo", "of": number}
+        before = {row["document"]: row["before"] for row in running.rows if "before" in row}
+        asked = {"task": "undo", "of": number, "before": before}
         threading.Thread(target=self._undo, args=(running, asked, report, who), daemon=True).start()
 
     def cancel(self, number: int) -> None:
@@ -182,7 +183,7 @@ class Manager:
             elif "error" in said:
                 running.error = said["error"]
             elif "undone" in said:
-                running.undone = said["undone"]
+                running.undone, running.restored = said["undone"], said.get("restored", 0)
             elif "end" in said:
                 running.ended = True
             if running.state != "undoing" and time.monotonic() - noted > BEAT:
@@ -224,8 +225,9 @@ class Manager:
             if running.undone is None:
                 running.state = "broken"
                 return
-            before = report.get("undone", {}).get("count", 0)
-            told = {"who": who, "at": _now(), "count": before + running.undone}
+            before = report.get("undone", {})
+            told = {"who": who, "at": _now(), "count": before.get("count", 0) + running.undone}
+            told["restored"] = before.get("restored", 0) + running.restored
             self._store.note(running.number, report | {"undone": told})
             running.state = "done"
         except Exception:

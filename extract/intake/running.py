@@ -46,6 +46,7 @@ class Running:
     begun: float = 0.0
     ended: bool = False
     undone: int | None = None
+    restored: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     @property
