@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.batch import Job, Kept, Task
 from extract.errors import SourceError, StoreError
-from extract.load.given import GIVEN, Given, given_by, given_of, joined, only
+from extract.load.given import GIVEN, Given, given_by, given_of, joined, only, unpacked
 from extract.models import PERSON, Document
 
 if TYPE_CHECKING:
@@ -99,6 +99,17 @@ def corrected(store: Store, id: str, record: Mapping[str, str], restored: Collec
         raise SourceError("source_not_kept", message, file=document.name, id=id)
     given = joined(without(given_of(document), restored), given_by(record, PERSON))
     return Task(Kept(document.name, data), given)
+
+
+def as_before(store: Store, id: str, row: Mapping[str, Any]) -> Task | None:
+    """A document to be read again with what was given of it earlier (see `packed`); None where it cannot be."""
+    document, data = store.document(id), store.source(id)
+    if document is None or data is None:
+        return None
+    try:
+        return Task(Kept(document.name, data), unpacked(row))
+    except SourceError:  # it names a place that the gazetteer has lost since
+        return None
 
 
 def without(given: Given | None, names: Collection[str]) -> Given | None:

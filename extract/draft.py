@@ -17,6 +17,9 @@ from extract.concepts import with_concepts
 from extract.models import OTHER, Document, Extraction, Figure, Nature
 from extract.output import number
 
+MOST = 0.5
+"""So much of a class, and of what can be added up, is in both where they measure the same."""
+
 Pairs = tuple[tuple[str, str], ...]
 """The figures of an example: (quote, value)."""
 
@@ -56,7 +59,7 @@ def drafted(figure: Figure, document: Document, concept: str) -> Draft:
     verb, _, noun = concept.rpartition("/")
     unit = clean(figure.unit)
     name = f"{verb}{noun}" or unit
-    classes = _smallest(unit)
+    classes = _class_of(unit)
     low, high = figure.sentence if figure.sentence[0] < figure.sentence[1] else (figure.start, figure.end)
     quote = _line(figure.quote)
     return Draft(
@@ -82,12 +85,33 @@ def _line(text: str) -> str:
     return "".join(text.split())
 
 
-def _smallest(unit: str) -> tuple[str, ...]:
-    """The class of units that holds this one and fewest others; none where no class does."""
-    classes = catalogue().units.classes
-    found = classes.get(unit, frozenset())
-    sizes = {name: sum(name in names for names in classes.values()) for name in found}
-    return tuple(sorted(sizes, key=lambda name: (sizes[name], name))[:1])
+def _class_of(unit: str) -> tuple[str, ...]:
+    """The class of units that measures what this one does: the one that it heads, or whose head it can be added to.
+
+    Of several headed the one with the units that can be added up. None where it is left open what the unit measures:
+    件 may be a good or a case, 项 an activity, a paper or a case; each counts as itself.
+    """
+    units = catalogue().units
+    own = units.classes.get(unit, frozenset())
+    headed = [name for name in own if units.heads.get(name) == unit]
+    near = headed or [name for name in own if name in units.heads and _added(units.heads[name], unit)]
+    if len(near) > 1 and headed:
+        near = [name for name in headed if _shared(name, unit) > MOST]
+    return tuple(near) if len(near) == 1 else ()
+
+
+def _added(one: str, other: str) -> bool:
+    """Whether values in two units can be added up."""
+    units = catalogue().units
+    return units.factor(one, other) is not None or units.factor(other, one) is not None
+
+
+def _shared(name: str, unit: str) -> float:
+    """Which part of the units of a class, and of those that can be added up in `unit`, is both."""
+    units = catalogue().units
+    written = {each for each, names in units.classes.items() if name in names}
+    added = units.factors.get(unit, {}).keys() | {unit}
+    return len(written & added) / len(written | added)
 
 
 def _nature(unit: str, verb: str) -> Nature:

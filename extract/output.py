@@ -14,6 +14,7 @@ from extract.catalogue import catalogue
 from extract.concepts import Concept
 from extract.counting import plain
 from extract.models import FLAGS, Cell, Extraction, Figure
+from extract.spans import in_one_line
 
 if TYPE_CHECKING:
     from extract.store.search import Hit
@@ -136,7 +137,7 @@ def found_line(hit: Hit, around: int) -> str:
     """One line: the document, where the first word stands in its text, and what is around it."""
     first = min(start for start, _ in hit.spans)
     start, end = max(hit.start, first - around), min(hit.end, first + 2 * around)
-    words = " ".join(hit.text[start - hit.start : end - hit.start].split())
+    words = " ".join(in_one_line(hit.text[start - hit.start : end - hit.start]).split())
     before, behind = "…" if start > hit.start else "", "…" if end < hit.end else ""
     return f"{hit.document}  {hit.name}  {first}  {before}{words}{behind}"
 
@@ -224,7 +225,7 @@ def aligned(rows: Sequence[Record]) -> list[str]:
 
 
 def _fitted(value: object) -> str:
-    text = " ".join(str("" if value is None else value).split())
+    text = " ".join(in_one_line(str("" if value is None else value)).split())
     if _width(text) <= WIDEST:
         return text
     kept = text[:WIDEST]

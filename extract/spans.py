@@ -1,9 +1,17 @@
-"""Spans of a text, looked up by position."""
+"""Spans of a text, looked up by position; and stretches of it set in one line."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+
+WRAP = re.compile(r"(?:(?<=([0-9A-Za-z]))|)[ \t\u3000]*[\r\n][\s\u3000]*(?=([0-9A-Za-z])|)")
+
+
+def in_one_line(text: str) -> str:
+    """The text in one line: a hard wrap vanishes beside Chinese characters, and is a blank between words."""
+    return WRAP.sub(lambda found: " " if found[1] and found[2] else "", text)
 
 
 def stretched(words: str, text: str, end: int | None = None, start: int = 0) -> tuple[int, int]:
@@ -27,6 +35,15 @@ def _spelled(letters: Sequence[str], text: str, place: int, stop: int) -> int:
             return -1
         place += 1
     return place
+
+
+LABELLED = re.compile(r"\W*(\w{1,8}?)\W*[:：|]\W*(\w.*?)\W*", re.DOTALL)
+
+
+def labelled(words: str) -> tuple[str, str] | None:
+    """The name of a field and what it says, without what sets them off: **年度**: 2024; None for other words."""
+    match = LABELLED.fullmatch(words)
+    return (match[1], match[2]) if match else None
 
 
 class Spans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from extract.errors import StoreError
-from pages.components import asking, cards, data, drafting, hits, links, notices, words
+from pages.components import asking, cards, concepts, data, drafting, hits, links, notices, words
 
 
 def page() -> None:
@@ -35,7 +35,7 @@ def page() -> None:
         hits.show(part)
     cards.section("search.concepts", "search.concepts_lead")
     with st.spinner(words.say("search.thinking")):
-        hits.concepts(asked)
+        concepts.show(asked)
 
 
 if __name__ == "__main__":

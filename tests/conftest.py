@@ -27,6 +27,32 @@ CITY = Place("中山", "中山市", "442000", "prefecture", "广东省", 1988, N
 
 FIRST = "中山市2011年党的工作\n2011年底，全市有党员17782人，发展党员355名。邮编528400。"
 
+MINE = """\
+[reading_rooms]
+zh = "新建图书室"
+en = "Reading rooms opened"
+family = "activities"
+unit = "个"
+nature = "flow"
+definition_zh = "当年新建成的图书室"
+definition_en = "Reading rooms newly opened in the year"
+
+[[reading_rooms.rules]]
+name = "opened"
+units = ["body"]
+head = "图书室|阅览室"
+left = "新建|建成|建立"
+
+[[reading_rooms.examples]]
+text = "2010年，全市新建图书室12个。"
+figures = [["12个", "12"]]
+
+[[reading_rooms.examples]]
+text = "2010年，全市现有图书室40个。"
+figures = []
+"""
+"""A catalogue of one's own, of one indicator."""
+
 
 @pytest.fixture
 def seeds() -> list[Path]:

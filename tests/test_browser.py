@@ -240,6 +240,55 @@ def test_places_by_name_and_by_the_way_down(server: Server, visit: Callable[...,
     expect(pick(page, "place").locator("a.opt:visible")).to_have_text(["中山市"])
 
 
+FOUND = {
+    "党员人数": "党员数",
+    "党员总数": "党员数",
+    "支部数": "党支部",
+    "党支部的数量": "党支部",
+    "捐款额": "捐款",
+    "捐款数目": "捐款",
+    "植树数量": "植树",
+    "会议次数": "会议",
+    "受表彰人数": "表彰个人",
+    "培训人次数": "培训人次",
+    "number of training courses": "培训班",
+    "全市党委总数": "党委",
+}
+
+
+def test_indicators_are_found_by_the_words_people_use(server: Server, visit: Callable[..., Reader]) -> None:
+    """And by those with a word for how many behind."""
+    page = (reader := visit()).page
+    reader.open(f"{server.url}/indicators?ind=party_members")
+    settled(page)
+    pick(page, "ind").locator("summary").click()
+    field = pick(page, "ind").locator("input.find")
+    for asked, name in FOUND.items():
+        field.fill(asked)
+        shown = pick(page, "ind").locator("a.opt:visible")
+        expect(shown.filter(has_text=re.compile(f"^{name}(数| )"))).to_have_count(1, timeout=PATIENCE)
+        assert shown.count() <= 6, asked
+    field.fill("多少人数")
+    expect(pick(page, "ind").get_by_text("没有匹配的选项")).to_be_visible()
+
+
+def test_a_page_that_is_not_there_is_said(server: Server, visit: Callable[..., Reader]) -> None:
+    page = (reader := visit()).page
+    reader.open(f"{server.url}/indicator?fam=trees")
+    said = page.locator(".notice", has_text="没有名为“indicator”的页面")
+    expect(said).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+    said.get_by_role("link", name="留在总览").click()
+    expect(page.locator(".notice")).to_have_count(0, timeout=PATIENCE)
+    assert "fam=trees" in page.url and "astray" not in page.url
+    page.go_back()
+    said.get_by_role("link", name="去 指标").click()
+    expect(page.locator("h1")).to_have_text("指标", timeout=PATIENCE)
+    reader.open(f"{server.url}/indicators")
+    expect(page.locator("h1")).to_have_text("指标", timeout=PATIENCE)
+    assert "astray" not in page.url
+
+
 def test_years_are_chosen_as_a_range(server: Server, visit: Callable[..., Reader]) -> None:
     reader = visit()
     page = reader.page

@@ -14,6 +14,7 @@ import pytest
 from hired import ROOT, Hired, count_of, hired, rows_of
 from test_remote import TEXT, Handler, Run, folder, memory, run, web
 
+from conftest import MINE
 from extract import workers
 from extract.errors import ClusterError
 from extract.messages import sentence
@@ -23,19 +24,6 @@ __all__ = ["folder", "memory", "run", "web"]
 
 MANY, MORE = 600, 4000
 """Documents of an import in which a worker dies half way, and of one that is to last until the scheduler dies."""
-
-MINE = """
-[reading_rooms]
-zh = "新建图书室"
-en = "Reading rooms opened"
-family = "activities"
-unit = "个"
-nature = "flow"
-definition_zh = "当年新建成的图书室"
-definition_en = "Reading rooms newly opened"
-rules = [{name = "opened", units = ["body"], head = "图书室", left = "新建"}]
-examples = [{text = "新建图书室12个。", figures = [["12个", "12"]]}, {text = "现有图书室40个。", figures = []}]
-"""
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from extract import check
 from extract.catalogue import catalogue
 from extract.chosen import choose, chosen
 from extract.draft import Draft, concepts_of, drafted, toml
+from extract.intake.teller import Teller
 from extract.load import document as load_bytes
 from extract.load.kinds import ending_of
 from extract.models import Cell, Extraction, Segment
@@ -72,7 +73,7 @@ def test_places_are_listed_by_province_and_found_by_any_of_their_names(show: Sho
     shown = show("places")
     assert shown.html.index("湖北省") < shown.html.index("广东省") < shown.html.index("云南省")
     assert {"place": ["420600"]} in shown.links_to("places")
-    for asked in ("襄樊", "4206", "襄陽"):
+    for asked in ("襄樊", "4206", "襄陽", "xys", "XiangYang", "xfs"):
         found = [link["place"] for link in show("places", q=asked).links_to("places") if "place" in link]
         assert found == [["420600"]], asked
     assert 'class="empty"' in show("places", q="没有这个地方").html
@@ -221,6 +222,29 @@ def test_a_draft_reads_the_sentence_it_was_made_of(filled: Store, tmp_path: Path
     assert [each for each in outcomes if not each.passes] == []
 
 
+@pytest.mark.parametrize(
+    ("units", "own"),
+    [
+        (("body",), "个 家 座 处"),
+        (("household",), "户"),
+        (("person",), "人 名 位"),
+        (("times",), "次"),
+        (("stage",), "场"),
+        (("course",), "期"),
+        (("paper",), "篇"),
+        (("area",), "亩 公顷"),
+        (("money",), "元"),
+        (("percent",), "% ‰"),
+        ((), "盏 件 项 册 份"),
+    ],
+)
+def test_the_class_of_a_draft_measures_what_its_unit_does(units: tuple[str, ...], own: str) -> None:
+    document = make_document("2011年新建灯塔9个。")
+    for unit in own.split():
+        draft = drafted(make_figure(document, "9个", "9", "other", unit=unit), document, "新建/灯塔")
+        assert (draft.units, draft.own_units) == (units, () if units else (unit,)), unit
+
+
 def _drafted(found: Extraction, quote: str) -> Draft:
     figure = next(each for each in found.figures if each.quote == quote)
     near = [each for each in found.figures if each.sentence == figure.sentence]
@@ -230,7 +254,7 @@ def _drafted(found: Extraction, quote: str) -> Draft:
 
 def test_a_draft_is_tried_on_documents(lamps: Store) -> None:
     found = add(lamps, "中山市工作\n\n2011年，中山市安装路灯45盏。年底有党员500名。")
-    draft = replace(_drafted(found, "45盏"), head="党员|路灯", left="", units=("person", "count"))
+    draft = replace(_drafted(found, "45盏"), head="党员|路灯", left="", units=("person", "count"), own_units=())
     ids, before = [each.id for each in lamps.documents() if each.name in ("x.txt", "2012.txt")], chosen()
     outcome, *lines = tried(draft, ids, ["2011年有党员9名。", "2011年安装水管45米。"], lamps)
     assert chosen() == before
@@ -365,13 +389,19 @@ def test_more_values_than_can_be_drawn_are_drawn_of_the_latest_years_and_tabled_
     assert show("indicators", tab="table", scope="-", **whole).html.count("<tr>") <= every + 1
 
 
-def test_concepts_of_the_whole_store_lead_to_an_entry(show: Show, lamps: Store) -> None:
-    assert "看前 60 处" in show("search", q="路灯").html and "store concepts" in show("search", q="路灯").html
+def test_concepts_of_the_whole_store_lead_to_an_entry(
+    show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "看前 60 处" in show("search", q="路灯").html and "没有数成" in show("search", q="路灯").html
+    monkeypatch.setattr(Teller, "begin", lambda _: True)
+    monkeypatch.setattr(Teller, "going", property(lambda _: True))
+    lamps.tell_concepts(1)
+    every = lamps.totals()["documents"]
+    assert f"正在数其余 {every - 1} 份文档" in show("search", q="路灯").html
     while lamps.tell_concepts():
         pass
     shown = show("search", q="路灯")
-    every = lamps.totals()["documents"]
-    assert f"已数 {every} / {every} 份文档" in shown.html and "store concepts" not in shown.html
+    assert f"已数 {every} / {every} 份文档" in shown.html and "正在数" not in shown.html
     assert "安装路灯</a>" in shown.html and '<td class="num" data-label="次数">3</td>' in shown.html
     assert any("draft" in link or "fig" in link for link in shown.links_to("catalogue") + shown.links_to("search"))
 

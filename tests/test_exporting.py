@@ -27,12 +27,15 @@ from extract.errors import ExportError
 from extract.exporting import FORMATS, Selection, export, format_of
 from extract.exporting import booklet as booklet_module
 from extract.exporting import xlsx as xlsx_module
-from extract.exporting.citation import Cited, bibtex, gb7714
+from extract.exporting.citation import Cited, bibtex, cited, gb7714
 from extract.exporting.columns import TABLES, columns
+from extract.exporting.status import standing
 from extract.exporting.survey import survey
-from extract.exporting.texts import defused, fused, is_formula, joined, legal
+from extract.exporting.texts import defused, fused, is_formula, legal
 from extract.models import Cell, Extraction, Segment
+from extract.spans import in_one_line
 from extract.store import Order, Store, open_store
+from pages.components import cover
 
 LONG = "12345678901234567890.125"
 HOSTILE = [
@@ -390,18 +393,65 @@ def test_what_xml_cannot_hold_is_shown() -> None:
     assert legal("a\x00\x0b\x1f\ufffe\ud800\t\n中") == "a␀␋␟\ufffd\ufffd\t\n中"
 
 
+@pytest.mark.parametrize(
+    ("mark", "disputed", "confidence", "doubts"),
+    [
+        ("", False, 0.8, ()),
+        ("", False, 0.75, ("low",)),
+        ("checked", False, 0.4, ()),
+        ("corrected", True, 0.4, ("disputed",)),
+        ("contested", False, 0.95, ("contested",)),
+    ],
+)
+def test_exports_and_coverage_doubt_the_same(
+    mark: Any, disputed: bool, confidence: float, doubts: tuple[str, ...], full: Store
+) -> None:
+    """Between 0.7 and 0.8 a value was in doubt in the one and not in the other, and so was one that is checked."""
+    cell = replace(next(iter(full.cells())), mark=mark, disputed=disputed)
+    figures = {each: replace(full.figure(each), confidence=confidence) for each in cell.figures}
+    found = standing(cell, figures, {cell.indicator: cell.scope})
+    assert (found.doubts, found.code) == (doubts, "U" if doubts else "A")
+    assert cover.state([cell], cell.scope, {cell.id: confidence}) == ("doubt" if doubts else "has")
+
+
+def test_the_statement_counts_what_people_disagree_on(full: Store, tmp_path: Path) -> None:
+    figure = full.figures(indicators=["party_members"])[0]
+    full.decide("甲", [Order(figure.id, "correct", 0, replace(said_of(figure), year=2010))])
+    full.decide("乙", [Order(figure.id, "reject", 1)])
+    with full.moment() as moment:
+        found = survey(moment, Selection(indicators=["party_members"]))
+    assert (found.contested, found.doubt, found.low, found.disputed) == (1, 1, 0, 0)
+
+
 def test_hard_wraps_are_joined() -> None:
-    assert joined("3200\n余人参加\r\n 植树,two\nwords\n\n12") == "3200余人参加植树,two words 12"
+    assert in_one_line("3200\n余人参加\r\n 植树,two\nwords\n\n12") == "3200余人参加植树,two words 12"
 
 
-def test_references() -> None:
-    cited = Cited("中山年鉴 {2012}", "中山市志办", "https://x.example/a%20b?c_d=1", 2011, 3, "2026-11-22", "zs-1")
-    assert gb7714(cited) == "中山市志办. 中山年鉴 {2012}[EB/OL]. 第 3 页. [2026-11-22]. https://x.example/a%20b?c_d=1."
-    assert r"title = {{中山年鉴 \{2012\}}}," in bibtex(cited)
-    assert r"howpublished = {\url{https://x.example/a%20b?c_d=1}}," in bibtex(cited)
-    assert gb7714(Cited("题名")) == "题名[Z]."
+REFERENCES = {
+    "中山市志办. 中山年鉴 {2012}[M/OL]: 3[2026-11-22]. https://x.example/a?c_d=1.": ("中山年鉴 {2012}", "中山市志办", 3),
+    "新华网. 表彰大会召开[EB/OL]. [2026-11-22]. https://x.example/a?c_d=1.": ("表彰大会召开", "新华网", None),
+    "党建[M/OL]//中山年鉴·2012. [2026-11-22]. https://x.example/a?c_d=1.": ("党建", "《中山年鉴·2012》", None),
+    "党建[M/OL]//中山年鉴·2012: 3[2026-11-22]. https://x.example/a?c_d=1.": ("党建", "《中山年鉴·2012》", 3),
+    "表彰大会召开[N/OL]. 中山日报. [2026-11-22]. https://x.example/a?c_d=1.": ("表彰大会召开", "《中山日报》", None),
+    "2011年政府工作报告（摘要）[R/OL]. [2026-11-22]. https://x.example/a?c_d=1.": ("2011年政府工作报告（摘要）", "", None),
+    "题名[Z].": ("题名", "", None),
+    "市委. 统计公报[R]: 3.": ("统计公报", "市委", 3),
+}
+
+
+@pytest.mark.parametrize("expected", REFERENCES)
+def test_references_by_the_standard(expected: str) -> None:
+    title, publisher, page = REFERENCES[expected]
+    online = "https://x.example/a?c_d=1" if "OL]" in expected else ""
+    row = {"title": "", "name": title, "publisher": publisher, "url": online, "imported_at": "2026-11-22T01:02:03Z"}
+    assert gb7714(cited(row, page)) == expected
+
+
+def test_references_for_tex() -> None:
+    book = Cited("中山年鉴 {2012}", "中山市志办", "https://x.example/a%20b?c_d=1", 3, "2026-11-22", "zs-1")
+    assert r"title = {{中山年鉴 \{2012\}}}," in bibtex(book)
+    assert r"howpublished = {\url{https://x.example/a%20b?c_d=1}}," in bibtex(book)
     within = Cited("党建", "《中山年鉴·2012》", "https://x.example/")
-    assert gb7714(within) == "党建[EB/OL]//中山年鉴·2012. https://x.example/."
     assert "@incollection{source," in bibtex(within) and "booktitle = {{中山年鉴·2012}}" in bibtex(within)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,12 +18,17 @@ from typing import Any
 import pytest
 
 from extract.batch import extract_files
+from extract.correcting import corrected
+from extract.intake import __main__ as process
 from extract.intake import bringing, manager, spool
 from extract.intake.bringing import Bringing
 from extract.intake.manager import Manager
 from extract.intake.running import Running
 from extract.intake.spool import Spool, safe_name
-from extract.load.given import given_by
+from extract.intake.teller import Teller
+from extract.load import given as given_module
+from extract.load.given import given_by, joined
+from extract.models import Extraction
 from extract.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -155,6 +161,41 @@ def test_who_goes_before_whom(bring: Bring, store: Store) -> None:
     assert set(statuses(rows)) == {"a.txt", "b.txt", "c.txt", "清单.csv"}
 
 
+def test_undoing_brings_back_what_was_said_of_a_document(
+    bring: Bring, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one that an upload has renewed, as far as nobody has said something else since."""
+    monkeypatch.setattr(process, "extract_files", lambda jobs, apart: extract_files(jobs))
+    files = {"a.txt": text(1), "b.txt": text(2)}
+    bring(files, {"year": "1995", "place": "潍坊市", "publisher": "甲"})
+    earlier = {each.id: store.document(each.id) for each in store.documents()}
+    rows = bring(files | {"c.txt": text(3)}, {"year": "1996", "title": "另题"})
+    assert statuses(rows) == {"a.txt": ["replaced"], "b.txt": ["replaced"], "c.txt": ["added"]}
+    (number, _), (_, second) = ((each.number, each) for each in store.batches()[:2])
+    assert rows["a.txt"][0]["changes"].keys() >= {"year", "title"}
+    ids = {name: row[0]["document"] for name, row in rows.items()}
+    before = {ids[name]: json.loads(json.dumps(rows[name][0]["before"])) for name in files}
+    edited = corrected(store, ids["b.txt"], {"year": "1997"})
+    ((_, found),) = extract_files([edited])
+    store.add(found, None, second.number, True)  # type: ignore[arg-type]
+    assert store.renewed(number) == [ids["a.txt"]] and store.undoable(number) == 1
+    said: list[dict[str, Any]] = []
+    for _ in range(2):
+        process.undo(store, {"of": number, "before": before}, said.append)
+    assert said == [{"undone": 1, "restored": 1}, {"undone": 0, "restored": 0}]
+    assert store.document(ids["a.txt"]) == earlier[ids["a.txt"]]
+    changed = store.document(ids["b.txt"])
+    assert changed and changed.year == 1997 and store.document(ids["c.txt"]) is None
+
+
+@pytest.mark.parametrize("given", [{}, {"year": "2006-2010", "scope": "全市"}, {"place": "潍坊市", "source": "http://a.b"}])
+def test_what_was_given_is_kept_and_made_again(given: dict[str, str]) -> None:
+    one = given_by(given, "upload") if given else None
+    both = joined(one, given_by({"title": "甲"}, "person")) if given else None
+    for each in (one, both):
+        assert given_module.unpacked(json.loads(json.dumps(given_module.packed(each)))) == each
+
+
 def test_a_table_that_names_no_file_is_a_document(bring: Bring) -> None:
     table = "名称,2008年,2009年\n党员,41,43\n".encode()
     assert statuses(bring({"表.csv": table, "a.txt": text(1)})) == {"表.csv": ["added"], "a.txt": ["added"]}
@@ -213,8 +254,9 @@ def test_the_limits_hold(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def managed(sqlite_store: Store) -> Manager:
-    """A manager of a store in a file."""
+def managed(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> Manager:
+    """A manager of a store in a file; concepts are told where a test asks for it."""
+    monkeypatch.setattr(Teller, "begin", lambda _: False)
     return Manager(sqlite_store, str(sqlite_store._engine.url.database))
 
 
@@ -356,6 +398,42 @@ def test_the_state_of_an_import_of_another_process(
         report = {"seen": datetime.now(UTC).isoformat()}
     batch = Batch(7, "甲", ("a",), "e", "2026-01-01T00:00:00+00:00", until, report)
     assert Manager(sqlite_store, "").state_of(batch) == state
+
+
+def told(store: Store, teller: Teller) -> list[tuple[str, int]]:
+    """What is counted in the store, once nobody tells any more."""
+    for _ in range(PATIENCE * 20):
+        if not teller.going:
+            return [(each.concept, each.number) for each in store.concepts(["路灯"])]
+        time.sleep(0.05)
+    pytest.fail("telling concepts does not end")
+
+
+def test_what_an_import_brings_is_told_without_a_command(sqlite_store: Store) -> None:
+    managed = Manager(sqlite_store, str(sqlite_store._engine.url.database))
+    made = Spool()
+    made.add("灯.txt", "中山市2011年工作\n2011年，中山市安装路灯45盏。".encode())
+    assert ended(managed.running(managed.bring("甲", made, ["灯.txt"], {}))).state == "done"
+    assert told(sqlite_store, managed.teller) == [("安装/路灯", 1)]
+    assert sqlite_store.told_concepts() == 1
+
+
+def test_telling_waits_for_imports_and_is_not_tried_at_once_again(
+    sqlite_store: Store, extraction: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_store.add(extraction)
+    importing, followed = [True, True, False], []
+    monkeypatch.setattr("extract.intake.teller.PAUSE", 0.01)
+    monkeypatch.setattr(Teller, "_follow", lambda _: followed.append(list(importing)))
+    teller = Teller(sqlite_store, "", lambda: bool(importing and importing.pop(0)))
+    assert teller.begin()
+    told(sqlite_store, teller)
+    assert followed == [[]] and not teller.begin()
+    monkeypatch.setattr("extract.intake.teller.PATIENCE", 0.0)
+    monkeypatch.setattr(Teller, "_follow", lambda _: sqlite_store.tell_concepts())
+    assert teller.begin()
+    told(sqlite_store, teller)
+    assert teller.begin() and sqlite_store.told_concepts() == 1
 
 
 def test_imports_take_their_turns(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,23 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from conftest import MINE
 from extract.__main__ import main
 from extract.chosen import adopt, digest
 from extract.errors import CatalogueError
 from extract.store import open_store
 
-MINE = """
-[reading_rooms]
-zh = "新建图书室"
-en = "Reading rooms opened"
-family = "activities"
-unit = "个"
-nature = "flow"
-definition_zh = "当年新建成的图书室"
-definition_en = "Reading rooms newly opened"
-rules = [{name = "opened", units = ["body"], head = "图书室", left = "新建"}]
-examples = [{text = "新建图书室12个。", figures = [["12个", "12"]]}, {text = "现有图书室40个。", figures = []}]
-"""
 BROKEN = MINE.replace('["body"]', '["shelf"]')
 
 

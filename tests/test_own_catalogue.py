@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from conftest import MINE
 from extract.__main__ import main
 from extract.batch import extract_files
 from extract.catalogue import catalogue, load
@@ -29,37 +30,12 @@ from tests.test_pages import script
 ROOT = Path(__file__).parent.parent
 TEXT = "2011年，中山市新建图书室12个。全市有党员500名。"
 
-ROOMS = """\
-[reading_rooms]
-zh = "新建图书室"
-en = "Reading rooms opened"
-family = "activities"
-unit = "个"
-nature = "flow"
-definition_zh = "当年新建成的图书室"
-definition_en = "Reading rooms newly opened in the year"
-
-[[reading_rooms.rules]]
-name = "opened"
-units = ["body"]
-head = "图书室|阅览室"
-left = "新建|建成|建立"
-
-[[reading_rooms.examples]]
-text = "2010年，全市新建图书室12个。"
-figures = [["12个", "12"]]
-
-[[reading_rooms.examples]]
-text = "2010年，全市现有图书室40个。"
-figures = []
-"""
-
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Iterator[Path]:
     """A catalogue of one indicator; whatever a test chooses is let go of again."""
     path = tmp_path / "mine.toml"
-    path.write_text(ROOMS, encoding="utf-8")
+    path.write_text(MINE, encoding="utf-8")
     before = chosen()
     yield path
     choose(before)
@@ -110,15 +86,15 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 def test_a_broken_entry_is_named(case: str, mine: Path) -> None:
     old, new, line, english, chinese = WRONG[case]
-    assert old in ROOMS
+    assert old in MINE
     for asked, words in ((False, english), (True, chinese)):
-        told = faults(mine, ROOMS.replace(old, new), chinese=asked)
+        told = faults(mine, MINE.replace(old, new), chinese=asked)
         assert any(each.startswith(f"mine.toml:{line}: ") and words in each for each in told), told
 
 
 def test_all_that_is_wrong_is_told_in_one_go(mine: Path) -> None:
     cases = ("unknown key", "missing field", "family", "unit", "unit class", "regex", "danger", "quote")
-    text = ROOMS
+    text = MINE
     for old, new, *_ in (WRONG[case] for case in cases):
         text = text.replace(old, new)
     told = faults(mine, text)
@@ -171,7 +147,7 @@ def test_a_new_indicator_is_read(mine: Path, report: str, capsys: pytest.Capture
 
 def test_a_later_catalogue_replaces_an_entry(mine: Path, report: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     more = tmp_path / "more.toml"
-    more.write_text(ROOMS.replace("reading_rooms", "party_members").replace("图书室|阅览室", "图书室"), encoding="utf-8")
+    more.write_text(MINE.replace("reading_rooms", "party_members").replace("图书室|阅览室", "图书室"), encoding="utf-8")
     found = figures(capsys, report, "--catalogue", str(mine), "--catalogue", str(more))
     assert found == [("12个", "party_members"), ("500名", "other")]
     known = load(mine, more)
@@ -181,7 +157,7 @@ def test_a_later_catalogue_replaces_an_entry(mine: Path, report: str, capsys: py
 
 def test_units_lists_and_words_are_added(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     added = '[units.classes]\nbody = ["爿"]\n[units.factors]\n"个" = { "2" = ["爿"] }\n[lists]\nshops = ["书铺", "书局"]\n[lexicon]\nverbs = ["盘下"]\n'
-    mine.write_text(added + ROOMS.replace("图书室|阅览室", "{shops}"), encoding="utf-8")
+    mine.write_text(added + MINE.replace("图书室|阅览室", "{shops}"), encoding="utf-8")
     assert main(["panel", "/dev/null", "--catalogue", str(mine)]) == 1
     capsys.readouterr()
     choose([mine])
@@ -208,7 +184,7 @@ def test_the_store_knows_which_catalogue_it_was_read_with(mine: Path, report: st
     assert main(["import", report, "--store", store]) == 0
     assert open_store(store).has(open_store(store).documents()[0].id)
     assert [cell.indicator for cell in open_store(store).cells()] == ["party_members", "reading_rooms"]
-    mine.write_text(ROOMS + "# another comment\n", encoding="utf-8")
+    mine.write_text(MINE + "# another comment\n", encoding="utf-8")
     choose([])
     assert engine_version() == before
 
@@ -220,8 +196,8 @@ def test_the_variable_and_a_mistake_in_it(mine: Path, report: str) -> None:
         command = [sys.executable, "-m", "extract", "figures", report, report]
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
-    assert '"reading_rooms"' in run(ROOMS).stdout
-    broken = run(ROOMS.replace('"activities"', '"zoo"').replace('"个"', '"furlong"'), LANG="zh_CN.UTF-8")
+    assert '"reading_rooms"' in run(MINE).stdout
+    broken = run(MINE.replace('"activities"', '"zoo"').replace('"个"', '"furlong"'), LANG="zh_CN.UTF-8")
     assert (broken.returncode, broken.stdout) == (1, "")
     assert [line.split(" ")[1] for line in broken.stderr.splitlines()] == ["mine.toml:4:", "mine.toml:5:"]
     assert "不认识单位" in broken.stderr
@@ -233,7 +209,7 @@ def test_the_variable_and_a_mistake_in_it(mine: Path, report: str) -> None:
 def test_the_examples_of_a_catalogue_are_run(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalogue", "check", str(mine)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "2 of 2 examples pass"
-    mine.write_text(ROOMS.replace('"12"]]', '"13"]]'), encoding="utf-8")
+    mine.write_text(MINE.replace('"12"]]', '"13"]]'), encoding="utf-8")
     assert main(["catalogue", "check", str(mine)]) == 1
     first, wanted, read, *_, last = capsys.readouterr().out.splitlines()
     assert first == "FAILS   reading_rooms 1  2010年，全市新建图书室12个。"
@@ -291,7 +267,7 @@ def test_the_pages_go_on_without_an_indicator_that_is_gone(shown: Path) -> None:
 @pytest.mark.parametrize(("language", "words"), [("zh", "不在可选之列"), ("en", "which is none of")])
 def test_the_pages_say_what_is_wrong(shown: Path, language: str, words: str) -> None:
     choose([])
-    shown.write_text(ROOMS.replace('"activities"', '"zoo"'), encoding="utf-8")
+    shown.write_text(MINE.replace('"activities"', '"zoo"'), encoding="utf-8")
     choose([shown])
     found = page("overview", lang=language)
     assert "mine.toml:4: [reading_rooms]" in found and words in found

@@ -16,8 +16,10 @@ from extract.intake.bringing import as_facts
 from extract.intake.manager import Manager
 from extract.intake.running import Running
 from extract.intake.spool import Spool
+from extract.load import document as load_bytes
 from extract.load.given import read_manifest
 from extract.models import Extraction
+from extract.pipeline import extract
 from extract.store import Store, open_store
 from pages.components import access
 
@@ -183,6 +185,66 @@ def test_an_import_is_undone_after_a_question(reported: int, show: Show, store: 
     button(test, "撤销，移除 1 份").click().run()
     until(lambda: asked)
     assert (asked[0]["task"], asked[0]["of"]) == ("undo", reported)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_undoing_does_not_bring_back_is_said_before_and_after(
+    language: str, show: Show, store: Store, made: Callable[..., Extraction]
+) -> None:
+    """A document that was there before is only read again: the store has no earlier reading of it."""
+    store.add(made())
+    number = store.begin("甲", ["a.txt", "b.txt"])
+    store.add(made(year=2010), batch=number, changed=True)
+    report = {"total": 1, "added": 0, "replaced": 1, "failed": 0, "figures": 2, "errors": [], "files": [], "task": "import"}
+    store.finish(number, report)
+    said = {"zh": "有 1 份文档在这次导入之前就在库里", "en": "only read again: 1 of the documents"}[language]
+    asked: dict[str, str] = {"import": str(number), "lang": language}
+    shown = show("imports", **asked)
+    assert said in shown.html and "undo=1" not in shown.html  # there is nothing that could be taken out
+    store.add(made("中山市2011年党的工作二\n2011年底，全市有党员17782人，发展党员355名。邮编528400。"), batch=number)
+    store.finish(number, report | {"total": 2, "added": 1})
+    shown = show("imports", **asked)
+    assert said not in shown.html and "undo=1" in shown.html
+    assert said in show("imports", undo="1", **asked).html
+    assert store.undo(number) == 1
+    store.note(number, report | {"added": 1, "undone": {"who": "甲", "at": "2026-01-01T00:00:00+00:00", "count": 1}})
+    assert said in show("imports", **asked).html
+    assert len(store.documents()) == 1
+
+
+def test_undoing_offers_to_bring_back_what_was_said(
+    show: Show, store: Store, made: Callable[..., Extraction], asked: list[dict[str, Any]]
+) -> None:
+    """Also where the import has brought nothing new."""
+    extraction = made()
+    store.add(extraction)
+    number = store.begin("甲", ["a.txt"])
+    store.add(made(year=2010), batch=number, changed=True)
+    row = {"file": "a.txt", "status": "replaced", "document": extraction.document.id, "figures": 2}
+    row |= {"changes": {"year": ["2011", "2010"]}, "before": {}}
+    report = {"total": 1, "added": 0, "replaced": 1, "failed": 0, "figures": 2, "errors": [], "files": [row]}
+    store.finish(number, report | {"task": "import"})
+    assert "undo=1" in show("imports", **{"import": str(number)}).html
+    shown = show("imports", undo="1", **{"import": str(number)})
+    assert "另有 1 份在这次导入之前就在库里，撤销后按从前的说明重读" in shown.html and "这次只是重读" not in shown.html
+    button(shown.test, "撤销，恢复 1 份").click().run()
+    until(lambda: asked)
+    assert asked[0]["before"] == {extraction.document.id: {}}
+    undone = {"who": "甲", "at": "2026-01-01T00:00:00+00:00", "count": 0, "restored": 1}
+    store.note(number, report | {"task": "import", "undone": undone})
+    html = show("imports", **{"import": str(number)}).html
+    assert "1 份此前就在库里的文档，已按从前的说明重读" in html and "这次只是重读" not in html
+
+
+def test_the_year_of_a_field_is_said_in_words(show: Show, store: Store) -> None:
+    number = store.begin("甲", ["f.md"])
+    found = extract(load_bytes("f.md", "# 中山市年鉴\n\n**年度**: 2024\n**来源**: 中山年鉴\n\n全市有党员100名。".encode()))
+    store.add(found, batch=number)
+    store.finish(number, {"total": 1, "added": 1, "failed": 0, "figures": 1, "errors": []})
+    html = show("imports", **{"import": str(number)}).html
+    assert "“年度”一栏写的是 2024" in html and "**" not in html.partition("<table")[2]
+    evidence = show("evidence", fig=store.figures()[0].id).html
+    assert evidence.count("“年度”一栏写的是 2024") == 2
 
 
 def test_an_import_that_was_cut_short_says_what_to_do(show: Show, store: Store) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -9,16 +12,21 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import docx
 import plotly.graph_objects as go
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import FIRST, make_document, make_extraction, make_figure
+from extract.catalogue import catalogue
 from extract.catalogue.gazetteer import gazetteer
+from extract.chosen import adopt
 from extract.errors import StoreError
+from extract.exporting import Selection, export
+from extract.intake.teller import Teller
 from extract.load import document as load_bytes
-from extract.models import Extraction, Segment
+from extract.models import OTHER, Extraction, Segment
 from extract.panel import cells
 from extract.pipeline import extract
 from extract.store import Store, open_store
@@ -81,6 +89,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
     monkeypatch.setenv("SHUCHU_STORE", str(tmp_path / "pages.sqlite3"))
     monkeypatch.setattr(first_run, "SEEDS", tmp_path / "nothing")
     monkeypatch.setattr(first_run, "_imports", {})
+    monkeypatch.setattr(Teller, "begin", lambda _: False)  # a process for each test would take its time from others
     st.cache_resource.clear()
 
     def run(name: str, /, **parameters: str | list[str]) -> Shown:
@@ -270,6 +279,35 @@ def test_the_card_says_what_counts_and_what_does_not(show: Show, filled: Store) 
     html = show("indicators", ind="party_members").html
     assert '<mark class="fig">738人</mark>' in html
     assert "1986年底，民革市委会有党员42人。" in html
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "党员人数、党员总数"), ("en", "CPC members")])
+def test_the_card_says_what_an_indicator_is_called(language: str, said: str, show: Show, filled: Store) -> None:
+    """Words, and no part of the patterns of its rules (共产, 两三四)."""
+    html = show("indicators", ind="party_members", lang=language).html
+    also = html.partition(f"<dt>{'也叫' if language == 'zh' else 'Also called'}</dt><dd>")[2].partition("</dd>")[0]
+    assert said in also
+    assert set(re.split("、|, ", also)) <= set(lookup.synonyms("party_members"))
+
+
+def test_every_indicator_has_words_that_people_use() -> None:
+    for code in catalogue().indicators:
+        found = lookup.synonyms(code)
+        assert code == OTHER or (len(found) > 4 and len(set(found)) == len(found)), code
+        assert any(each.isascii() for each in found) == (code != OTHER), code
+    assert set(tomllib.loads(lookup.SYNONYMS.read_text("utf-8"))["words"]) == set(catalogue().indicators) - {OTHER}
+
+
+def test_an_entry_of_ones_own_is_known_by_the_words_it_asks_for(filled: Store) -> None:
+    lookup.synonyms.cache_clear()
+    pattern = 'name = "p"\nhead = "灯塔(?!下)|两三四"\n'
+    facts = 'family = "other"\nunit = "个"\nnature = "flow"\ndefinition_zh = "灯"\ndefinition_en = "l"\n'
+    shown = [f'[own_{n}]\nzh = "灯{n}"\nen = "l{n}"\n{facts}[[own_{n}.rules]]\nunits = ["body"]\n' for n in (1, 2)]
+    examples = '[[own_{0}.examples]]\ntext = "新建{1}9个。"\nfigures = [["9个", "9"]]\n[[own_{0}.examples]]\ntext = "无{1}。"\nfigures = []\n'
+    text = shown[0] + 'name = "o"\nhead = "灯塔|航标"\n' + examples.format(1, "航标") + shown[1] + pattern
+    adopt(text + examples.format(2, "灯塔"))
+    assert lookup.synonyms("own_1") == ("灯塔", "航标") and lookup.synonyms("own_2") == ()
+    lookup.synonyms.cache_clear()
 
 
 def test_a_tip_shows_the_clause_the_number_and_the_document(show: Show, filled: Store) -> None:
@@ -665,7 +703,24 @@ def test_the_pedigree_of_a_figure(language: str, show: Show, filled: Store) -> N
     assert steps[1:3] == ["203", "× 10,000"]
     assert ["3,210,000" in step for step in steps][-1]
     assert "@misc{shuchu-" in "".join(each.value for each in shown.test.code)
-    assert "[EB/OL]" in shown.test.code[0].value
+
+
+def test_a_citation_is_the_same_wherever_it_stands(show: Show, filled: Store, tmp_path: Path) -> None:
+    """On the evidence page, in the booklet and (of the document, so without its page) in the tables."""
+    facts = {"url": "https://x.example/gb", "publisher": "统计局", "title": "2011年中山市统计公报", "name": "gb.txt"}
+    for known in (facts, facts | {"url": "", "name": "z.txt"}):
+        document = make_document(f"中山市2011年党建\n全市有党员8000人{known['name']}。", **known)
+        figure = make_figure(document, "8000人", "8000", "party_members", page=3)
+        filled.add(Extraction(document, (Segment(0, len(document.text), "paragraph"),), (figure,)))
+        code = show("evidence", fig=figure.id).test.code[0].value
+        day = filled.summary(document.id).imported_at[:10]
+        online = f"[R/OL]: 3[{day}]. https://x.example/gb." if known["url"] else "[R]: 3."
+        assert code == f"统计局. 2011年中山市统计公报{online}"
+        export(filled, path := tmp_path / "cited.docx", "docx", Selection(places=["442000"]), chinese=True)
+        assert any(each.text.startswith(code + " ") for each in docx.Document(str(path)).paragraphs)
+        export(filled, path := tmp_path / "cited.json", "json", chinese=True)
+        sources = {each["DOCUMENT"]: each["CITATION"] for each in json.loads(path.read_text("utf-8"))["sources"]}
+        assert sources[document.id] == (code.replace(": 3[", ". [") if known["url"] else code.replace(": 3.", "."))
 
 
 def test_a_figure_apart_has_no_value_in_its_pedigree(show: Show, filled: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.spans import labelled
 from pages.components import spans
 from pages.components.spans import Mark
 
@@ -31,6 +32,33 @@ def mark(text: str, words: str, name: str = "m") -> Mark:
 )
 def test_text(expected: str, text: str) -> None:
     assert spans.render(text, 0, len(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "pieces"),
+    [
+        (("政务环境", "9人", "。"), ("政务\n环境\n", "9\n人", "\n。")),
+        (("the two ", "9 men", " came"), (" the\r\ntwo\n", "9\nmen", " \ncame\n")),
+        (("a b", "", "段一 段二"), ("a\u3000\t b", "", "段一\n\n段二")),
+    ],
+)
+def test_a_clause_stands_in_one_line(expected: tuple[str, ...], pieces: tuple[str, ...]) -> None:
+    assert spans.in_a_line(*pieces) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (("年度", "2024"), "年度**: 2024"),
+        (("年度", "2024"), "**年度**：2024 "),
+        (("年度", "2024"), "| 年度 | 2024 |"),
+        (("地区", "山东省 潍坊市"), "地区: 山东省 潍坊市"),
+        (None, "2024年度"),
+        (None, "年度："),
+    ],
+)
+def test_a_field_and_what_it_says(expected: tuple[str, str] | None, words: str) -> None:
+    assert labelled(words) == expected
 
 
 def test_a_figure_across_a_line_break_is_marked_whole() -> None:

@@ -18,10 +18,12 @@ TABLES = {"classes": "table", "others": "table", "followed": "table", "factors":
 class Units:
     """`classes` maps a written unit to the classes it belongs to; `followed` says behind which words it is no unit.
 
+    `heads` maps a class to the unit that stands first in it, and so says best what it measures.
     `factors` maps a unit to those that can be expressed in it, each with what one of it is worth.
     """
 
     classes: dict[str, frozenset[str]]
+    heads: dict[str, str]
     followed: dict[str, str]
     factors: dict[str, dict[str, Fraction]]
 
@@ -43,14 +45,17 @@ class Units:
 def read_units(tables: Sequence[tuple[Source, tuple[str, ...], dict[str, Any]]]) -> Units:
     """The units of several files together; each comes with the place in its file where they stand."""
     classes: dict[str, set[str]] = {}
+    heads: dict[str, str] = {}
     followed: dict[str, str] = {}
     factors: dict[str, dict[str, Fraction]] = {}
     for source, where, table in tables:
         values = fields(source, where, table, TABLES)
         for kind in ("classes", "others"):
             for name, written in _lists(source, (*where, kind), values.get(kind, {})).items():
-                for unit in written:
-                    classes.setdefault(clean(unit), set()).add(name)
+                for unit in map(clean, written):
+                    classes.setdefault(unit, set()).add(name)
+                    if kind == "classes":
+                        heads.setdefault(name, unit)
         for unit, words in values.get("followed", {}).items():
             if not isinstance(words, str):
                 source.faults.add((*where, "followed", unit), "type", name=unit, wanted="text")
@@ -58,7 +63,7 @@ def read_units(tables: Sequence[tuple[Source, tuple[str, ...], dict[str, Any]]])
                 followed[unit] = words
         for own, rows in values.get("factors", {}).items():
             factors.setdefault(own, {}).update(_factors(source, (*where, "factors", own), rows))
-    return Units({unit: frozenset(names) for unit, names in classes.items()}, followed, factors)
+    return Units({unit: frozenset(names) for unit, names in classes.items()}, heads, followed, factors)
 
 
 def _lists(source: Source, where: tuple[str, ...], table: dict[str, Any]) -> dict[str, list[str]]:

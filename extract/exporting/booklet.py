@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ExportError
-from extract.exporting.citation import Cited, gb7714
+from extract.exporting.citation import cited, gb7714
 from extract.exporting.rows import Export
 from extract.exporting.status import MACHINE, review_of, standing
 from extract.exporting.texts import number
@@ -42,6 +42,8 @@ class Booklet:
 
         self._paper = Paper(say("title", export.chinese))
         self._document = lru_cache(maxsize=16)(export.moment.document)
+        chosen = export.survey.documents
+        self._sources = {row["id"]: dict(row) for row in export.moment.sources() if row["id"] in chosen}
 
     def write(self, path: Path) -> None:
         self._title()
@@ -89,14 +91,12 @@ class Booklet:
 
     def _cited(self, figure: Figure, document: Document) -> str:
         chinese = self._export.chinese
-        cited = Cited(document.title or document.name, document.publisher, document.url)
         facts: dict[str, Any] = {"start": figure.start, "end": figure.end, "sha256": document.sha256}
-        parts = [gb7714(cited), say("page", chinese, n=figure.page) if figure.page else ""]
         percent = round(figure.confidence * 100)
         review = review_of(figure)
         sure = say("confidence", chinese, percent=percent) if review == MACHINE else say(review, chinese)
-        parts += [say("position", chinese, **facts), sure]
-        return " ".join((parts[0], say("semicolon", chinese).join(part for part in parts[1:] if part)))
+        reference = gb7714(cited(self._sources[document.id], figure.page))
+        return f"{reference} {say('semicolon', chinese).join((say('position', chinese, **facts), sure))}"
 
 
 def amount(value: Decimal, bound: str, unit: str, chinese: bool) -> str:

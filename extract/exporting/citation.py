@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 SPECIAL = re.compile(r"[\\{}%&#$_~^]")
 ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+KINDS = (
+    (re.compile("汇编|选编|文集"), "G"),
+    (re.compile("年鉴|[省市县区州旗]志"), "M"),
+    (re.compile("报告(?:[（(][^（）()]*[）)])?$|公报$"), "R"),
+    (re.compile("[日晚早时]报$"), "N"),
+)
+"""Words of a name, and the mark of what bears them: collections, books, reports, newspapers. Other texts that are read
+online are EB, those of a file Z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +27,6 @@ class Cited:
     title: str
     publisher: str = ""
     address: str = ""
-    year: int | None = None
     page: int | None = None
     accessed: str = ""
     key: str = ""
@@ -28,19 +38,38 @@ class Cited:
         name = self.publisher.strip()
         return name[1:-1] if name.startswith("《") and name.endswith("》") and name.count("《") == 1 else ""
 
+    @property
+    def kind(self) -> str:
+        """Its mark by appendix B: of what it stands in, else of what its own title says that it is."""
+        name = self.container or self.title
+        return next((mark for words, mark in KINDS if words.search(name)), "EB" if self.address else "Z")
+
+
+def cited(source: Mapping[str, Any], page: int | None = None, key: str = "", note: str = "") -> Cited:
+    """What every reference to a document is made from, be it shown or exported: `source` is its row in the store.
+
+    It was read where its own address leads to on the day of its import; a file without an address was not read online.
+    """
+    url, imported = source["url"], source["imported_at"]
+    title = source["title"] or source["name"]
+    return Cited(title, source["publisher"], url, page, imported[:10] if url else "", key, note)
+
 
 def gb7714(cited: Cited) -> str:
-    """“出版者. 题名[EB/OL]. [2026-11-22]. 网址.”: the form of an electronic document; what is unknown is left out.
+    """A reference by GB/T 7714—2015, sections 4.1, 4.2 and 4.6: “出版者. 题名[R/OL]: 3[2026-11-22]. 网址.”
 
-    The year that a report speaks of is not the year of its publication, so no date of publication is given.
+    Its kind is told from the names (see KINDS), its carrier by whether it has an address. The year that a report
+    speaks of is not the year of its publication, so no date of publication is given; what is unknown is left out.
     """
-    online = bool(cited.address)
-    title = f"{cited.title}{'[EB/OL]' if online else '[Z]'}"
-    parts = [f"{title}//{cited.container}"] if cited.container else [cited.publisher, title]
-    parts.append(f"第 {cited.page} 页" if cited.page else "")
-    parts.append(f"[{cited.accessed}]" if cited.accessed and online else "")
-    parts += [cited.address, cited.note]
-    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip()) + "."
+    title = f"{cited.title}[{cited.kind}{'/OL' if cited.address else ''}]"
+    if cited.container:
+        title += f". {cited.container}" if cited.kind == "N" else f"//{cited.container}"
+    page = f": {cited.page}" if cited.page else ""
+    accessed = f"[{cited.accessed}]" if cited.accessed and cited.address else ""
+    head = ". ".join(part for part in (cited.publisher.strip() * (not cited.container), title) if part)
+    # Without a year or a page before it, the date stands by itself.
+    dated = f"{head}{page}{accessed}" if page or not accessed else f"{head}. {accessed}"
+    return ". ".join(part for part in (dated, cited.address.strip()) if part) + "."
 
 
 def bibtex(cited: Cited) -> str:

@@ -13,7 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from extract.exporting.texts import joined, legal
+from extract.exporting.texts import legal
+from extract.spans import in_one_line
 
 MUTED = RGBColor(0x5A, 0x64, 0x75)
 INK = RGBColor(0x1B, 0x23, 0x30)
@@ -71,7 +72,7 @@ class Paper:
         self._link(paragraph, address)
 
     def _piece(self, paragraph: Any, text: str, kind: str) -> None:
-        run = self._run(paragraph, joined(text), INK if kind else MUTED)
+        run = self._run(paragraph, in_one_line(text), INK if kind else MUTED)
         if kind == "figure":
             run.font.bold = True
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 from extract.catalogue import catalogue
 from extract.counting import plain, takes_part
 from extract.exporting.annotation import context
-from extract.exporting.citation import Cited, gb7714
+from extract.exporting.citation import cited, gb7714
 from extract.exporting.columns import Column, Record, columns
 from extract.exporting.status import review_of, standing
 from extract.exporting.survey import Selection, Survey, told
@@ -172,7 +172,7 @@ def _source(export: Export, row: RowMapping) -> Record:
         "TIME_PERIOD": row["year"],
         **{name.upper(): row[name] for name in ("scope", "sha256", "encoding", "characters", "figures", "engine")},
         "IMPORTED_AT": row["imported_at"],
-        "CITATION": gb7714(Cited(row["title"] or row["name"], row["publisher"], row["url"] or link, row["year"])),
+        "CITATION": gb7714(cited(dict(row))),
         "LINK": link,
     }
 

@@ -10,6 +10,9 @@ from extract.models import Cell, Figure
 LOW = 0.8
 """Below it a value is in doubt: of such figures more than one in five is read wrongly."""
 
+DOUBTS = ("disputed", "contested", "low")
+"""What makes a value one in doubt, wherever such are counted or marked."""
+
 MACHINE = "machine"
 """What `review_of` says of a value that nobody has looked at."""
 
@@ -19,7 +22,7 @@ CHECKED = frozenset(("checked", "corrected", "added"))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`doubts` are keys of the words: disputed, low, apart (another scope than most values of the indicator)."""
+    """`doubts` are keys of the words: those of DOUBTS, and apart (another scope than most values of the indicator)."""
 
     review: str
     confidence: float
@@ -27,7 +30,7 @@ class Standing:
 
     @property
     def in_doubt(self) -> bool:
-        return "disputed" in self.doubts or "low" in self.doubts
+        return any(each in DOUBTS for each in self.doubts)
 
     @property
     def code(self) -> str:
@@ -43,10 +46,12 @@ def review_of(each: Cell | Figure) -> str:
 def standing(cell: Cell, figures: Mapping[str, Figure], usual: Mapping[str, str]) -> Standing:
     """Of a cell, with its figures by id; `usual` is the scope that most values of an indicator have, where one is."""
     confidence = min((figures[each].confidence for each in cell.figures if each in figures), default=0.0)
+    apart = ("apart",) if usual.get(cell.indicator) != cell.scope else ()
+    return Standing(review_of(cell), confidence, (*doubts_of(cell, confidence), *apart))
+
+
+def doubts_of(cell: Cell, confidence: float) -> tuple[str, ...]:
+    """Why a value is in doubt, of DOUBTS; `confidence` is that of its least sure figure."""
     review = review_of(cell)
-    found = {
-        "disputed": cell.disputed,
-        "low": confidence < LOW and review not in CHECKED,
-        "apart": usual.get(cell.indicator) != cell.scope,
-    }
-    return Standing(review, confidence, tuple(doubt for doubt, holds in found.items() if holds))
+    found = (cell.disputed, review == "contested", confidence < LOW and review not in CHECKED)
+    return tuple(doubt for doubt, holds in zip(DOUBTS, found, strict=True) if holds)

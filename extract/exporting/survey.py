@@ -44,7 +44,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Counts of what is chosen; `doubt` are the values that are disputed or told with low confidence.
+    """Counts of what is chosen; `doubt` are the values that are disputed, contested or told with low confidence.
 
     `usual` is the scope that most values of an indicator have, `others` the figures that state a cell and were not
     taken, `documents` the ids of those that hold chosen figures.
@@ -56,6 +56,7 @@ class Survey:
     checked: int
     doubt: int
     disputed: int
+    contested: int
     low: int
     apart: int
     engine: str
@@ -70,7 +71,10 @@ class Survey:
         return {name: getattr(self, name) for name in COUNTS}
 
 
-COUNTS = ("cells", "figures", "sources", "checked", "doubt", "disputed", "low", "apart")
+COUNTED = ("cells", "checked", "doubt", "disputed", "contested", "low", "apart")
+"""What is told of each value by itself."""
+
+COUNTS = ("cells", "figures", "sources", "checked", "doubt", "disputed", "contested", "low", "apart")
 
 
 def survey(moment: Moment, selection: Selection) -> Survey:
@@ -84,7 +88,7 @@ def survey(moment: Moment, selection: Selection) -> Survey:
     found, others = _counted(moment.panel(choice), usual)
     documents = moment.documents_of(choice)
     return Survey(
-        **{name: found[name] for name in ("cells", "checked", "doubt", "disputed", "low", "apart")},
+        **{name: found[name] for name in COUNTED},
         figures=figures,
         sources=len(documents),
         engine=engine_version(),

@@ -14,9 +14,6 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold in any form."""
 
 
-WRAP = re.compile(r"(?:(?<=([0-9A-Za-z]))|)[ \t\u3000]*[\r\n][\s\u3000]*(?=([0-9A-Za-z])|)")
-
-
 def is_formula(text: str) -> bool:
     return FORMULA.match(text) is not None
 
@@ -34,11 +31,6 @@ def fused(text: str) -> str:
 def legal(text: str) -> str:
     """The text with a picture (␀ … ␟) for each control sign that XML cannot hold, � for the other such signs."""
     return ILLEGAL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 0x20 else "\ufffd", text)
-
-
-def joined(text: str) -> str:
-    """The text in one line: a hard wrap vanishes beside Chinese characters, and is a blank between words."""
-    return WRAP.sub(lambda found: " " if found[1] and found[2] else "", text)
 
 
 def number(value: Decimal) -> str:

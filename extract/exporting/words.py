@@ -16,10 +16,11 @@ WORDS = {
     "statement": (
         "{cells} values; {figures} figures in {sources} documents. Of the values {checked} are checked by a person, "
         "{doubt} in doubt "
-        "({disputed} where documents disagree, {low} of low confidence), {apart} of another scope than most values of "
-        "their indicator.",
-        "{cells} 个值；{sources} 份文档里的 {figures} 个数。其中 {checked} 个值经人核对，{doubt} 个值存疑"
-        "（不同文档说法不一 {disputed} 个，把握较低 {low} 个），{apart} 个与同一指标的多数值口径不同。",
+        "({disputed} where documents disagree, {contested} where people disagree, {low} of a confidence below 80 %), "
+        "{apart} of another scope than most values of their indicator.",
+        "{cells} 个值；{sources} 份文档里的 {figures} 个数。其中 {checked} 个值经人核对，{doubt} 个值待核"
+        "（不同文档说法不一 {disputed} 个，核对者意见不一 {contested} 个，把握低于 80% {low} 个），"
+        "{apart} 个与同一指标的多数值口径不同。",
     ),
     "made": (
         "Made on {at} by 数出有据, engine and catalogue {engine}{catalogues}, store {store}.",

@@ -1,8 +1,8 @@
 """The process that does one thing to the store for the dashboard: ``python -m extract.intake``.
 
-Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo", …}; what it says goes to standard
-output, an object a line. It ends when its input does, as nobody is left then who could stop it; each document is in
-the store whole or not at all, whenever that happens.
+Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo" | "concepts", …}; what it says goes
+to standard output, an object a line. It ends when its input does, as nobody is left then who could stop it; each
+document is in the store whole or not at all, whenever that happens.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import extract_files
-from extract.correcting import Outdated, corrected, differences
+from extract.correcting import Outdated, as_before, corrected, differences
 from extract.errors import ExtractError, SourceError
 from extract.intake.bringing import Bringing, as_facts, warnings
 from extract.intake.spool import Spool
-from extract.jobs import Job, shown
+from extract.jobs import Job, bytes_of, shown
 from extract.keeper import add
 from extract.load.given import given_by
+from extract.models import Extraction
 
 if TYPE_CHECKING:
     from extract.store import Store
@@ -120,8 +121,21 @@ def refresh(store: Store, asked: dict[str, Any], tell: Tell) -> None:
 
 
 def undo(store: Store, asked: dict[str, Any], tell: Tell) -> None:
-    """Take out what an import has added."""
-    tell({"undone": store.undo(asked["of"])})
+    """Take out what an import has added, and read what it has renewed again with what was given of it before."""
+    count, before = store.undo(asked["of"]), asked.get("before", {})
+    again = (as_before(store, id, before[id]) for id in store.renewed(asked["of"]) if id in before)
+    restored = 0
+    for job, found in extract_files([each for each in again if each], apart=True):
+        restored += isinstance(found, Extraction) and bool(store.add(found, bytes_of(job), None, True))
+    tell({"undone": count, "restored": restored})
+
+
+def concepts(store: Store, asked: dict[str, Any], tell: Tell) -> None:
+    """Tell what figures of no indicator count, in all documents of which nobody has done so."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # nobody waits for it
+    while store.tell_concepts():
+        pass
 
 
 TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {
@@ -129,6 +143,7 @@ TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {
     "edit": edit,
     "refresh": refresh,
     "undo": undo,
+    "concepts": concepts,
 }
 
 if __name__ == "__main__":

@@ -9,15 +9,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import Job, Task, extract_files
-from extract.correcting import Earlier, with_said
+from extract.correcting import Earlier, differences, with_said
 from extract.errors import ExtractError, SourceError, StoreError
 from extract.intake.spool import Spool
 from extract.jobs import bytes_of, id_of, shown, source
 from extract.keeper import add
 from extract.load import ENDINGS, LEGACY
 from extract.load.archive import is_archive, members
-from extract.load.given import SIDECARS, Given, Manifest, beside, joined, read_manifest
-from extract.models import Extraction
+from extract.load.given import SIDECARS, Given, Manifest, beside, given_of, joined, packed, read_manifest
+from extract.models import Document, Extraction
 
 if TYPE_CHECKING:
     from extract.store import Store
@@ -148,8 +148,8 @@ class Bringing:
 
     def _write(self, job: Job, found: Extraction, earlier: Earlier) -> None:
         document, name = found.document, self.shown(job)
-        known = self.store.has(document.id)
-        alike = None if known else self.store.alike(document)
+        old = self.store.document(document.id) if self.store.has(document.id) else None
+        alike = None if old else self.store.alike(document)
         row: Row = {"file": name, "document": document.id, "figures": len(found.figures)}
         if alike:
             self.tell({"row": {**row, "status": "same", "document": alike}})
@@ -162,7 +162,13 @@ class Bringing:
                 raise
             self.fail(name, error)
             return
-        self.tell({"row": {**row, "status": status, "warnings": warnings(found)}})
+        self.tell({"row": {**row, "status": status, "warnings": warnings(found), **_before(old, document, status)}})
+
+
+def _before(old: Document | None, new: Document, status: str) -> Row:
+    """Of a document that was there: what is said otherwise of it now, and what has to be given to undo that."""
+    changes = differences(old, new) if old and status == "replaced" else {}
+    return {"changes": changes, "before": packed(given_of(old))} if old and changes else {}
 
 
 def names_files(data: bytes) -> bool:

@@ -9,19 +9,17 @@ from __future__ import annotations
 import json
 import logging
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import StoreError
-from extract.intake.running import Row, Running, State
+from extract.intake.running import Row, Running, State, process
 from extract.intake.spool import Spool, sweep
+from extract.intake.teller import Teller
 
 if TYPE_CHECKING:
     from extract.store import Batch, Store
@@ -41,7 +39,6 @@ SILENT = 30
 KEPT = 100
 """Imports that are remembered here; of earlier ones the store knows the report."""
 
-ROOT = Path(__file__).parents[2]
 LOG = logging.getLogger("shuchu.intake")
 
 
@@ -55,6 +52,7 @@ class Manager:
         self._turn = threading.Condition()
         self._queue: deque[int] = deque()
         self._running = 0
+        self.teller = Teller(store, address, lambda: bool(self._running or self._queue))
         sweep()
 
     def bring(self, who: str, spool: Spool, names: Sequence[str], given: Mapping[str, str]) -> int:
@@ -75,7 +73,7 @@ class Manager:
         return self._begin("refresh", who, names, {})
 
     def undo(self, number: int, who: str) -> None:
-        """Begin to take out what an import has added."""
+        """Begin to take out what an import has added, and to bring back what was said of those that it has renewed."""
         with self._turn:
             old = self._known.get(number)
             if old and old.going:
@@ -85,7 +83,8 @@ class Manager:
             running = Running(number, str(report.get("task", "import")), "undoing", int(report.get("total", 0)))
             running.rows = list(report.get("files", ()))
             self._known[number] = running
-        asked = {"task": "undo", "of": number}
+        before = {row["document"]: row["before"] for row in running.rows if "before" in row}
+        asked = {"task": "undo", "of": number, "before": before}
         threading.Thread(target=self._undo, args=(running, asked, report, who), daemon=True).start()
 
     def cancel(self, number: int) -> None:
@@ -146,6 +145,7 @@ class Manager:
             if spool:
                 spool.clear()
             self._close(running)
+            self.teller.begin()
         except StoreError as error:
             LOG.warning("import %s: %s", running.number, error)
             running.error = running.error or {"code": error.code, "message": str(error), "facts": error.facts}
@@ -183,7 +183,7 @@ class Manager:
             elif "error" in said:
                 running.error = said["error"]
             elif "undone" in said:
-                running.undone = said["undone"]
+                running.undone, running.restored = said["undone"], said.get("restored", 0)
             elif "end" in said:
                 running.ended = True
             if running.state != "undoing" and time.monotonic() - noted > BEAT:
@@ -191,24 +191,18 @@ class Manager:
                 noted = time.monotonic()
 
     def _said(self, running: Running, asked: Row) -> Any:
-        command = [sys.executable, "-m", "extract.intake"]
-        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-        environment = os.environ | {"PYTHONPATH": path}  # the chosen catalogues are in it
-        if self._address:
-            environment["SHUCHU_STORE"] = self._address
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment) as process:
+        with process(self._address) as started:
             with self._turn:
-                running.process = process
+                running.process = started
                 if running.state == "ending":
-                    process.terminate()
-            assert process.stdin and process.stdout
+                    started.terminate()
+            assert started.stdin and started.stdout
             try:
-                process.stdin.write(json.dumps(asked).encode() + b"\n")
-                process.stdin.flush()
+                started.stdin.write(json.dumps(asked).encode() + b"\n")
+                started.stdin.flush()
             except OSError:  # it has been ended already
                 pass
-            for line in process.stdout:
+            for line in started.stdout:
                 yield json.loads(line)
             running.process = None
 
@@ -231,8 +225,9 @@ class Manager:
             if running.undone is None:
                 running.state = "broken"
                 return
-            before = report.get("undone", {}).get("count", 0)
-            told = {"who": who, "at": _now(), "count": before + running.undone}
+            before = report.get("undone", {})
+            told = {"who": who, "at": _now(), "count": before.get("count", 0) + running.undone}
+            told["restored"] = before.get("restored", 0) + running.restored
             self._store.note(running.number, report | {"undone": told})
             running.state = "done"
         except Exception:

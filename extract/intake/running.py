@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 Row = dict[str, Any]
@@ -16,6 +19,18 @@ ROWS = 2000
 COUNTED = ("added", "replaced", "there", "same", "failed")
 AS = {"twin": "there"}
 """A file that comes twice in one upload is there already."""
+
+ROOT = Path(__file__).parents[2]
+
+
+def process(address: str) -> subprocess.Popen[bytes]:
+    """A process that does one thing to a store (see `extract.intake.__main__`); "" is the store of the project."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    environment = os.environ | {"PYTHONPATH": path}  # the chosen catalogues are in it
+    if address:
+        environment["SHUCHU_STORE"] = address
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-m", "extract.intake"], stdin=pipe, stdout=pipe, env=environment)
 
 
 @dataclass
@@ -31,6 +46,7 @@ class Running:
     begun: float = 0.0
     ended: bool = False
     undone: int | None = None
+    restored: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     @property

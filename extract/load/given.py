@@ -131,6 +131,25 @@ def given_of(document: Document) -> Given | None:
     return Given(first, rules={name: rule for name, rule in rules.items() if rule != first}, **values)
 
 
+def packed(given: Given | None) -> dict[str, Any]:
+    """What was given as JSON can keep it, {} for nothing; `unpacked` makes it of that again."""
+    if given is None:
+        return {}
+    kept = ("rule", "title", "publisher", "url", "scope", "place_words", "year", "year_words")
+    return {name: getattr(given, name) for name in kept} | {"rules": dict(given.rules)}
+
+
+def unpacked(row: Mapping[str, Any]) -> Given | None:
+    """What `packed` was given; raises SourceError("given") where a place is not known any more."""
+    if not row:
+        return None
+    try:
+        return Given(**row, place=_place(row["place_words"], row["year"]))
+    except _FaultError as fault:
+        message = f"What was given {fault}: mend it."
+        raise SourceError("given", message, field="place", what=fault.chinese, english=str(fault)) from fault
+
+
 def _told(document: Document, name: str) -> Told | None:
     told: Told | None = getattr(document, f"{name}_told")
     return told

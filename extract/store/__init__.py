@@ -192,6 +192,11 @@ class Store(Asking, Reviewing):
         with self._reading() as connection:
             return len(tracing.added_by(connection, batch))
 
+    def renewed(self, batch: int) -> list[str]:
+        """The documents that were there before an import, and that it was the last to read again."""
+        with self._reading() as connection:
+            return tracing.added_by(connection, batch, "replaced")
+
     def brought(self, batch: int, most: int = 50, after: int = 0) -> list[tuple[str, str]]:
         """(id of a document, "added" or "replaced") of what an import has written, in its order, from row `after`."""
         with self._reading() as connection:

@@ -1,7 +1,8 @@
 """What the figures of no indicator count, for the search over the whole store: told document by document.
 
-Tagging words takes longer than reading a document, so that no import waits for it: `waiting` says which documents
-nobody has told yet. A row of `tallies` is a figure: its id, its concept and its unit between bars.
+Tagging words takes half as long as reading a document, so that no import waits for it: `waiting` says which documents
+nobody has told yet, and the dashboard has them told when nothing else is done (`extract.intake.teller`). A row of
+`tallies` is a figure: its id, its concept and its unit between bars.
 """
 
 from __future__ import annotations

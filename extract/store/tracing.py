@@ -54,11 +54,11 @@ def batch_of(connection: Connection, number: int) -> Batch | None:
     return None if row is None else Batch(**row)
 
 
-def added_by(connection: Connection, batch: int) -> list[str]:
-    """The documents that an import has brought, as far as nothing has changed them since."""
+def added_by(connection: Connection, batch: int, action: str = "added") -> list[str]:
+    """The documents that an import has brought (or "replaced"), as far as nothing has changed them since."""
     newer = imports.alias()
     later = select(newer.c.number).where(newer.c.document == imports.c.document, newer.c.number > imports.c.number)
-    asked = select(imports.c.document).where(imports.c.batch == batch, imports.c.action == "added", ~later.exists())
+    asked = select(imports.c.document).where(imports.c.batch == batch, imports.c.action == action, ~later.exists())
     return list(connection.execute(asked.order_by(imports.c.number)).scalars())
 
 

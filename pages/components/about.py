@@ -13,6 +13,7 @@ import streamlit as st
 
 from extract.catalogue import catalogue
 from extract.models import FLAGS, OTHER, Cell
+from extract.store import Said
 from extract.store.schema import SCHEMA
 from extract.version import engine_version
 from pages.components import cards, data, links, names, numbers, spans, tables, targets, words
@@ -38,6 +39,13 @@ def steps() -> None:
     st.html(f'<h2 class="section">{words.html("about.steps")}</h2><ol class="method">{rows}</ol>')
 
 
+def _sentence(said: Said) -> str:
+    """The words around a figure, it marked."""
+    before, after = ("…" if cut else "" for cut in said.cut)
+    words_before, quote, words_after = map(escape, spans.in_a_line(said.before, said.quote, said.after))
+    return f'{before}{words_before}<mark class="fig main">{quote}</mark>{words_after}{after}'
+
+
 def example() -> None:
     """One value of the store, from its words to its cell; nothing where the store has none."""
     cell = _telling()
@@ -48,10 +56,6 @@ def example() -> None:
     figure = data.figure(first.id)
     if not figure:
         return
-    before, after = ("…" if first.cut[0] else ""), ("…" if first.cut[1] else "")
-    sentence = (
-        f'{before}{escape(first.before)}<mark class="fig main">{escape(first.quote)}</mark>{escape(first.after)}{after}'
-    )
     rows = [
         ("about.read_number", escape(numbers.of_figure(figure))),
         ("evidence.indicator", escape(names.indicator(cell.indicator))),
@@ -66,7 +70,7 @@ def example() -> None:
     st.html(
         f'<h2 class="section">{words.html("about.example")}</h2>'
         f'<p class="lead">{words.html("about.example_lead", document=first.title)}</p>'
-        f'<blockquote lang="zh-CN">{sentence}</blockquote>'
+        f'<blockquote lang="zh-CN">{_sentence(first)}</blockquote>'
         f'<div class="reading"><dl>{body}</dl></div><p class="on">{way}</p>'
     )
 

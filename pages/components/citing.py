@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
 import streamlit as st
 
-from extract.exporting.citation import Cited, bibtex, gb7714
+from extract.exporting.citation import Cited, bibtex, cited, gb7714
 from extract.models import Document, Figure
-from pages.components import links, names, numbers, pictures, spans, targets, words
+from pages.components import data, links, names, numbers, pictures, spans, targets, words
 
 AROUND = 90
 """Characters of the paragraph on either side of the sentence that a picture shows."""
@@ -19,10 +16,10 @@ def show(each: Figure, document: Document) -> None:
     """References to the left; link, text and picture to the right."""
     address = links.absolute(targets.figure(each.id))
     left, right = st.columns([3, 2], gap="large")
-    cited = _cited(each, document, address)
+    reference = _reference(each, document, address)
     with left:
-        copy("cite.gb7714", gb7714(cited))
-        copy("cite.bibtex", bibtex(cited))
+        copy("cite.gb7714", gb7714(reference))
+        copy("cite.bibtex", bibtex(reference))
         copy("evidence.cite", _citation(each, document, address))
     with right:
         copy("evidence.link", address)
@@ -41,16 +38,12 @@ def title_of(document: Document) -> str:
     return document.title or document.name
 
 
-def _cited(each: Figure, document: Document, address: str) -> Cited:
-    return Cited(
-        title=title_of(document),
-        publisher=document.publisher,
-        address=document.url or links.absolute(targets.document(document.id, each.start)),
-        page=each.page,
-        accessed=datetime.now(UTC).date().isoformat(),
-        key=f"shuchu-{each.id}",
-        note=words.say("cite.note", address=address),
-    )
+def _reference(each: Figure, document: Document, address: str) -> Cited:
+    """What a figure is cited as, the same that exports say."""
+    summary = data.summary(document.id)
+    source = {name: getattr(document, name) for name in ("title", "name", "publisher", "url")}
+    source["imported_at"] = summary.imported_at if summary else ""
+    return cited(source, each.page, f"shuchu-{each.id}", words.say("cite.note", address=address))
 
 
 def _sentence(each: Figure, document: Document) -> tuple[int, int]:
@@ -90,7 +83,7 @@ def _picture(each: Figure, document: Document, address: str) -> None:
         "where": names.where_and_when(each),
         "title": f"{names.indicator(each.indicator)}  {numbers.of_figure(each)}",
         "pieces": _pieces(each, document),
-        "cite": gb7714(replace(_cited(each, document, address), address=document.url, accessed="", note="")),
+        "cite": gb7714(_reference(each, document, address)),
         "link": address,
         "foot": words.say("picture.foot"),
     }

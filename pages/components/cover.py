@@ -8,13 +8,11 @@ from html import escape
 
 import streamlit as st
 
+from extract.exporting.status import doubts_of
 from extract.models import Cell
 from pages.components import data, links, names, numbers, tables, targets, telling, words
 from pages.components.choices import Choice
 from pages.components.selection import Selection
-
-SURE = 0.7
-"""A value whose figure was told with less is to be looked at; see benchmarks/confidence.py for what it means."""
 
 STATES = ("has", "doubt", "other", "none")
 PAGE = 30
@@ -59,8 +57,7 @@ def state(cells: Sequence[Cell], main: str, sure: dict[str, float]) -> str:
     own = [cell for cell in cells if cell.scope == main]
     if not own:
         return "other" if cells else "none"
-    doubted = any(cell.disputed or sure.get(cell.id, 0) < SURE for cell in own)
-    return "doubt" if doubted else "has"
+    return "doubt" if any(doubts_of(cell, sure.get(cell.id, 0)) for cell in own) else "has"
 
 
 def _row(place: str, cells: Sequence[Cell], years: Sequence[int], main: str, sure: dict[str, float]) -> str:

@@ -96,7 +96,7 @@ def contested() -> None:
 
 def _contest(each: Open) -> str:
     figure = data.figure(each.figure) if each.figure else None
-    clause = tables.clause(figure, 60) if figure else escape(each.last.anchor.quote)
+    clause = tables.clause(figure, 60) if figure else escape(spans.words_of(each.last.anchor.quote))
     voices = "".join(
         f'<div class="voice"><b>{escape(voice.who)}</b><p>{escape(deciding.saying(voice.after))}</p>'
         f"<small>{escape(voice.why)} {escape(deciding.when(voice.at))}</small></div>"
@@ -122,7 +122,7 @@ def orphans() -> None:
 
 def _orphan(each: Open) -> list[str]:
     anchor = each.last.anchor
-    around = [escape(spans.words_of(part)) for part in (anchor.prefix, anchor.quote, anchor.suffix)]
+    around = [escape(part) for part in spans.in_a_line(anchor.prefix, anchor.quote, anchor.suffix)]
     return [
         f'…{around[0]}<mark class="fig">{around[1]}</mark>{around[2]}…',
         escape(anchor.name),

@@ -24,7 +24,7 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
         ("card.unit", escape(names.unit(entry.unit))),
         ("card.nature", words.html(f"nature.{entry.nature}")),
         ("card.combined", words.html(f"card.combined_{entry.nature}")),
-        ("card.words", escape(words.join(list(lookup.synonyms(code)[:WORDS])))),
+        ("card.words", escape(words.join(_also(entry)))),
         ("card.plausible", plausible(entry)),
         ("card.range", _range(cells)),
         ("card.counts", _examples([each for each in catalogue().examples.get(code, ()) if each.figures])),
@@ -35,6 +35,13 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     st.html(
         f'<details class="reading entry"{" open" if opened else ""}><summary>{title}</summary><dl>{body}</dl></details>'
     )
+
+
+def _also(entry: Indicator) -> list[str]:
+    """What else it is called: in Chinese, as the sources are; for other readers in their letters first."""
+    found = [each for each in lookup.synonyms(entry.code) if each not in (entry.zh, entry.en)]
+    own = [each for each in found if each.isascii()] if words.language() != "zh" else []
+    return [*own, *(each for each in found if not each.isascii())][:WORDS]
 
 
 def plausible(entry: Indicator) -> str:

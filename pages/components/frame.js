@@ -23,6 +23,18 @@
   window.shuchu = facts;
   if (started) return;
 
+  // An address that names no page: Streamlit has put that of the first page in its place, and a box over it that the next
+  // run takes away. What was asked for goes into the address instead, and the page says so for as long as it stands there.
+  const bare = (path) => path.replace(/\/+$/, "");
+  const asked_for = bare(new URL(performance.getEntriesByType("navigation")[0]?.name || location.href).pathname);
+  const stray = facts.admitted && asked_for.startsWith(bare(location.pathname) + "/") && asked_for.split("/").pop();
+  if (stray) {
+    const there = new URLSearchParams(location.search);
+    there.set("astray", decodeURIComponent(stray));
+    history.replaceState({}, "", `?${there}`);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
+
   // A click on a link of the pages is a step within the session; Streamlit answers popstate with a rerun.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.in[href]") : null;
@@ -51,6 +63,14 @@
   const open = new Set();
   const closest = (event, what) => event.target instanceof Element ? event.target.closest(what) : null;
   const matches = (item, asked) => `${item.dataset.find} ${item.dataset.also || ""}`.includes(asked);
+  // What was typed, then what is left of it without 人数 behind or “number of ” before, the longest first.
+  const forms = (field, asked) => {
+    const [before, behind] = JSON.parse(field.dataset.fillers || "[[], []]");
+    const begins = ["", ...before.filter((each) => asked.startsWith(each))];
+    const ends = ["", ...behind.filter((each) => asked.endsWith(each))];
+    const bare = begins.flatMap((one) => ends.map((two) => asked.slice(one.length, asked.length - two.length).trim()));
+    return [asked, ...bare.filter((each) => each.length > 1).sort((one, two) => two.length - one.length)];
+  };
   const elsewhere = (list, asked) => {
     const shown = document.querySelector(".index[data-rows]");
     const rows = shown && asked ? shown.dataset.rows.split("\n").map((row) => row.split("\t")) : [];
@@ -81,11 +101,14 @@
     const field = closest(event, ".pick .find");
     if (!field) return;
     const asked = field.value.trim().toLowerCase(), panel = field.closest(".panel"), rest = panel.querySelector(".rest");
+    const items = [...panel.querySelectorAll("section li")];
+    const form = forms(field, asked).find((each) => items.some((item) => matches(item, each))) ?? asked;
+    field.dataset.found = form;
     let count = rest ? elsewhere(rest, asked) : 0;
     for (const group of panel.querySelectorAll("section")) {
       let inside = 0;
       for (const item of group.querySelectorAll("li")) {
-        item.hidden = rest ? Boolean(asked) : !matches(item, asked);
+        item.hidden = rest ? Boolean(asked) : !matches(item, form);
         inside += !item.hidden;
       }
       group.hidden = !inside;
@@ -96,7 +119,7 @@
   document.addEventListener("keydown", (event) => {
     const field = closest(event, ".pick .find");
     if (field && event.key === "Enter") {
-      const asked = field.value.trim().toLowerCase();
+      const asked = field.dataset.found ?? "";
       const items = [...field.closest(".panel").querySelectorAll("li")].filter((item) => item.offsetParent);
       (items.find((item) => (item.dataset.find || "").includes(asked)) || items[0])?.querySelector("a.opt")?.click();
     }
@@ -150,6 +173,8 @@
     if (!(node instanceof Element)) return;
     restore(node);
     if (node.matches(".stHtml")) return;
+    const box = node.textContent.includes("Page not found") && node.querySelector("[role=dialog]");
+    if (box) return void box.querySelector("button")?.click();
     const label = node.getAttribute("aria-label");
     if (label && said(label) !== label) node.setAttribute("aria-label", said(label));
     for (const child of node.childNodes) replace(child);

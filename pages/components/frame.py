@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ WAYS = ("overview", "indicators", "places", "documents", "search", "review")
 LATER = ("imports", "catalogue", "export", "about")
 """Ways that lead on from reading to the rest, shown lighter."""
 ICON = "📑"
+LONGEST = 60
+"""Characters of a strange name that are repeated."""
 CHROME = {
     "Select all": "select_all",
     "No results": "no_results",
@@ -40,8 +43,6 @@ CHROME = {
     "Failed to generate file for download": "not_made",
     "Upload": "upload",
     "Upload files": "upload",
-    "Page not found": "not_found",
-    "The page that you have requested does not seem to exist. Running the app's main page.": "no_such_page",
 }
 """What Streamlit says in English whatever the page's language → keys below ``chrome.``."""
 
@@ -68,6 +69,7 @@ def show(page: StreamlitPage) -> None:
         elif not admitted:
             sign_in.refuse(person)
         else:
+            _astray(path)
             data.adopt()  # somebody may have saved another catalogue, in another process
             first_run.ensure()
             with data.looking():
@@ -136,6 +138,21 @@ def _ways(current: str, person: Person | None) -> str:
 
 def _way(page: str, current: bool, css: str = "way") -> str:
     return links.anchor(links.href(page), words.html(f"nav.{page}"), css, aria_current="page" if current else "")
+
+
+def _astray(path: str) -> None:
+    """Where an address named no page (see frame.js): what it named, the page that may be meant, and the way back."""
+    name = links.first("astray")
+    if not name or path != links.HOME:
+        return
+    known = {title: page for page in (*WAYS, *LATER) for title in (page, words.say(f"nav.{page}").lower())}
+    near = next((known[each] for each in get_close_matches(name.lower(), known, 1)), "")
+    ways = [links.anchor(links.here(astray=None), words.html("astray.stay"), "button stay")]
+    if near and near != links.HOME:
+        meant = words.html("astray.meant", name=words.say(f"nav.{near}"))
+        ways.insert(0, links.anchor(links.href(near), meant, "button"))
+    said = words.html("astray.said", name=name[:LONGEST])
+    st.html(f'<div class="notice warning" role="status">{said}<p class="on">{" ".join(ways)}</p></div>')
 
 
 def _foot() -> None:

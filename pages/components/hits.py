@@ -10,9 +10,8 @@ from html import escape
 import streamlit as st
 
 from extract.catalogue.gazetteer import gazetteer
-from extract.clean import clean
 from extract.models import OTHER, Document, Figure, Span
-from extract.store import Counted, Dimensions, DocumentSummary, Hit
+from extract.store import Dimensions, DocumentSummary, Hit
 from pages.components import access, data, links, names, numbers, spans, tables, targets, words
 
 SIZE = 10
@@ -237,11 +236,11 @@ def _value(each: Figure) -> str:
     told = escape(names.where_and_when(each))
     if each.indicator != OTHER:
         return f"{value} {escape(names.indicator(each.indicator))} <small>{told}</small>"
-    draft = links.anchor(_entry(each.id), words.html("search.make"), "make")
+    draft = links.anchor(entry(each.id), words.html("search.make"), "make")
     return f"{value} <small>{told}</small> {draft}"
 
 
-def _entry(figure: str) -> str:
+def entry(figure: str) -> str:
     """Where an entry is made of a figure: for those who may keep it the catalogue, for others a file to take away."""
     return targets.entry_of(figure) if access.may("curate") else links.here(draft=figure)
 
@@ -254,49 +253,3 @@ def _pager(part: Part) -> None:
     told = f"<span>{words.html('search.cut', n=MOST)}</span>" if part.cut else ""
     if first or after:
         st.html(f'<nav class="pager">{first}{told}{after}</nav>')
-
-
-# What the figures of no indicator count
-
-
-def concepts(asked: str) -> None:
-    """What is counted that has one of the words in it, the most frequent first, each with an example and the way to an
-    entry: in the whole store, or in the first hits where nobody has told that yet."""
-    found, told = data.counted_concepts(asked, tables.FEW)
-    every = data.totals()["documents"]
-    caption = words.say("search.concepts_in", n=f"{told:,}", of=f"{every:,}")
-    if not told:
-        found, caption = _beside(asked), words.say("search.concepts_of", n=FACETED)
-    rows = [_concept(each, example) for each in found if (example := data.figure(each.figure))]
-    if not rows:
-        st.html(f'<p class="note">{words.html("search.no_concepts")}</p>')
-        return
-    columns = [tables.Column("search.concept"), tables.Column("search.unit"), tables.Column("search.count", "num")]
-    columns += [tables.Column("table.sentence", "quote"), tables.Column("search.entry")]
-    tables.show(columns, rows, caption)
-    if told < every:
-        st.html(f'<p class="note">{words.html("search.concepts_left")}</p>')
-
-
-def _beside(asked: str) -> list[Counted]:
-    """The same of the first hits of the words."""
-    wanted = [clean(word) for word in asked.split()]
-    counts: Counter[tuple[str, str]] = Counter()
-    examples: dict[tuple[str, str], str] = {}
-    for each in data.concepts(asked, FACETED):
-        if any(word in each.concept for word in wanted):
-            key = each.concept, clean(each.unit)
-            counts[key] += 1
-            examples.setdefault(key, each.id)
-    return [Counted(*key, count, examples[key]) for key, count in counts.most_common(tables.FEW)]
-
-
-def _concept(each: Counted, example: Figure) -> list[str]:
-    verb, _, noun = each.concept.rpartition("/")
-    return [
-        links.anchor(targets.figure(example.id), escape(f"{verb}{noun}")),
-        escape(each.unit) or words.html("common.dash"),
-        f"{each.number:,}",
-        tables.clause(example),
-        links.anchor(_entry(example.id), words.html("search.make"), "make"),
-    ]

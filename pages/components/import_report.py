@@ -98,7 +98,11 @@ def _said(batch: Batch, report: Row) -> None:
         notices.show("info", words.say("imports.was_cancelled"))
     if undone := report.get("undone"):
         when = moments.local(str(undone.get("at", "")))
-        notices.show("info", words.say("imports.was_undone", n=undone["count"], who=undone["who"], when=when))
+        said = words.say("imports.was_undone", n=undone["count"], who=undone["who"], when=when)
+        back = int(undone.get("restored", 0))
+        again = words.say("imports.was_restored", n=back) if back else ""
+        notices.show("info", _lines(said, again, _stays(report, back)))
+
 
 
 def _rows(batch: Batch, report: Row) -> list[Row]:
@@ -196,23 +200,40 @@ def _sentence(error: Row) -> str:
 # Taking it back
 
 
+def _stays(report: Row, back: int) -> str:
+    """What undoing does not bring back: of a document that was read anew the store keeps no earlier reading, and what
+    was said of it only where it came with an upload and is otherwise now; `back` are those."""
+    left = int(report.get("replaced", 0)) - back
+    return words.say("imports.undo_stays", n=left) if left > 0 else ""
+
+
+def _lines(*sentences: str) -> str:
+    return "\n".join(each.strip() for each in sentences if each)
+
+
 def _undo(batch: Batch, report: Row) -> None:
-    """A link that asks first, and a button that says how many documents go."""
-    count = uploads.undoable(batch.number)
-    if not count:
+    """A link that asks first, and a button that says how many documents go, and how many are as they were."""
+    count, back = uploads.undoable(batch.number), len(uploads.renewed(batch.number, report))
+    if not count and not back:
+        if _stays(report, 0) and not report.get("undone"):
+            st.html(f'<p class="note">{escape(_stays(report, 0))}</p>')
         return
     if links.first("undo") != "1":
         link = links.anchor(links.here(undo="1"), words.html("imports.undo"), "button stay")
         st.html(f'<p class="ways">{link}</p>')
         return
-    added = int(report.get("added", count))
-    told_ = words.say("imports.undo_sure", n=count)
-    if added > count:
-        told_ += words.say("imports.undo_left", n=added - count)
-    notices.show("warning", told_)
+    changed = int(report.get("added", count)) - count
+    sure = words.say("imports.undo_sure", n=count) if count else ""
+    left = words.say("imports.undo_left", n=changed) if changed > 0 else ""
+    again = words.say("imports.undo_back", n=back) if back else ""
+    notices.show("warning", _lines(sure, left, again, _stays(report, back)))
+    _buttons(batch.number, words.say("imports.undo_yes", n=count) if count else words.say("imports.undo_again", n=back))
+
+
+def _buttons(number: int, label: str) -> None:
     with st.container(horizontal=True, key="undo"):
-        if st.button(words.say("imports.undo_yes", n=count), type="primary", key=f"imports.undo.{batch.number}"):
+        if st.button(label, type="primary", key=f"imports.undo.{number}"):
             manager, who = uploads.curator()
-            manager.undo(batch.number, who)
+            manager.undo(number, who)
             links.go(links.here(undo=None))
         st.html(links.anchor(links.here(undo=None), words.html("imports.undo_no"), "button stay"))

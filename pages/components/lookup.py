@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import tomllib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from extract.catalogue import catalogue
 from pages.components import data, hierarchy
@@ -13,6 +16,7 @@ BREAKS = frozenset("\t\n\r")
 """Signs that the list of places parts its rows with; a name that holds one is found by the way down only."""
 
 PINYIN = Path(__file__).parent / "pinyin.csv"
+SYNONYMS = Path(__file__).parent / "synonyms.toml"
 
 HAN = range(0x4E00, 0xA000)
 
@@ -58,16 +62,28 @@ def indicator(code: str) -> tuple[str, str]:
 
 @cache
 def synonyms(code: str) -> tuple[str, ...]:
-    """The Chinese words by which the rules of an entry know what is counted, in the order of the rules."""
-    patterns = [
-        condition.pattern.pattern
-        for rule in catalogue().rules
-        if rule.code == code
-        for condition in rule.conditions
-        if condition.wanted and condition.field == "head"
-    ]
-    runs = "".join(char if ord(char) in HAN else " " for char in " ".join(patterns)).split()
-    return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
+    """What people call an indicator beside its name; of an entry that nobody has written such words for, the words
+    that its rules ask for, as far as they are words."""
+    return tuple(_written()["words"].get(code, ())) or tuple(dict.fromkeys(_asked_for(code)))
+
+
+def _asked_for(code: str) -> Iterator[str]:
+    """路灯 and 灯杆 of a rule that asks for 路灯|灯杆; nothing of a pattern that is more than words."""
+    for rule in (each for each in catalogue().rules if each.code == code):
+        for condition in (each for each in rule.conditions if each.wanted and each.field == "head"):
+            parts = condition.pattern.pattern.split("|")
+            if all(ord(char) in HAN for part in parts for char in part):
+                yield from (part for part in parts if len(part) > 1)
+
+
+def fillers() -> tuple[list[str], list[str]]:
+    """What may be left out before and behind the words for an indicator: “number of ”, 人数."""
+    return _written()["before"], _written()["behind"]
+
+
+@cache
+def _written() -> dict[str, Any]:
+    return tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
 
 
 def place(tree: hierarchy.Tree, id: str) -> str:

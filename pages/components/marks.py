@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.models import Cell
 from extract.store import Said
-from pages.components import data, names, numbers, palette, ratios, words
+from pages.components import data, names, numbers, palette, ratios, spans, words
 
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "star")
 SIZE = 13
@@ -106,10 +106,6 @@ def trace(at: Placed, look: Style, across: bool) -> dict[str, Any]:
 
     `across`: values stand on the horizontal axis.
     """
-    colours = [look.colour(cell) for cell in at.cells]
-    # Hollow marks are filled with the ground, so that no stem or line shows through them.
-    ground = palette.GROUND[palette.shade()]
-    filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
     said = data.quoted(id for cell in at.cells for id in cell.figures[:2])
     read = data.machine_values(cell for cell in at.cells if cell.id not in look.parts)
     return dict(
@@ -125,18 +121,25 @@ def trace(at: Placed, look: Style, across: bool) -> dict[str, Any]:
         cliponaxis=False,
         showlegend=False,
         zorder=2,
-        marker={
-            "size": list(at.sizes) or SIZE,
-            "symbol": [look.shape(cell.scope) for cell in at.cells],
-            "color": filled,
-            "opacity": 1,
-            "line": {"width": 2.5, "color": colours},
-        },
+        marker=_marker(at, look),
         textfont={"color": palette.INK[palette.shade()], "size": 13},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         **_ends(at.cells, look, across),
     )
+
+
+def _marker(at: Placed, look: Style) -> dict[str, Any]:
+    """Shape and colour of each mark; hollow ones are filled with the ground, so that nothing shows through them."""
+    colours, ground = [look.colour(cell) for cell in at.cells], palette.GROUND[palette.shade()]
+    filled = [ground if cell.bound in numbers.OPEN else colour for cell, colour in zip(at.cells, colours, strict=True)]
+    return {
+        "size": list(at.sizes) or SIZE,
+        "symbol": [look.shape(cell.scope) for cell in at.cells],
+        "color": filled,
+        "opacity": 1,
+        "line": {"width": 2.5, "color": colours},
+    }
 
 
 def _ends(cells: Sequence[Cell], look: Style, across: bool) -> dict[str, Any]:
@@ -223,10 +226,10 @@ def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Ce
 
 def clause(said: Said) -> list[str]:
     """The words around a figure, escaped and broken into lines, and the document that they stand in."""
-    before, after = " ".join(said.before.split()), " ".join(said.after.split())
+    before, quote, after = spans.in_a_line(said.before, said.quote, said.after)
     before = ("…" if said.cut[0] else "") + before[-WIDE:]
     after = after[:WIDE] + ("…" if said.cut[1] or len(after) > WIDE else "")
-    text = f"“{escape(before)}<b>{escape(' '.join(said.quote.split()))}</b>{escape(after)}”"
+    text = f"“{escape(before)}<b>{escape(quote)}</b>{escape(after)}”"
     return ["", *_broken(text), escape(said.title)]
 
 

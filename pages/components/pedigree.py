@@ -10,6 +10,7 @@ from extract.counting import converted, plain, takes_part
 from extract.models import FLAGS, Figure, Told
 from extract.pedigree import Pedigree, pedigree
 from pages.components import data, links, names, numbers, spans, targets, words
+from pages.components.told import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,10 @@ def _how(each: Figure, told: Told | None) -> str:
     if told is None:
         return ""
     rule = escape(names.rule(told.rule))
-    if not told.words:
-        return rule
-    quoted = words.html("common.quoted", text=spans.words_of(told.words))
-    if 0 <= told.start < told.end:
+    quoted = quote(told)
+    if quoted and 0 <= told.start < told.end:
         quoted = links.anchor(targets.document(each.document, told.start, told.end), quoted)
-    return f"{rule} {quoted}"
+    return f"{rule} {quoted}" if quoted else rule
 
 
 def _cell(each: Figure) -> Step:

@@ -4,6 +4,7 @@ frame.js filters them while the reader types and keeps a list open from one choi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -38,11 +39,12 @@ def _index() -> str:
     return f'<div class="index" hidden data-rows="{escape(rows)}"></div>'
 
 
-def _pick(name: str, said: str, body: str, finder: bool = True) -> str:
-    """A picker: what is chosen, and the list that it opens to."""
+def _pick(name: str, said: str, body: str, finder: bool = True, fillers: str = "") -> str:
+    """A picker: what is chosen, and the list that it opens to; `fillers` are what its search may leave out."""
     label, none = words.html(f"pick.{name}"), words.html("pick.nothing")
     field = words.html(f"pick.{name}_find") if finder else ""
-    search = f'<input class="find" type="search" aria-label="{field}" placeholder="{field}" data-keep="find-{name}">'
+    search = f'<input class="find" type="search" aria-label="{field}" placeholder="{field}" data-keep="find-{name}"'
+    search += f' data-fillers="{escape(fillers)}">' if fillers else ">"
     rest = f'{search}<div class="found">{body}</div><p class="none" hidden>{none}</p>' if finder else body
     return (
         f'<details class="pick" data-pick="{name}"><summary data-keep="pick-{name}"><small>{label}</small>'
@@ -91,7 +93,8 @@ def _indicators(choice: Choice) -> str:
             for code in codes
         ]
         body += _group(names.family(family), options, f"fam-{family}") if codes else ""
-    return _pick("ind", _said([names.indicator(each) for each in choice.indicators], "pick.ind_none"), body)
+    said = _said([names.indicator(each) for each in choice.indicators], "pick.ind_none")
+    return _pick("ind", said, body, fillers=json.dumps(lookup.fillers(), ensure_ascii=False))
 
 
 def _places(choice: Choice) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from extract.decisions.effective import PERSON
-from extract.models import FLAGS, Figure, Told
-from pages.components import data, links, names, numbers, spans, targets, words
+from extract.models import FLAGS, Figure
+from pages.components import data, links, names, numbers, spans, targets, told, words
 
 
 def html(each: Figure) -> str:
@@ -14,15 +14,15 @@ def html(each: Figure) -> str:
     raw, value = escape(spans.words_of(each.quote)), escape(_said(each))
     rows = [
         ("evidence.reading", f'<span class="raw">{raw}</span> → <b>{value}</b>'),
-        ("evidence.indicator", _indicator(each) + _told(each, each.indicator_told)),
-        ("evidence.place", _place(each) + _told(each, each.place_told)),
+        ("evidence.indicator", _indicator(each) + told.html(each.document, each.indicator_told)),
+        ("evidence.place", _place(each) + told.html(each.document, each.place_told)),
         (
             "evidence.year",
             (escape(str(each.year)) if each.year else _unset("evidence.no_year"))
             + _days(each)
-            + _told(each, each.year_told),
+            + told.html(each.document, each.year_told),
         ),
-        ("evidence.scope", escape(names.scope(each.scope)) + _told(each, each.scope_told)),
+        ("evidence.scope", escape(names.scope(each.scope)) + told.html(each.document, each.scope_told)),
         ("evidence.panel", _panel(each)),
         *_family_of(each),
         ("evidence.confidence", _confidence(each)),
@@ -87,23 +87,13 @@ def _unset(key: str) -> str:
     return f'<span class="unset">{words.html(key)}</span>'
 
 
-def _told(each: Figure, told: Told | None) -> str:
-    """By which rule and which words something was told; words that have a place in the document lead there."""
-    if told is None:
-        return ""
-    quoted = words.html("common.quoted", text=spans.words_of(told.words)) if told.words else ""
-    if quoted and 0 <= told.start < told.end:
-        quoted = links.anchor(targets.document(each.document, told.start, told.end), quoted)
-    return f'<small class="how">{words.html("evidence.told", rule=names.rule(told.rule))} {quoted}</small>'
-
-
 def _panel(each: Figure) -> str:
     flags = [flag for flag in FLAGS if getattr(each, flag)]
     if each.refused:
         return f'<span class="flag">{words.html("evidence.left_out")}</span> {words.html(f"mark.{each.mark}")}'
     if flags:
-        told = [words.say(f"flag.{flag}") for flag in flags]
-        return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(words.join(told))}'
+        said = words.join([words.say(f"flag.{flag}") for flag in flags])
+        return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(said)}'
     if not each.counts:
         lacking = words.join([words.say(f"lack.{reason}") for reason in data.lacks(each)])
         return f'<span class="flag">{words.html("evidence.left_out")}</span> {escape(lacking)}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate, pairwise
 
 BREAKS = "\r\n"
 BLANKS = " \t\u3000\xa0"
@@ -70,6 +71,23 @@ def plain(text: str, start: int, end: int) -> str:
 def words_of(text: str) -> str:
     """The words of a quote in one line, not escaped: 3200⏎余人 → 3200余人."""
     return "".join(" " if piece == EMPTY else piece for piece in _joined(text, 0, len(text))).strip()
+
+
+def in_a_line(*pieces: str) -> tuple[str, ...]:
+    """Neighbouring pieces of one text, each as `words_of` has it, runs of blanks as one; not escaped.
+
+    What a break between two pieces leaves depends on the characters on both its sides.
+    """
+    whole, stops = "".join(pieces), list(accumulate(map(len, pieces), initial=0))
+    return tuple(_tight(whole, start, stop) for start, stop in pairwise(stops))
+
+
+def _tight(whole: str, start: int, stop: int) -> str:
+    """A stretch with single blanks between its words; at its edges where the text goes on there."""
+    text = "".join(_joined(whole, start, stop))
+    before = " " if start and text[:1].isspace() else ""
+    after = " " if stop < len(whole) and text.strip() and text[-1:].isspace() else ""
+    return before + " ".join(text.split()) + after
 
 
 def _joined(text: str, start: int, end: int) -> Iterable[str]:

@@ -12,7 +12,7 @@ from extract.catalogue import catalogue
 from extract.clean import clean
 from extract.models import Cell
 from extract.store import Series, Square
-from pages.components import data, hierarchy
+from pages.components import data, hierarchy, lookup
 
 LONG = 3
 """A trend has values of so many years at the least."""
@@ -83,14 +83,26 @@ def groups(places: Sequence[Known]) -> list[Group]:
 
 
 def matching(asked: str) -> list[Known]:
-    """The places that bear a name, or a code, with these words in it, or have borne it; all where nothing is asked."""
-    wanted = clean(asked).strip()
-    return [each for each in places().values() if not wanted or _bears(each, wanted)]
+    """The places that bear a name, or a code, with these words in it, or have borne it; all where nothing is asked.
+
+    A name may be written in pinyin, whole or by its first letters.
+    """
+    wanted = clean(asked).strip().lower()
+    found = [each for each in places().values() if not wanted or _bears(each, wanted)]
+    return found or ([each for each in places().values() if _sounds(each, wanted)] if wanted.isascii() else [])
 
 
 def _bears(each: Known, wanted: str) -> bool:
-    borne = [row.name for row in hierarchy.names(each.id)]
-    return each.id.startswith(wanted) or any(wanted in clean(name) for name in (each.name, *borne))
+    return each.id.startswith(wanted) or any(wanted in clean(name).lower() for name in _borne(each))
+
+
+def _sounds(each: Known, wanted: str) -> bool:
+    return any(wanted in lookup.sounded(name) for name in _borne(each))
+
+
+def _borne(each: Known) -> list[str]:
+    """Its name, and those that it has borne."""
+    return [each.name, *(row.name for row in hierarchy.names(each.id))]
 
 
 def neighbours(place_id: str) -> list[Known]:

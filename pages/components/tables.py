@@ -211,7 +211,7 @@ def clause(each: Figure, room: int = 26) -> str:
     start, end = max(low, each.start - room), min(high, each.end + room)
     text = data.text(each.document, start, end)
     if not text:
-        return escape(each.quote)
+        return escape(spans.words_of(each.quote))
     mark = spans.Mark(each.start - start, each.end - start, '<mark class="fig">', "</mark>")
     dots = ("…" if start > low else "", "…" if end < high else "")
     return dots[0] + spans.render(text, 0, len(text), [mark]) + dots[1]

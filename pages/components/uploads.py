@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -62,6 +62,12 @@ def history(document_id: str) -> list[Step]:
 
 def undoable(number: int) -> int:
     return data.store().undoable(number)
+
+
+def renewed(number: int, report: Mapping[str, Any]) -> list[str]:
+    """The documents that undoing an import would read again with what was said of them before it."""
+    known = {row["document"] for row in report.get("files", ()) if "before" in row}
+    return [id for id in data.store().renewed(number) if id in known] if known else []
 
 
 def summaries(ids: Sequence[str]) -> dict[str, DocumentSummary]:
