@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 
 import streamlit as st
@@ -383,12 +384,17 @@ def places() -> dict[str, str]:
 
 def tree() -> hierarchy.Tree:
     """The places that have values, and the areas that hold them."""
-    return _tree(version())
+    return _tree(listed())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _tree(version: str) -> hierarchy.Tree:
-    return hierarchy.grown(places())
+def listed() -> tuple[tuple[str, str], ...]:
+    """The same places as they are remembered by: id and name; most writes change nothing of them."""
+    return tuple(places().items())
+
+
+@lru_cache(maxsize=2)
+def _tree(known: tuple[tuple[str, str], ...]) -> hierarchy.Tree:
+    return hierarchy.grown(dict(known))
 
 
 def indicator(code: str) -> Indicator:
