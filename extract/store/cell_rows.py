@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Text, type_coerce
+from sqlalchemy import Connection, Select, Text, type_coerce
 
 from extract.models import Cell
 from extract.store.schema import cells
@@ -44,7 +44,7 @@ def _lean(asked: Select[Any]) -> Select[Any]:
     return asked.with_only_columns(*names, maintain_column_froms=True)
 
 
-def _made(connection: Connection, rows: Iterable[Row[Any]]) -> list[Cell]:
+def _made(connection: Connection, rows: Iterable[Any]) -> list[Cell]:
     # The driver of a server reads JSON itself.
     ids: Callable[[Any], tuple[str, ...]] = _ids if connection.dialect.name == "sqlite" else tuple
     return [

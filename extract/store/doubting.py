@@ -16,7 +16,7 @@ from extract.decisions.doubts import OF_SERIES, Doubt, of_document, of_series, p
 from extract.decisions.doubts import sentence_hashes as hashes_of
 from extract.decisions.doubts import twice as told_twice
 from extract.models import Cell, Extraction, Figure
-from extract.store.panel_rows import found as found_cells
+from extract.store.cell_rows import found as found_cells
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale, standings
 from extract.store.rows import fill as fill_rows

@@ -91,7 +91,7 @@ class Moment:
         asked = _cells(select(cells), choice).order_by(*ORDER)
         for some in cell_rows.parts(self._connection, asked, CHUNK):
             ids = [id for cell in some for id in cell.figures]
-            yield some, {row[0]: row[1] for row in self._laid(("id", "confidence"), ids)}
+            yield some, {row.id: row.confidence for row in self._laid(("id", "confidence"), ids)}
 
     def stated(self, ids: Sequence[str], whole: bool = False) -> dict[str, Figure]:
         """Figures by id, as the panel reads them, or `whole`; those that are not there are left out."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from extract.decisions.agreement import Agreement
 from extract.decisions.doubts import Doubt
 from extract.decisions.models import Decision, Said, Standing
-from extract.decisions.scores import Judged
+from extract.decisions.scores import Judged, Marked
 from extract.models import Cell, Figure, Span
 from extract.panel import key_of
 from extract.store import deciding, doubt_queue, doubting, history, laid, lists, panel_questions, panel_rows, questions
@@ -104,6 +104,11 @@ class Reviewing(Connected):
         """What the engine says today, and what people have decided, of each figure that is settled."""
         with self._reading() as connection:
             return lists.judged(connection)
+
+    def marks(self) -> list[Marked]:
+        """The same counted, without looking at each: by what the engine and people say that a figure is of."""
+        with self._reading() as connection:
+            return lists.marks_of(connection)
 
     # Doubts
 

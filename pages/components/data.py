@@ -14,6 +14,8 @@ from typing import Any, cast
 import streamlit as st
 
 from extract.catalogue import catalogue
+from extract.decisions.agreement import Agreement
+from extract.decisions.scores import Marked
 from extract.load.kinds import ending_of
 from extract.models import OTHER, Cell, Document, Figure, Indicator, Rejection, Segment
 from extract.store import (
@@ -29,9 +31,8 @@ from extract.store import (
     Square,
     Step,
     Store,
-    open_store,
 )
-from pages.components import hierarchy
+from pages.components import hierarchy, opening
 
 HEADLINES = 6
 PER_FAMILY = 2
@@ -40,7 +41,7 @@ REASONS = ("indicator", "year", "place")
 
 def store() -> Store:
     """The store that SHUCHU_STORE names, opened once a process."""
-    return _open(address())
+    return opening.opened(address())
 
 
 def outdated() -> list[str]:
@@ -74,11 +75,6 @@ def member(id: str) -> str:
 def members() -> list[Member]:
     """Those who were given a role, by id."""
     return store().members()
-
-
-@st.cache_resource(show_spinner=False)
-def _open(url: str) -> Store:
-    return open_store(url or None)
 
 
 def version() -> str:
@@ -371,6 +367,16 @@ def disputed(most: int) -> list[Cell]:
 def count_disputed() -> int:
     """How many values documents state differently."""
     return cast(int, _ask("count_disputed"))
+
+
+def agreement() -> list[Agreement]:
+    """How far reviewers agree; see `Store.agreement`."""
+    return cast(list[Agreement], _ask("agreement"))
+
+
+def marks() -> list[Marked]:
+    """The decided figures counted by what the engine and people say of them."""
+    return cast(list[Marked], _ask("marks"))
 
 
 def years() -> list[int]:

@@ -12,7 +12,21 @@ import streamlit as st
 from extract.catalogue import FAMILIES, NATURES, catalogue
 from extract.draft import Draft, drafted, toml
 from extract.models import OTHER, Figure, Nature
-from pages.components import access, data, links, names, notices, numbers, retrying, spans, tables, targets, trials, trying, words
+from pages.components import (
+    access,
+    data,
+    links,
+    names,
+    notices,
+    numbers,
+    retrying,
+    spans,
+    tables,
+    targets,
+    trials,
+    trying,
+    words,
+)
 
 TEXTS = ("zh", "en", "code", "unit", "definition_zh", "definition_en", "head", "left")
 LONGEST = 200

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -149,10 +150,8 @@ def _watch(trial: Trial, process: subprocess.Popen[str], until: float) -> None:
 def _read(trial: Trial, process: subprocess.Popen[str], given: str) -> None:
     """Its lines as they come; one that was cut short when it was ended is none."""
     assert process.stdin and process.stdout
-    try:
+    with suppress(BrokenPipeError):  # it has failed before it read: what it says is told by `_process`
         _give(process.stdin, given)
-    except BrokenPipeError:
-        pass  # it has failed before it read: what it says is read below
     for line in process.stdout:
         if line.endswith("}\n"):
             trial.lines.append(json.loads(line))
