@@ -60,6 +60,11 @@ class Reviewing(Connected):
         with self._reading() as connection:
             return questions.chosen_figures(connection, Choice(document=document, machine=True))
 
+    def decided_figures(self, document: str) -> list[Figure]:
+        """Those that people have decided on, as they stand."""
+        with self._reading() as connection:
+            return laid.decided_of(connection, document)
+
     def standing(self, figure: str) -> Standing | None:
         """How a figure stands, None where nobody has decided on it."""
         with self._reading() as connection:

@@ -49,6 +49,11 @@ def outdated() -> list[str]:
     return cast(list[str], _ask("outdated"))
 
 
+def count_outdated() -> int:
+    """How many documents those are."""
+    return cast(int, _ask("count_outdated"))
+
+
 def documents_with(code: str) -> list[str]:
     """Some documents that have figures of an indicator."""
     return cast(list[str], _ask("documents_with", indicator=code))
@@ -98,12 +103,12 @@ _answers: ContextVar[dict[str, Any] | None] = ContextVar("answers", default=None
 """What one run of a page was told of the whole store, which it asks for hundreds of times."""
 
 
-STEADY = frozenset(("document", "segments", "rejections"))
+STEADY = frozenset(("document", "segments", "rejections", "machine_figures"))
 """Questions whose answer no decision of a person changes."""
 
 LARGE = frozenset(
-    "cells cells_of dimensions document documents figures known_places latest quoted rejections search segments "
-    "series squares summaries years_with".split()
+    "cells cells_of dimensions documents figures known_places latest quoted search series squares summaries "
+    "years_with".split()
 )
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
@@ -128,10 +133,15 @@ def _ask(question: str, **asked: Any) -> Any:
     return answers[question]
 
 
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _steady(version: str, question: str, **asked: Any) -> Any:
+    return getattr(store(), question)(**asked)
+
+
 def _remembered(question: str, **asked: Any) -> Any:
     now = version()
     if question in STEADY:
-        now = now.partition(".")[0] + now[now.rfind("-") :]
+        return _steady(now.partition(".")[0] + now[now.rfind("-") :], question, **asked)
     return (_large if question in LARGE else _small)(now, question, **asked)
 
 
@@ -190,8 +200,13 @@ def rejections(document_id: str) -> list[Rejection]:
 
 
 def figures(document_id: str) -> list[Figure]:
-    """The figures of a document in text order."""
-    return cast(list[Figure], _ask("figures", document=document_id))
+    """The figures of a document in text order: a decision changes one of them, and the others are not read again."""
+    decided = cast(list[Figure], _ask("decided_figures", document=document_id))
+    machine = cast(list[Figure], _ask("machine_figures", document=document_id))
+    if not decided:
+        return machine
+    over = {each.id for each in decided}
+    return sorted([*(each for each in machine if each.id not in over), *decided], key=lambda each: each.start)
 
 
 def figures_of_place(place_id: str) -> list[Figure]:
