@@ -103,7 +103,12 @@ _answers: ContextVar[dict[str, Any] | None] = ContextVar("answers", default=None
 """What one run of a page was told of the whole store, which it asks for hundreds of times."""
 
 
-STEADY = frozenset(("document", "segments", "rejections", "machine_figures"))
+TEXTS = frozenset(("document", "segments", "rejections", "machine_figures"))
+"""Questions about one document whose answer grows with it, and no decision changes it."""
+
+STEADY = TEXTS | frozenset(
+    "count_outdated documents documents_with outdated search summaries summary totals words".split()
+)
 """Questions whose answer no decision of a person changes."""
 
 LARGE = frozenset(
@@ -134,15 +139,15 @@ def _ask(question: str, **asked: Any) -> Any:
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _steady(version: str, question: str, **asked: Any) -> Any:
+def _text(version: str, question: str, **asked: Any) -> Any:
     return getattr(store(), question)(**asked)
 
 
 def _remembered(question: str, **asked: Any) -> Any:
     now = version()
     if question in STEADY:
-        return _steady(now.partition(".")[0] + now[now.rfind("-") :], question, **asked)
-    return (_large if question in LARGE else _small)(now, question, **asked)
+        now = now.partition(".")[0] + now[now.rfind("-") :]
+    return (_text if question in TEXTS else _large if question in LARGE else _small)(now, question, **asked)
 
 
 def documents(start: int = 0, most: int | None = None) -> list[DocumentSummary]:
