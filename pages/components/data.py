@@ -254,10 +254,13 @@ def _concepts(version: str, asked: str, most: int) -> list[Figure]:
     from extract.draft import concepts_of  # tagging words loads a dictionary: only who asks this pays for it
 
     found: list[Figure] = []
-    for hit in search(asked, most):
+    hits = search(asked, most)
+    of = dimensions(hit.document for hit in hits)
+    for hit in hits:  # few segments have such a figure: of the others no text is read
+        if not any(each.indicator == OTHER and hit.start <= each.start < hit.end for each in of[hit.document]):
+            continue
         near = [each for each in figures(hit.document) if hit.start <= each.start < hit.end]
-        whole = document(hit.document)
-        if whole and any(each.indicator == OTHER for each in near):
+        if whole := document(hit.document):
             found += [each for each in concepts_of(near, whole) if each.concept]
     return found
 
