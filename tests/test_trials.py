@@ -66,7 +66,7 @@ def test_a_trial_comes_in_portions(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_trial_that_nobody_looks_at_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = stub(tmp_path, monkeypatch)
-    monkeypatch.setattr(trials, "AWAY", 0.3)
+    monkeypatch.setattr(trials, "AWAY", 1.5)
     monkeypatch.setattr(trials, "_slots", threading.BoundedSemaphore(1))
 
     def ask(key: str) -> trials.Trial:

@@ -96,7 +96,8 @@ def trial(key: Hashable, version: str, module: str, facts: Callable[[], Line], s
 
 
 def _run(key: Hashable, trial: Trial, module: str, given: str, seconds: float) -> None:
-    while not _slots.acquire(timeout=EVERY):
+    slots = _slots
+    while not slots.acquire(timeout=EVERY):
         if trial.left():
             _end(key, trial)
             return
@@ -106,8 +107,8 @@ def _run(key: Hashable, trial: Trial, module: str, given: str, seconds: float) -
     except OSError as error:
         trial.reason = str(error)
     finally:
-        _slots.release()
         _end(key, trial)
+        slots.release()
 
 
 def _end(key: Hashable, trial: Trial) -> None:
