@@ -8,8 +8,11 @@ message that asks for a page to the one that says that its script has run and ev
 is not in it.
 
 Each click is measured on ROUNDS different things (indicators, places, documents, figures), each one twice: right after
-somebody else has decided on a figure, so that nothing the pages remember holds any more, and once again. A page's first
-click ever in the process, which loads code, is told apart.
+somebody else has accepted or, in turn, rejected a figure, so that nothing that pages remember of figures, cells and
+their numbers holds any more, and once again. A page's first click ever in the process, which loads code, is told apart.
+A document of some two hundred thousand characters is added to the store for the reader.
+
+Behind the clicks stand the files of an export, which take as long as they are large, and are made when asked for.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -32,7 +36,9 @@ from scale import table  # noqa: E402
 from serving import Serving, serving  # noqa: E402
 from visitors import Visitor  # noqa: E402
 
+from extract.load import document as load_bytes  # noqa: E402
 from extract.models import Figure  # noqa: E402
+from extract.pipeline import extract  # noqa: E402
 from extract.store import Order, Store, open_store  # noqa: E402
 
 ROUNDS = 9
@@ -40,7 +46,11 @@ LIMIT = 300
 """Milliseconds that a click may take."""
 
 WORDS = ("党", "党员", "植树", "捐款 万元", "培训", "党支部 党员", "慰问", "发展党员", "提案")
+LETTERS = "党植捐训部员款树学"
 FAMILIES = ("organisation", "study", "activities", "giving", "trees")
+TIMES = 12
+"""So often the texts of seeds/ stand in the long document."""
+
 PASSED = "reviewer-of-the-benchmark"
 
 
@@ -52,12 +62,16 @@ class Thing:
     codes: tuple[str, ...]
     place: str
     province: str
+    other: str
+    second: str
     years: tuple[int, ...]
     document: str
+    near: str
     figure: str
     cell: str
     words: str
     title: str
+    long: str
 
 
 Click = Callable[[Thing], tuple[str, str]]
@@ -88,6 +102,14 @@ CLICKS: dict[str, Click] = {
     "indicators: three, a province": lambda t: at("indicators", ind=t.codes[:3], place=t.province),
     "indicators: per member": lambda t: at("indicators", ind=t.codes[0], per="party_members"),
     "indicators: logarithmic": lambda t: at("indicators", ind=t.codes[0], scale="log"),
+    "indicators: three, logarithmic": lambda t: at("indicators", ind=t.codes[:3], scale="log"),
+    "indicators: two places compared": lambda t: at("indicators", ind=t.codes[0], place=[t.place, t.other]),
+    "indicators: two provinces compared": lambda t: at("indicators", ind=t.codes[0], place=[t.province, t.second]),
+    "indicators: per member in a province": lambda t: at(
+        "indicators", ind=t.codes[0], per="party_members", place=t.province
+    ),
+    "indicators: per member, a table": lambda t: at("indicators", ind=t.codes[0], per="party_members", tab="table"),
+    "indicators: in English": lambda t: at("indicators", ind=t.codes[0], lang="en"),
     "indicators: one scope": lambda t: at("indicators", ind=t.codes[0], scope="县直机关"),
     "indicators: table": lambda t: at("indicators", ind=t.codes[0], tab="table"),
     "indicators: table, further down": lambda t: at("indicators", ind=t.codes[0], tab="table", p=20 + t.number),
@@ -107,9 +129,16 @@ CLICKS: dict[str, Click] = {
     "reader": lambda t: at("documents", doc=t.document),
     "reader: a family": lambda t: at("documents", doc=t.document, fam="organisation"),
     "reader: in doubt": lambda t: at("documents", doc=t.document, state="doubt"),
+    "reader: beside another": lambda t: at("documents", doc=t.document, beside=t.near),
+    "reader: a long document": lambda t: at("documents", doc=t.long, part=1 + t.number),
+    "reader: a long document, in doubt": lambda t: at("documents", doc=t.long, state="doubt", part=1 + t.number),
+    "reader: words in a long document": lambda t: at("documents", doc=t.long, find=t.words, part=1 + t.number),
     "evidence: a figure": lambda t: at("evidence", fig=t.figure),
     "evidence: a value": lambda t: at("evidence", cell=t.cell),
     "search": lambda t: at("search", q=t.words),
+    "search: one character": lambda t: at("search", q=LETTERS[t.number % len(LETTERS)]),
+    "search: further down": lambda t: at("search", q=t.words, after=200_000),
+    "search: nothing there": lambda t: at("search", q=f"驴唇马嘴{t.number}"),
     "search: of a place": lambda t: at("search", q=t.words, place=t.place),
     "search: an entry from a figure": lambda t: at("search", draft=t.figure),
     "review": lambda t: at("review", at=1 + t.number),
@@ -117,16 +146,25 @@ CLICKS: dict[str, Click] = {
     "review: of an indicator": lambda t: at("review", ind=t.codes[0]),
     "review: of a place": lambda t: at("review", place=t.place),
     "review: many at once": lambda t: at("review", view="bulk"),
+    "review: a figure": lambda t: at("review", fig=t.figure),
+    "review: contested": lambda t: at("review", view="contested"),
+    "review: orphans": lambda t: at("review", view="orphans"),
+    "review: frozen": lambda t: at("review", view="frozen"),
     "review: mine": lambda t: at("review", view="mine"),
     "review: agreement": lambda t: at("review", view="agreement"),
     "imports": lambda t: at("imports"),
     "catalogue": lambda t: at("catalogue"),
+    "catalogue: an entry from a figure": lambda t: at("catalogue", fig=t.figure),
     "catalogue: an entry": lambda t: at("catalogue", code=t.codes[0]),
     "export": lambda t: at("export"),
     "export: an indicator": lambda t: at("export", ind=t.codes[0]),
     "export: an indicator in a province": lambda t: at("export", ind=t.codes[0], place=t.province),
     "about": lambda t: at("about"),
 }
+
+
+FILES = {f"file: {name}": f"下载 {name}" for name in ("CSV", "Excel", "Parquet", "JSON")}
+"""What is downloaded → what its button says."""
 
 
 # The things that rounds are about
@@ -137,7 +175,18 @@ def things(store: Store, count: int) -> list[Thing]:
     draw = random.Random(5)
     total, codes = store.totals()["documents"], list(store.indicators())
     places, years = [code for code, _ in store.places()], tuple(store.years())
-    return [_thing(store, number, draw, total, codes, places, years) for number in range(count)]
+    long = _long(store)
+    return [_thing(store, number, draw, total, codes, places, years, long) for number in range(count)]
+
+
+def _long(store: Store) -> str:
+    """The id of a document with the texts of seeds/ again and again, which is added where it is not there."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    book = "\n".join(f"第{part}编\n{text}" for part in range(1, TIMES + 1) for text in texts)
+    document = load_bytes("long.txt", book.encode())
+    if store.summary(document.id) is None:
+        store.add(extract(document))
+    return document.id
 
 
 def _thing(
@@ -148,15 +197,18 @@ def _thing(
     codes: list[str],
     places: list[str],
     years: tuple[int, ...],
+    long: str,
 ) -> Thing:
     (document,) = store.documents(start=draw.randrange(total), most=1)
     figures = [each for each in store.figures(document=document.id) if each.counts]
-    figure, place = draw.choice(figures), draw.choice(places)
+    figure, place, other = draw.choice(figures), draw.choice(places), draw.choice(places)
+    (near,) = store.documents(start=draw.randrange(total), most=1)
     cell = store.cells(places=[place], most=1)[0]
     first = number % 10
     return Thing(
-        number, tuple(codes[first : first + 3]), place, f"{place[:2]}0000", years, document.id, figure.id, cell.id,
-        WORDS[number % len(WORDS)], (document.place or document.title)[:2],
+        number, tuple(codes[first : first + 3]), place, f"{place[:2]}0000", other, f"{other[:2]}0000", years,
+        document.id, near.id, figure.id, cell.id, WORDS[number % len(WORDS)], (document.place or document.title)[:2],
+        long,
     )  # fmt: skip
 
 
@@ -178,7 +230,7 @@ class Elsewhere:
     """Somebody else at work: each decision makes everything that pages remember old."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._figures = store, self._some(store)
+        self._store, self._figures, self._kinds = store, self._some(store), cycle(("accept", "reject"))
 
     @staticmethod
     def _some(store: Store) -> Iterator[Figure]:
@@ -187,7 +239,7 @@ class Elsewhere:
                 yield from (each for each in store.figures(document=document.id) if not each.mark)
 
     def decides(self) -> None:
-        self._store.decide(PASSED, [Order(next(self._figures).id, "accept", 0)])
+        self._store.decide(PASSED, [Order(next(self._figures).id, next(self._kinds), 0)])
 
 
 async def measured(running: Serving, store: Store, some: list[Thing], only: str) -> dict[str, Taken]:
@@ -203,8 +255,27 @@ async def measured(running: Serving, store: Store, some: list[Thing], only: str)
     if only in "review: accept":
         found["review: accept"] = await _accepting(visitor, running, some)
         say("review: accept", found["review: accept"])
+    for name, label in FILES.items():
+        if only in name:
+            found[name] = await _downloading(visitor, running, other, some, label)
+            say(name, found[name])
     await visitor.leave()
     return found
+
+
+async def _downloading(visitor: Visitor, running: Serving, other: Elsewhere, some: list[Thing], label: str) -> Taken:
+    """A file of one indicator in a province."""
+    taken = Taken()
+    for each in some:
+        await visitor.open(*CLICKS["export: an indicator in a province"](each))
+        other.decides()
+        before = running.processor()
+        taken.changed.append(await visitor.download(label) * 1000)
+        taken.used.append((running.processor() - before) * 1000)
+        taken.sent.append(visitor.bytes)
+        taken.again.append(await visitor.download(label) * 1000)
+    taken.first = taken.changed[0]
+    return taken
 
 
 async def _click(visitor: Visitor, running: Serving, other: Elsewhere, targets: list[tuple[str, str]]) -> Taken:

@@ -30,9 +30,11 @@ class Visitor:
 
     url: str
     cookie: str = ""
+    session: str = ""
     socket: ClientConnection | None = None
     html: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     waited: list[float] = field(default_factory=list)
     bytes: int = 0
 
@@ -68,6 +70,35 @@ class Visitor:
         key = next(id for name, id in self.buttons.items() if name.startswith(label))
         return await self.send(page, query, key)
 
+    async def download(self, label: str) -> float:
+        """Press the button whose label begins so and have the file; the seconds until its last byte was here."""
+        assert self.socket, "arrive first"
+        key = next(id for name, id in self.files.items() if name.startswith(label))
+        message = BackMsg()
+        message.backend_operation_request.request_id = "download"
+        message.backend_operation_request.session_id = self.session
+        message.backend_operation_request.deferred_file.file_id = key
+        begun = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        address = await asyncio.wait_for(self._made(), PATIENCE)
+        request = Request(f"{self.url}{address}", headers={"Cookie": self.cookie})
+        got = await asyncio.to_thread(lambda: urlopen(request, timeout=PATIENCE, context=self._tls()).read())
+        self.bytes = len(got)
+        return time.perf_counter() - begun
+
+    async def _made(self) -> str:
+        """The address of a file that was asked for."""
+        assert self.socket
+        async for data in self.socket:
+            message = ForwardMsg()
+            message.ParseFromString(data if isinstance(data, bytes) else data.encode())
+            if message.WhichOneof("type") == "backend_operation_response":
+                answer = message.backend_operation_response
+                if answer.error_msg:
+                    raise SystemExit(f"The file was not made: {answer.error_msg}")
+                return str(answer.deferred_file.url)
+        return ""
+
     async def send(self, page: str, query: str, key: str) -> float:
         """Say that the button of this id was pressed, whether or not the page has shown one."""
         return await self._ask(page, query, WidgetState(id=key, trigger_value=True))
@@ -81,7 +112,7 @@ class Visitor:
         message.rerun_script.widget_states.widgets.extend(states)
         begun = time.perf_counter()
         await self.socket.send(message.SerializeToString())
-        self.html, self.buttons, self.bytes = "", {}, 0
+        self.html, self.buttons, self.files, self.bytes = "", {}, {}, 0
         await asyncio.wait_for(self._read(until), PATIENCE)
         self.waited.append(time.perf_counter() - begun)
         return self.waited[-1]
@@ -95,6 +126,8 @@ class Visitor:
             message = ForwardMsg()
             message.ParseFromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._look(message)
                 if until and message.delta.new_element.WhichOneof("type") == until:
@@ -109,3 +142,5 @@ class Visitor:
             self.html += element.html.body
         elif kind == "button":
             self.buttons[element.button.label] = element.button.id
+        elif kind == "download_button":
+            self.files[element.download_button.label] = element.download_button.deferred_file_id

@@ -93,6 +93,8 @@ ERRORS = {
     "store_newer": "数据库 {store} 是由更新版本的程序写成的：请升级程序，或者另选一个数据库。",
     "catalogue": "{faults}",
     "draft_failed": "指标没能试读：{reason}。请稍后再试。",
+    "store_remade": "规则变了，数据库 {store} 的全部数值正在重算，每一百万个数要一两分钟。请过几分钟再试。",
+    "store_busy": "另一个程序一直在写数据库 {store}，可能正在重算全部数值。这里没有写入，请过几分钟再试。",
     "store_away": "数据库 {store} 现在没有回应：{reason}。请确认服务器在运行，再执行一次同样的命令。",
     "store_broken": "数据库 {store} 无法使用：{reason}。请检查它是否可达、是否损坏。",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from pages.components import (
     data,
     entry,
     exports,
+    marks,
     multiples,
     pickers,
     selection,
@@ -47,6 +49,7 @@ def page() -> None:
 def _chart(choice: Choice, found: Selection) -> None:
     """The chart with its values beside it, or small multiples with them below."""
     look = charts.style(found.cells, choice.log, found.parts)
+    look = replace(look, most=marks.SHARED) if len(choice.indicators) > 1 else look
     multiples.legend(look, found.cells)
     multiples.pair(found)
     if len(choice.indicators) > 1:

@@ -20,6 +20,7 @@ from extract.__main__ import main
 from extract.catalogue import catalogue
 from extract.decisions.doubts import of_document
 from extract.decisions.models import said_of
+from extract.decisions.scores import scores, tallied
 from extract.errors import DecisionError
 from extract.load import document as load_bytes
 from extract.models import OTHER, REJECTED, Extraction, Figure
@@ -111,6 +112,9 @@ def test_two_who_disagree_are_shown_and_a_third_settles(store: Store, extraction
     assert members(store).mark == "corrected" and store.contested() == []
     assert store.agreement()[0].figures == 1 and store.agreement()[0].same == 0
     assert store.decided() == {"corrected": 1, "orphan": 0}
+    other = next(each for each in store.figures() if each.id != figure.id)
+    store.decide("甲", [Order(other.id, "accept")])  # one person alone agrees with nobody
+    assert store.agreement()[0].figures == 1
 
 
 def test_words_become_a_figure(store: Store, extraction: Extraction) -> None:
@@ -185,6 +189,7 @@ def test_a_thousand_decisions_over_new_rules_and_a_new_version(
         store.decide("甲", orders)
     log = store.decisions(most=None)
     assert store.decided() == {"checked": 334, "rejected": 333, "corrected": 333, "orphan": 0}
+    counts_as_looked_at(store)
 
     # Other rules: a third of the figures is read no more, another third has another indicator.
     changed = tuple(
@@ -197,6 +202,7 @@ def test_a_thousand_decisions_over_new_rules_and_a_new_version(
     found = store.decided()
     assert sum(found.values()) == 1000 and found["orphan"] == 0 and found["corrected"] == 333
     assert Counter(each.mark for each in store.figures() if each.year == 1999) == {"added": 333}
+    counts_as_looked_at(store)
 
     # A new version: words before it, one part gone, and every tenth number of another is another one.
     second = "新版说明：共收文稿5篇。\n" + long[: long.index("第4编")]
@@ -211,6 +217,7 @@ def test_a_thousand_decisions_over_new_rules_and_a_new_version(
     store.remove(first.document.id)
     found = store.decided()
     assert sum(found.values()) == 1000 and store.decisions(most=None) == log
+    counts_as_looked_at(store)
     orphaned = store.orphans(most=1000)
     assert len(orphaned) == found["orphan"] and 0 < found["orphan"] < 500
     assert len({each.stands.subject for each in orphaned}) == found["orphan"]
@@ -222,6 +229,13 @@ def test_a_thousand_decisions_over_new_rules_and_a_new_version(
         assert "".join(decided.anchor.quote.split()) in "".join(
             newer.document.text[each.start - 2 : each.end + 4].split()
         )
+
+
+def counts_as_looked_at(store: Store) -> None:
+    """What is counted from the marks is what comes of looking at each figure and at what was said of it."""
+    looked = [(each.indicator, each.precision, each.recall) for each in scores(store.judged())]
+    assert len(looked) > 10 and looked[0][1].right < looked[0][1].of
+    assert [(each.indicator, each.precision, each.recall) for each in tallied(store.marks())] == looked
 
 
 def test_an_orphan_comes_back_with_its_document(store: Store, extraction: Extraction) -> None:

@@ -29,6 +29,7 @@ from extract.store import Store
 from extract.trial import tried
 from pages.components import choices, coverage, data, hits, lookup, sparklines, survey
 from tests.test_pages import Show, filled, show  # noqa: F401
+from tests.test_trials import whole
 
 
 def add(store: Store, text: str, name: str = "x.txt", **changes: object) -> Extraction:
@@ -270,9 +271,12 @@ def test_what_is_wrong_with_a_draft_is_said(lamps: Store) -> None:
 
 
 def test_the_page_of_a_draft_shows_what_it_would_match(show: Show, lamps: Store) -> None:
+    """The page does not wait for the trial: what has come is shown, and how far it is."""
     figure = next(each for each in lamps.figures() if each.quote == "45盏")
     shown = show("search", q="路灯", draft=figure.id)
     assert 'head = "路灯"' in shown.test.code[0].value
+    assert "正在准备试读" in shown.html and '<b class="good">' not in shown.html
+    shown = whole(shown)
     assert [link["fig"][0] for link in shown.links_to("evidence")].count(figure.id) == 1
     assert shown.html.count('<b class="good">') == 2
     assert "读出 3 个数" in shown.html

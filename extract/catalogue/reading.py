@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +150,16 @@ def pattern(source: Source, where: Where, text: str) -> re.Pattern[str] | None:
     return plain(source, where, steady(written), suspected=source.mine)
 
 
+@lru_cache(maxsize=4096)
+def _compiled(text: str) -> re.Pattern[str]:
+    """Python itself remembers 512, fewer than a catalogue has: who checks one entry would wait for all."""
+    return re.compile(text)
+
+
 def plain(source: Source, where: Where, text: str, suspected: bool = False) -> re.Pattern[str] | None:
     """A pattern as it is written; None with a fault where it is broken or, where that is asked, dangerous."""
     try:
-        compiled = re.compile(text)
+        compiled = _compiled(text)
     except re.error as error:
         at = min((error.pos or 0) + 1, len(text))
         source.faults.add(where, "regex", name=where[-1], reason=error.msg, at=at, value=text)

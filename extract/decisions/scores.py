@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
@@ -57,6 +57,16 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """How many figures bear a mark of people, by what the engine (None where it reads none) and they say it is of."""
+
+    machine: str | None
+    indicator: str
+    mark: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """Of one indicator, “” for all.
 
@@ -80,6 +90,22 @@ def scores(judged: Iterable[Judged]) -> list[Score]:
                 groups[""].append(each)
                 groups[said.indicator].append(each)
     return [_score(code, read[code], true[code]) for code in sorted({*read, *true})]
+
+
+def tallied(marked: Iterable[Marked]) -> list[Score]:
+    """The same scores from counts, without parts: what is “checked” the engine has read right."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in marked:
+        right = each.number if each.mark == "checked" else 0
+        read = [] if each.machine is None else ["", each.machine]
+        true = [] if each.mark == "rejected" else ["", each.indicator]
+        for kind, codes in (("read", read), ("true", true)):
+            for code in codes:
+                counts[code].update({kind: each.number, f"{kind} right": right})
+    return [
+        Score(code, Share(count["read right"], count["read"]), Share(count["true right"], count["true"]), {})
+        for code, count in sorted(counts.items())
+    ]
 
 
 def _score(code: str, read: list[Judged], true: list[Judged]) -> Score:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.models import Cell, Figure
@@ -45,7 +45,12 @@ def review_of(each: Cell | Figure) -> str:
 
 def standing(cell: Cell, figures: Mapping[str, Figure], usual: Mapping[str, str]) -> Standing:
     """Of a cell, with its figures by id; `usual` is the scope that most values of an indicator have, where one is."""
-    confidence = min((figures[each].confidence for each in cell.figures if each in figures), default=0.0)
+    return rated(cell, [figures[each].confidence for each in cell.figures if each in figures], usual)
+
+
+def rated(cell: Cell, confidences: Sequence[float], usual: Mapping[str, str]) -> Standing:
+    """The same, where only the confidences of its figures are known."""
+    confidence = min(confidences, default=0.0)
     apart = ("apart",) if usual.get(cell.indicator) != cell.scope else ()
     return Standing(review_of(cell), confidence, (*doubts_of(cell, confidence), *apart))
 

@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from extract.chosen import chosen
 from extract.errors import ExportError
 from extract.exporting.columns import Record
-from extract.exporting.status import CHECKED, Standing, standing
+from extract.exporting.status import CHECKED, Standing, rated
 from extract.exporting.words import say
 from extract.models import Cell
 from extract.store import Choice, Moment
-from extract.store.moment import Part
 from extract.version import engine_version
 
 
@@ -85,7 +84,7 @@ def survey(moment: Moment, selection: Selection) -> Survey:
         message = f"There is nothing to export in this selection: {selection.told(False)}. Choose another one."
         raise ExportError("nothing_chosen", message, chosen=selection.told(True))
     usual = _usual(moment.scopes(choice))
-    found, others = _counted(moment.panel(choice), usual)
+    found, others = _counted(moment.sure(choice), usual)
     documents = moment.documents_of(choice)
     return Survey(
         **{name: found[name] for name in COUNTED},
@@ -110,12 +109,14 @@ def _usual(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
     return {each: top[0][0] for each, top in first.items() if len(top) == 1 or top[0][1] > top[1][1]}
 
 
-def _counted(parts: Iterator[Part], usual: dict[str, str]) -> tuple[Counter[str], frozenset[str]]:
+def _counted(
+    parts: Iterator[tuple[list[Cell], dict[str, float]]], usual: dict[str, str]
+) -> tuple[Counter[str], frozenset[str]]:
     counts: Counter[str] = Counter()
     others: set[str] = set()
-    for cells, figures in parts:
+    for cells, sure in parts:
         for cell in cells:
-            counts.update(_kinds(cell, standing(cell, figures, usual)))
+            counts.update(_kinds(cell, rated(cell, [sure[id] for id in cell.figures if id in sure], usual)))
             others.update(cell.others)
     return counts, frozenset(others)
 

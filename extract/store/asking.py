@@ -99,6 +99,11 @@ class Asking(Connected):
         with self._reading() as connection:
             return questions.older_than(connection, self._reader())
 
+    def count_outdated(self) -> int:
+        """How many documents those are."""
+        with self._reading() as connection:
+            return listing.count_outdated(connection, self._reader())
+
     def documents_with(self, indicator: str, most: int = 50) -> list[str]:
         """The ids of documents that have figures of an indicator, at most so many."""
         with self._reading() as connection:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from extract.errors import StoreError
-from extract.store.opening import away, is_away
+from extract.store.opening import away, is_away, is_locked
 from extract.version import engine_version
 
 
@@ -53,6 +53,11 @@ def plain_errors(engine: Engine) -> Iterator[None]:
     except (SQLAlchemyError, OSError) as error:
         if is_away(engine, error):
             raise away(engine, error) from error
+        if is_locked(error):
+            message = f"Another program has been writing to the store {_shown(engine)} for a long while; "
+            told = "it may be making all values anew after a change of the rules. "
+            told += "Nothing was written here: try again in a few minutes."
+            raise StoreError("store_busy", message + told, store=_shown(engine)) from error
         reason = _reason(error)
         message = f"The store {_shown(engine)} cannot be used: {reason}. Check that it is reachable and not damaged."
         raise StoreError("store_broken", message, store=_shown(engine), reason=reason) from error

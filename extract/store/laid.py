@@ -43,6 +43,12 @@ def figure_of(connection: Connection, figure: str, alone: bool = False) -> Figur
     return None
 
 
+def decided_of(connection: Connection, document: str) -> list[Figure]:
+    """The figures of a document that people have decided on, in text order."""
+    asked = select(*(decided.c[name] for name in (*COLUMNS, "mark"))).where(decided.c.document == document)
+    return [Figure(**row) for row in connection.execute(asked.order_by(decided.c.start)).mappings()]
+
+
 def over(connection: Connection, some: Sequence[Figure]) -> list[Figure]:
     """These figures of the machine, each as it stands."""
     ids = [each.id for each in some]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, union_all
 
 from extract.models import OTHER, Figure, Told
 from extract.store import laid
@@ -107,6 +107,14 @@ def summaries_of(connection: Connection, ids: Collection[str]) -> list[DocumentS
     return [DocumentSummary(*row) for row in connection.execute(asked)]
 
 
+def count_outdated(connection: Connection, engine: str) -> int:
+    """How many documents another engine or catalogue has read: by an index alone."""
+    asked = select(func.count()).select_from(documents)
+    return int(connection.execute(asked).scalar_one()) - int(
+        connection.execute(asked.where(D.engine == engine)).scalar_one()
+    )
+
+
 def documents_with(connection: Connection, indicator: str, most: int) -> list[str]:
     """Documents that have figures of an indicator, as the machine reads them."""
     asked = select(figures.c.document).where(figures.c.indicator == indicator).distinct().limit(most)
@@ -123,7 +131,9 @@ def _sought(asked: Select[Any], sought: Sought) -> Select[Any]:
     for word in sought.words.split():
         asked = asked.where(or_(*(each.icontains(word, autoescape=True) for each in (D.name, D.title, D.publisher))))
     if sought.place is not None:
-        asked = asked.where(or_(D.place_code == sought.place, D.place_name == sought.place))
+        # Looked up first: with either condition in the question itself SQLite reads all documents in their order.
+        named = (D.place_code == sought.place, D.place_name == sought.place)
+        asked = asked.where(D.id.in_(union_all(*(select(D.id).where(each) for each in named))))
     if sought.year is not None:
         asked = asked.where(D.year == sought.year)
     return asked.where(D.scope == sought.scope) if sought.scope else asked

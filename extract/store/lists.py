@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from extract.decisions.agreement import Agreement, agreement
 from extract.decisions.models import Decision, Said, Standing, said_of
-from extract.decisions.scores import Judged
+from extract.decisions.scores import Judged, Marked
 from extract.decisions.standing import in_force, standing
 from extract.models import Figure
 from extract.store import log
 from extract.store.laid import COLUMNS
-from extract.store.review_schema import decisions, standings
+from extract.store.review_schema import decided, decisions, standings
 from extract.store.schema import figures
 
 CHUNK = 400
@@ -90,7 +90,23 @@ def _open(connection: Connection, which: ColumnElement[bool], start: int, most: 
 
 
 def agreement_of(connection: Connection) -> list[Agreement]:
-    return agreement(log.logs(connection))
+    """Only the entries about figures that two people have looked at are read: most are looked at by one."""
+    c = decisions.c
+    several = select(c.subject).group_by(c.subject).having(func.min(c.who) != func.max(c.who))
+    return agreement(log.logs(connection, among=several))
+
+
+def marks_of(connection: Connection) -> list[Marked]:
+    """The decided figures whose words are found and on which people agree, counted: what `judged` tells, without parts.
+
+    Their marks say whether the machine's reading of today is the one that stands: `standing_rows` keeps them so.
+    """
+    kinds = (figures.c.indicator.label("machine"), decided.c.indicator, decided.c.mark)
+    asked = select(*kinds, func.count().label("number")).select_from(
+        decided.outerjoin(figures, figures.c.id == decided.c.id)
+    )
+    rows = connection.execute(asked.where(decided.c.mark != "contested").group_by(*kinds))
+    return [Marked(row.machine, row.indicator, row.mark, int(row.number)) for row in rows]
 
 
 def judged(connection: Connection) -> list[Judged]:

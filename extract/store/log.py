@@ -76,11 +76,13 @@ def of_subjects(connection: Connection, subjects: Iterable[str]) -> dict[str, li
     return found
 
 
-def logs(connection: Connection, until: str = "") -> Iterator[list[Decision]]:
-    """The whole log by subject, as far as a moment."""
+def logs(connection: Connection, until: str = "", among: Select[Any] | None = None) -> Iterator[list[Decision]]:
+    """The whole log by subject, as far as a moment; of the subjects `among` a selection, where it is given."""
     asked = select(decisions).order_by(decisions.c.subject, decisions.c.number)
     if until:
         asked = asked.where(decisions.c.at <= until)
+    if among is not None:
+        asked = asked.where(decisions.c.subject.in_(among))
     entries = (decision(row) for row in connection.execute(asked).mappings())
     for _, log in groupby(entries, key=lambda each: each.subject):
         yield list(log)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import Connection, Row, RowMapping, Select, Table, func, select
 
 from extract.models import Cell, Document, Figure
 from extract.panel import key_of
-from extract.store import listing, panel_questions, questions
+from extract.store import cell_rows, listing, panel_questions, questions
 from extract.store.laid import COLUMNS, laid
 from extract.store.panel_questions import Wanted
 from extract.store.panel_rows import IN_PANEL, machine_cells
@@ -27,7 +26,6 @@ CELLS = 200
 IDS = 500
 """Cells that are fetched at a time, and figures that are asked for by their ids: a statement has a limit of those."""
 
-CELL = tuple(each.name for each in fields(Cell))
 ORDER = (cells.c.place_id, cells.c.year, cells.c.position, cells.c.scope)
 """As the table keeps them, so that the first ones are there at once."""
 
@@ -85,19 +83,26 @@ class Moment:
     def panel(self, choice: Choice) -> Iterator[Part]:
         """The chosen cells by place, year, indicator and scope, so many at a time, with the figures that state them."""
         asked = _cells(select(cells), choice).order_by(*ORDER)
-        for rows in self._connection.execute(asked).mappings().partitions(CELLS):
-            some = [Cell(**{name: row[name] for name in CELL}) for row in rows]
+        for some in cell_rows.parts(self._connection, asked, CELLS):
             yield some, self.stated([id for cell in some for id in (*cell.figures, *cell.others)])
+
+    def sure(self, choice: Choice) -> Iterator[tuple[list[Cell], dict[str, float]]]:
+        """The chosen cells, so many at a time, with the confidence of each figure that their values are made of."""
+        asked = _cells(select(cells), choice).order_by(*ORDER)
+        for some in cell_rows.parts(self._connection, asked, CHUNK):
+            ids = [id for cell in some for id in cell.figures]
+            yield some, {row.id: row.confidence for row in self._laid(("id", "confidence"), ids)}
 
     def stated(self, ids: Sequence[str], whole: bool = False) -> dict[str, Figure]:
         """Figures by id, as the panel reads them, or `whole`; those that are not there are left out."""
         columns = COLUMNS if whole else IN_PANEL
-        found: dict[str, Figure] = {}
+        names, at = (*columns, "mark"), list(columns).index("id")
+        return {row[at]: Figure(**dict(zip(names, row, strict=True))) for row in self._laid(columns, ids)}
+
+    def _laid(self, columns: Sequence[str], ids: Sequence[str]) -> Iterator[Row[Any]]:
+        """These columns, and the marks, of the figures of these ids that are there."""
         for first in range(0, len(ids), IDS):
-            some = ids[first : first + IDS]
-            asked = laid(columns, partial(_named, ids=some))
-            found |= {row["id"]: Figure(**row) for row in self._connection.execute(asked).mappings()}
-        return found
+            yield from self._connection.execute(laid(columns, partial(_named, ids=ids[first : first + IDS]))).all()
 
     def machine_values(self, some: Sequence[Cell]) -> dict[str, Decimal]:
         """What the machine alone reads for these cells, by id; those that it has nothing for are left out."""

@@ -29,6 +29,8 @@ BUSY_SECONDS = 30
 CONNECT_SECONDS = 5
 """How long a server may take to answer: a reader waits as long before being told that it does not."""
 
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
 WRITERS_CACHE = 64_000
 """Kilobytes of a large SQLite store that a writer holds in memory: its indexes are touched all over."""
 
@@ -89,7 +91,11 @@ def prepare(engine: Engine) -> Upgrade | None:
 
 
 def _agree(engine: Engine, where: str) -> None:
-    """Read with the store's catalogue; make the panel anew where another program or catalogue has made it."""
+    """Read with the store's catalogue; make the panel anew where another program or catalogue has made it.
+
+    That takes minutes for millions of figures. In a file readers go on with the old cells and writers wait; who opens
+    it meanwhile is told so, in StoreError("store_remade").
+    """
     try:
         with engine.connect() as connection:
             catalogues.adopt(connection)
@@ -99,6 +105,10 @@ def _agree(engine: Engine, where: str) -> None:
             lock(connection)
             panel_rows.agree(connection)
     except SQLAlchemyError as error:
+        if is_locked(error):
+            message = f"All values of the store {where} are being made anew just now, as the rules have changed. "
+            told = "That takes some minutes for a million figures: try again then."
+            raise StoreError("store_remade", message + told, store=where) from error
         raise _unopened(where, _reason(error)) from error
 
 
@@ -122,7 +132,11 @@ def upgraded(engine: Engine, where: str, found: int) -> Upgrade:
 
 
 def _found(engine: Engine, where: str) -> int:
+    """The form of the tables. Who only reads it waits for no writer; where there are none they are created."""
     try:
+        with engine.connect() as connection:
+            if (known := form(connection)) is not None:
+                return known
         with engine.execution_options(writing=True).begin() as connection:
             return _form(connection)
     except SQLAlchemyError as error:
@@ -150,6 +164,11 @@ def _form(connection: Connection) -> int:
     rows = [("schema", "", SCHEMA), ("data", secrets.token_hex(4), 0), ("panel", panel_rows.rules(), 0)]
     connection.execute(insert(meta), [dict(zip(meta.c.keys(), row, strict=True)) for row in rows])
     return SCHEMA
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether another program has been writing to a file for longer than one waits for it."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in BUSY
 
 
 def is_away(engine: Engine, error: Exception) -> bool:

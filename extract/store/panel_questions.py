@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Text, case, func, or_, select
 from sqlalchemy import cast as sql_cast
 
 from extract.models import Cell
-from extract.store import panel_counts, panel_rows
+from extract.store import cell_rows, panel_counts, panel_rows
 from extract.store.schema import cells, coverage, tallies
 
 ORDER = (cells.c.place_code, cells.c.place, cells.c.year, cells.c.position, cells.c.scope)
@@ -42,7 +42,7 @@ class Wanted:
 def chosen_cells(connection: Connection, wanted: Wanted, start: int, most: int | None) -> list[Cell]:
     """The cells of the chosen dimensions by place, year, indicator and scope, from the `start`-th on."""
     asked = chosen(select(cells), wanted).order_by(*ORDER)
-    return panel_rows.found(connection, asked.offset(start).limit(most) if start or most is not None else asked)
+    return cell_rows.found(connection, asked.offset(start).limit(most) if start or most is not None else asked)
 
 
 def count_cells(connection: Connection, wanted: Wanted) -> int:
@@ -63,7 +63,7 @@ def latest(connection: Connection, wanted: Wanted, start: int, most: int) -> lis
     """A page of the chosen cells of one indicator, the latest year first: as its index has them, without sorting."""
     c = cells.c
     asked = chosen(select(cells), wanted).order_by(c.year.desc(), c.place_id.desc(), c.scope).offset(start).limit(most)
-    return panel_rows.found(connection, asked)
+    return cell_rows.found(connection, asked)
 
 
 def chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -250,7 +250,7 @@ def disputed(connection: Connection, most: int) -> list[Cell]:
         return []
     those = or_(*((cells.c.place_id == place) & (cells.c.year == int(year)) for place, _, year in spots))
     order = (cells.c.place_id, cells.c.year, cells.c.position, cells.c.scope)
-    return panel_rows.found(connection, select(cells).where(cells.c.disputed, those).order_by(*order).limit(most))
+    return cell_rows.found(connection, select(cells).where(cells.c.disputed, those).order_by(*order).limit(most))
 
 
 def count_disputed(connection: Connection) -> int:

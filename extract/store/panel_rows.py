@@ -44,6 +44,7 @@ from extract.models import Cell, Figure
 from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
 from extract.store import concept_counts, panel_counts
+from extract.store.cell_rows import found
 from extract.store.laid import Narrow, laid, machine
 from extract.store.rows import Packed, packed, put
 from extract.store.schema import cells, coverage, meta, tallies
@@ -165,17 +166,6 @@ def _wanted(connection: Connection, keys: Sequence[Key]) -> FromClause:
     each = func.json_each(literal(rows, JSON)).table_valued("value")
     parts = [func.json_extract(each.c.value, f"$.{name}", type_=kind()).label(name) for name, kind in names.items()]
     return select(*parts).subquery("wanted")
-
-
-def found(connection: Connection, asked: Select[Any]) -> list[Cell]:
-    """The cells that a selection of whole rows finds, in its order."""
-    return [
-        Cell(
-            row.place, row.place_code, row.year, row.indicator, row.scope, row.value, row.unit, row.bound, row.figures,
-            row.others, row.disputed, row.mark,
-        )
-        for row in connection.execute(asked)
-    ]  # fmt: skip
 
 
 def ordered(some: Iterable[Cell]) -> list[Cell]:

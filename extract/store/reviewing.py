@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from extract.decisions.agreement import Agreement
 from extract.decisions.doubts import Doubt
 from extract.decisions.models import Decision, Said, Standing
-from extract.decisions.scores import Judged
+from extract.decisions.scores import Judged, Marked
 from extract.models import Cell, Figure, Span
 from extract.panel import key_of
 from extract.store import comparing, deciding, doubt_queue, history, laid, lists, panel_questions, panel_rows, questions
@@ -60,6 +60,11 @@ class Reviewing(Connected):
         with self._reading() as connection:
             return questions.chosen_figures(connection, Choice(document=document, machine=True))
 
+    def decided_figures(self, document: str) -> list[Figure]:
+        """Those that people have decided on, as they stand."""
+        with self._reading() as connection:
+            return laid.decided_of(connection, document)
+
     def standing(self, figure: str) -> Standing | None:
         """How a figure stands, None where nobody has decided on it."""
         with self._reading() as connection:
@@ -104,6 +109,11 @@ class Reviewing(Connected):
         """What the engine says today, and what people have decided, of each figure that is settled."""
         with self._reading() as connection:
             return lists.judged(connection)
+
+    def marks(self) -> list[Marked]:
+        """The same counted, without looking at each: by what the engine and people say that a figure is of."""
+        with self._reading() as connection:
+            return lists.marks_of(connection)
 
     # Doubts
 

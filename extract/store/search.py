@@ -8,7 +8,7 @@ looked up in the text itself. SQLite keeps the index in an FTS5 table, PostgreSQ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -60,6 +60,9 @@ _RUN = re.compile(r"[^\W_]+")
 CHUNK = 200
 """Segments that are looked up at a time."""
 
+SHORT = 20_000
+"""The texts of documents with fewer characters are read together, others one by one: a book takes megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -92,12 +95,12 @@ def find(connection: Connection, words: str, most: int, after: int = 0) -> list[
 
 
 def _hits(connection: Connection, asked: set[str], patterns: Sequence[re.Pattern[str]], after: int) -> Iterator[Hit]:
-    kept: dict[str, tuple[str, str]] = {}
     while rows := _candidates(connection, asked, after):
+        kept, long = _texts(connection, {row.document for row in rows}), dict[str, tuple[str, str]]()
         for row in rows:
-            if row.document not in kept:
-                kept = {row.document: _text(connection, row.document)}
-            name, whole = kept[row.document]
+            if row.document not in kept and row.document not in long:
+                long = {row.document: _text(connection, row.document)}
+            name, whole = kept.get(row.document) or long[row.document]
             if spans := _spans(clean(whole[row.start : row.end]), patterns, row.start):
                 yield Hit(row.document, name, row.start, row.end, whole[row.start : row.end], spans, row.id)
         if len(rows) < CHUNK:
@@ -114,6 +117,13 @@ def _candidates(connection: Connection, asked: set[str], after: int) -> Sequence
     columns = (segments.c.id, segments.c.document, segments.c.start, segments.c.end)
     wanted = select(*columns).where(segments.c.id.in_(found.all())).order_by(segments.c.id)
     return connection.execute(wanted).all()
+
+
+def _texts(connection: Connection, some: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The names and texts of those of these documents that are short, in one question; many have one hit each."""
+    asked = select(documents.c.id, documents.c.name, texts.c.text).join(texts, texts.c.document == documents.c.id)
+    short = (documents.c.id.in_(sorted(some)), documents.c.characters < SHORT)
+    return {row.id: (row.name, row.text) for row in connection.execute(asked.where(*short))}
 
 
 def _text(connection: Connection, document: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from extract.editing import Entry, composed
 from extract.models import OTHER, Figure
-from pages.components import data, links, names, notices, spans, tables, targets, trials, words
+from pages.components import data, links, names, notices, retrying, spans, tables, targets, trials, words
 
 MOST = 40
 """Documents that an entry is tried on."""
@@ -47,21 +47,45 @@ def show(entry: Entry, key: str, figure: Figure | None) -> None:
     if tried != entry:
         notices.show("info", words.say("catalogue.stale"))
         return
-    with st.spinner(words.say("catalogue.trying")):
-        found = outcome(data.version(), data.address(), entry, figure.document if figure else "")
-    _summary(found)
+    going = trial(entry, figure.document if figure else "")
+    if going.going:
+        retrying.follow(_follow, trials.EVERY)(going)
+    else:
+        _told(going)
+
+
+def _follow(going: trials.Trial) -> None:
+    """What the trial has told so far; at its end the whole page is shown anew."""
+    if not going.going:
+        st.rerun()
+    st.html(trials.progress(going))
+    _told(going)
+
+
+def _told(going: trials.Trial) -> None:
+    found = outcome(going)
+    if found is None:
+        return
+    _summary(found, going.going)
     _examples(found)
     for kind in KINDS:
         _table(kind, found.of(kind))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def outcome(version: str, address: str, entry: Entry, document: str) -> Outcome:
-    """What the entry makes of its examples, and of documents that have its figures or its words."""
-    documents = _documents(entry, document)
-    facts = {"toml": composed(entry)[0], "code": entry.code, "documents": documents}
-    lines, late = trials.run("extract.preview", facts, SECONDS)
-    return Outcome(lines[0]["examples"], lines[1:], len(documents), late)
+def trial(entry: Entry, document: str) -> trials.Trial:
+    """The trial of an entry on its examples, and on documents that have its figures or its words."""
+
+    def facts() -> dict[str, Any]:
+        return {"toml": composed(entry)[0], "code": entry.code, "documents": _documents(entry, document)}
+
+    key = ("entry", data.address(), entry, document)
+    return trials.trial(key, data.version(), "extract.preview", facts, SECONDS)
+
+
+def outcome(going: trials.Trial) -> Outcome | None:
+    """What has come of it so far, None before anything has."""
+    lines = going.told()
+    return Outcome(lines[0]["examples"], lines[1:], going.asked, going.late) if lines else None
 
 
 def _documents(entry: Entry, first: str) -> list[str]:
@@ -85,14 +109,14 @@ def _with(wanted: Iterable[str]) -> list[str]:
 # What it told
 
 
-def _summary(found: Outcome) -> None:
+def _summary(found: Outcome, going: bool) -> None:
     counts = {kind: len(found.of(kind)) for kind in KINDS}
     total = data.totals()["documents"]
     told = words.say("catalogue.tried", n=len(found.documents), all=found.asked, total=total, **counts)
     st.html(f'<p class="sum" role="status">{escape(told)}</p>')
     if found.late:
         notices.show("info", words.say("catalogue.late", n=len(found.documents)))
-    if not any(counts.values()):
+    if not going and not any(counts.values()):
         st.html(f'<p class="note">{words.html("catalogue.nothing")}</p>')
 
 

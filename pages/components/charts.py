@@ -23,8 +23,7 @@ __all__ = ["Style", "figure", "indicator", "style"]
 ROW, FLAT = 44, 30
 MANY = 12
 ROWS = 40
-MARKS = 300
-"""So many rows, the largest, or marks over several years are drawn; the table has all."""
+"""So many rows, the largest, are drawn, or so many marks over several years as the style says; the table has all."""
 
 LABELLED = 40
 ROOM = "1.25"
@@ -76,11 +75,11 @@ def drawn(cells: Sequence[Cell], look: Style) -> list[Cell]:
     shown = [cell for cell in cells if cell.value > 0] if look.log else list(cells)
     if len({cell.year for cell in shown}) <= 2:
         return [cell for row in _by_size(shown)[-ROWS:] for cell in row]
-    if len(shown) <= MARKS:
+    if len(shown) <= look.most:
         return shown
     series = sorted(_by_size(shown), key=lambda row: (not look.named(row[-1]), -len(row), -row[-1].value))
     room = accumulate(len(row) for row in series)
-    return [cell for row, end in zip(series, room, strict=True) if end <= MARKS for cell in row]
+    return [cell for row, end in zip(series, room, strict=True) if end <= look.most for cell in row]
 
 
 def _built(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:

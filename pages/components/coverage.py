@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -85,10 +86,12 @@ def _of_places(
 ) -> dict[int, Mark]:
     """How many places of a province have values; of another scope where none has one of the scope of most."""
     found = {}
+    having = _having(row.places, spots)
+    doubtful = _having(row.places, doubted)
+    usually = having if common is spots else _having(row.places, common)
     for year in years:
-        count, doubt, usual = (_having(row.places, year, each) for each in (spots, doubted, common))
-        if count:
-            state = "doubt" if doubt else "value" if usual else "other"
+        if count := having[year]:
+            state = "doubt" if doubtful[year] else "value" if usually[year] else "other"
             tip = words.say("coverage.places", name=row.name, year=year, n=count, state=_said(state))
             found[year] = Mark(state, f"{count:,}", row.target, tip)
     return found
@@ -100,9 +103,12 @@ def _listed(codes: Sequence[str]) -> str:
     return shown + (words.say("coverage.more", n=len(codes) - NAMED) if len(codes) > NAMED else "")
 
 
-def _having(places: Sequence[str], year: int, spots: survey.Spots) -> int:
-    """How many of these places are there in a year."""
-    return sum(year in spots.get(place, ()) for place in places)
+def _having(places: Sequence[str], spots: survey.Spots) -> Counter[int]:
+    """Year → how many of these places are there in it."""
+    found: Counter[int] = Counter()
+    for place in places:
+        found.update(spots.get(place, ()))
+    return found
 
 
 def _of_squares(row: Row, years: Sequence[int], squares: Mapping[tuple[str, int], Square]) -> dict[int, Mark]:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from extract.decisions.models import Decision
-from extract.decisions.scores import Share, scores
+from extract.decisions.scores import Share, tallied
 from extract.models import Cell
 from extract.store import Open
 from pages.components import (
@@ -135,7 +135,7 @@ def _orphan(each: Open) -> list[str]:
 def agreement() -> None:
     """How far reviewers agree, and how often the machine was right by what they have decided."""
     st.html(f'<p class="lead">{words.html("review.agreement_lead")}</p>')
-    found = data.store().agreement()
+    found = data.agreement()
     if found:
         columns = [Column("table.indicator"), *(Column(f"review.{key}", "num") for key in ("both", "same", "alpha"))]
         rows = [
@@ -151,7 +151,7 @@ def agreement() -> None:
     else:
         st.html(f'<p class="note">{words.html("review.no_agreement")}</p>')
     cards.section("review.accuracy", "review.accuracy_lead")
-    judged = scores(data.store().judged())
+    judged = tallied(data.marks())
     if not judged:
         st.html(f'<p class="note">{words.html("review.no_accuracy")}</p>')
         return

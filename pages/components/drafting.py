@@ -12,7 +12,21 @@ import streamlit as st
 from extract.catalogue import FAMILIES, NATURES, catalogue
 from extract.draft import Draft, drafted, toml
 from extract.models import OTHER, Figure, Nature
-from pages.components import access, data, links, names, notices, numbers, spans, tables, targets, trials, trying, words
+from pages.components import (
+    access,
+    data,
+    links,
+    names,
+    notices,
+    numbers,
+    retrying,
+    spans,
+    tables,
+    targets,
+    trials,
+    trying,
+    words,
+)
 
 TEXTS = ("zh", "en", "code", "unit", "definition_zh", "definition_en", "head", "left")
 LONGEST = 200
@@ -86,14 +100,30 @@ def _outcome(draft: Draft, figure: Figure) -> None:
     if fault:
         notices.show("warning", words.say(fault))
         return
-    with st.spinner(words.say("draft.trying")):
-        outcome = trying.outcome(data.version(), data.address(), draft, figure.document)
-    for told in outcome.faults:
+    trial = trying.trial(draft, figure.document)
+    if trial.going:
+        retrying.follow(_follow, trials.EVERY)(trial, draft)
+    else:
+        _told(trial, draft)
+
+
+def _follow(trial: trials.Trial, draft: Draft) -> None:
+    """What the trial has told so far; at its end the whole page is shown anew."""
+    if not trial.going:
+        st.rerun()
+    st.html(trials.progress(trial))
+    _told(trial, draft)
+
+
+def _told(trial: trials.Trial, draft: Draft) -> None:
+    outcome = trying.outcome(trial)
+    faults = outcome.faults if outcome else ()
+    for told in faults:
         notices.show("warning", told[words.language() == "zh"])
-    _file(draft, outcome.toml or toml(draft), bool(outcome.faults))
-    if not outcome.faults:
+    _file(draft, outcome.toml if outcome else toml(draft), not outcome or bool(faults))
+    if outcome and not faults:
         _examples(outcome.examples)
-        _matches(draft, outcome)
+        _matches(outcome)
 
 
 def _fault(draft: Draft) -> str:
@@ -118,7 +148,7 @@ def _examples(examples: list[dict[str, Any]]) -> None:
     st.html(f"<h2>{words.html('draft.examples')}</h2>{trials.verdicts(examples)}")
 
 
-def _matches(draft: Draft, outcome: trying.Outcome) -> None:
+def _matches(outcome: trying.Outcome) -> None:
     """The figures that the entry would take, and from which other indicators."""
     st.html(f"<h2>{words.html('draft.matches')}</h2>")
     found = [each for line in outcome.documents for each in line["figures"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -24,7 +25,8 @@ def asked(document: Document) -> list[Span]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _found(version: str, document_id: str, wanted: str) -> list[Span]:
-    plain, places = _squeezed(version, document_id)
+    document = data.document(document_id)
+    plain, places = _squeezed(document.text if document else "")
     word = "".join(clean(wanted).lower().split())
     found: list[Span] = []
     at = plain.find(word) if word else -1
@@ -35,13 +37,12 @@ def _found(version: str, document_id: str, wanted: str) -> list[Span]:
     return found
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _squeezed(version: str, document_id: str) -> tuple[str, array[int]]:
+@lru_cache(maxsize=4)
+def _squeezed(whole: str) -> tuple[str, array[int]]:
     """The cleaned text without its blanks, and where each of its characters stands in the document."""
-    document = data.document(document_id)
-    text = clean(document.text).lower() if document else ""
-    if not document or len(text) != len(document.text):  # a letter whose small form is two characters
-        text = clean(document.text) if document else ""
+    text = clean(whole).lower()
+    if len(text) != len(whole):  # a letter whose small form is two characters
+        text = clean(whole)
     places = array("I", (place for place, char in enumerate(text) if not char.isspace()))
     return "".join(text.split()), places
 

@@ -9,9 +9,10 @@ its parameters overwrite the address that is left, so that Back leads astray (St
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -53,14 +54,27 @@ def href(page: str, **parameters: Value) -> str:
     if words.language() != words.LANGUAGES[0]:
         query.setdefault("lang", words.language())
     path = "./" if page == HOME else page
-    return f"{path}?{urlencode(query, doseq=True)}" if query else path
+    return f"{path}?{_query(query)}" if query else path
+
+
+def _query(parameters: Mapping[str, Value]) -> str:
+    """As `urlencode` with `doseq`; a page has thousands of links, and the same words in nearly all of them."""
+    pairs = ((name, _listed(value)) for name, value in parameters.items())
+    return "&".join(f"{_quoted(name)}={_quoted(str(each))}" for name, values in pairs for each in values)
+
+
+def _listed(value: Value) -> Iterable[str | int]:
+    return (value,) if isinstance(value, str | int) else value or ()
+
+
+_quoted = lru_cache(maxsize=8192)(quote_plus)
 
 
 def here(**changes: Value) -> str:
     """The address of this very page with some parameters changed (None takes one away)."""
     kept: dict[str, Value] = {name: st.query_params.get_all(name) for name in st.query_params}
     query = {name: value for name, value in (kept | changes).items() if value not in (None, "", [], ())}
-    return f"?{urlencode(query, doseq=True)}"
+    return f"?{_query(query)}"
 
 
 def absolute(relative: str) -> str:

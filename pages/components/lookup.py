@@ -94,11 +94,11 @@ def place(tree: hierarchy.Tree, id: str) -> str:
 
 def places() -> list[tuple[str, str, str]]:
     """Every area by its code: id, name, and what it is found by."""
-    return _places(data.version())
+    return _places(data.listed())
 
 
 @lru_cache(maxsize=2)
-def _places(version: str) -> list[tuple[str, str, str]]:
-    tree = data.tree()
+def _places(known: tuple[tuple[str, str], ...]) -> list[tuple[str, str, str]]:
+    tree = hierarchy.grown(dict(known))
     rows = ((id, area.name, place(tree, id)) for id, area in sorted(tree.areas.items()))
     return [row for row in rows if not BREAKS & set("".join(row))]

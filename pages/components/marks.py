@@ -21,6 +21,9 @@ ROOM = 8
 OPEN_END = 0.03
 """How far the open end of a bound reaches, as a share of the axis."""
 
+MARKS, SHARED = 300, 120
+"""So many marks over several years are drawn in a chart, and so many where others stand beside it."""
+
 FEW = 60
 """Of more marks the bounds are told by hollow marks alone."""
 
@@ -35,7 +38,7 @@ UPRIGHT = 0.07
 class Style:
     """How marks are told apart on one page. A place without a number of its own is drawn in grey.
 
-    `parts` are the two cells of each quotient; `log` draws dots on a logarithmic axis.
+    `parts` are the two cells of each quotient; `log` draws dots on a logarithmic axis. `most` marks are drawn.
     """
 
     colours: Mapping[str, int]
@@ -44,6 +47,7 @@ class Style:
     hollow: bool
     log: bool = False
     parts: Mapping[str, ratios.Ratio] = field(default_factory=dict)
+    most: int = MARKS
 
     def colour(self, cell: Cell) -> str:
         number = self.colours.get(cell.place_code or cell.place, -1)

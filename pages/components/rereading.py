@@ -15,7 +15,7 @@ def show(mine: bool) -> None:
     saved = st.session_state.pop(keeping.SAID, None)
     if saved:
         notices.show("info", words.say("catalogue.saved", n=saved))
-    count = len(data.outdated())
+    count = data.count_outdated()
     if not count:
         return
     notices.show("info", words.say("catalogue.outdated", n=f"{count:,}"))

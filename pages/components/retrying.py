@@ -15,7 +15,7 @@ from pages.components import data, notices
 AWAY = "store_away"
 """The code of a StoreError that passes."""
 
-PASSING = (AWAY, "store_unopened")
+PASSING = (AWAY, "store_unopened", "store_remade", "store_opening")
 """Codes after which a page tries again: a process may also have been started before its store."""
 
 EVERY = 3.0

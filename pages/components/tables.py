@@ -145,25 +145,27 @@ def quotients(found: Sequence[ratios.Ratio], several: bool) -> None:
     columns = [Column("table.indicator")] if several else []
     columns += [Column("table.place"), Column("table.year"), Column("table.ratio", "num")]
     columns += [Column("table.above", "num"), Column("table.below", "num")]
+    shown = slice_of(found)
+    quoted = data.quoted(id for each in shown for cell in (each.above, each.below) for id in cell.figures)
     rows = [
         [
             *([escape(names.indicator(each.cell.indicator))] if several else []),
             f"{escape(each.cell.place)}<small>{escape(names.scope(each.cell.scope))}</small>",
             str(each.cell.year),
             escape(numbers.of_cell(each.cell)),
-            part(each.above),
-            part(each.below),
+            part(each.above, quoted),
+            part(each.below, quoted),
         ]
-        for each in slice_of(found)
+        for each in shown
     ]
     show(columns, rows, words.say("table.cells", n=f"{len(found):,}"))
     pager(len(found))
 
 
-def part(cell: Cell) -> str:
+def part(cell: Cell, quoted: Mapping[str, Said] | None = None) -> str:
     """A value with the words that state it, as a link to its evidence."""
-    told = words.say("table.to_evidence")
-    return f"{links.anchor(targets.cell(cell), escape(numbers.of_cell(cell)), '', told)}<small>{quotes(cell)}</small>"
+    way = links.anchor(targets.cell(cell), escape(numbers.of_cell(cell)), "", words.say("table.to_evidence"))
+    return f"{way}<small>{quotes(cell, quoted)}</small>"
 
 
 def mark(name: str) -> str:
@@ -189,11 +191,12 @@ def figures(found: Sequence[Figure], caption: str) -> None:
     columns = [Column("table.value", "num"), Column("table.sentence", "quote")]
     columns += [Column("table.indicator")] if several else []
     columns += [Column("table.place"), Column("table.year"), Column("table.document", "source")]
-    show(columns, [_figure(each, several) for each in found], caption)
+    known = data.summaries(each.document for each in found)
+    show(columns, [_figure(each, several, known.get(each.document)) for each in found], caption)
 
 
-def _figure(each: Figure, several: bool) -> list[str]:
-    dash, document = words.html("common.dash"), data.summary(each.document)
+def _figure(each: Figure, several: bool, document: DocumentSummary | None) -> list[str]:
+    dash = words.html("common.dash")
     return [
         links.anchor(targets.figure(each.id), escape(numbers.of_figure(each)), "row", words.say("table.to_evidence"))
         + mark(each.mark),

@@ -29,7 +29,8 @@ def summary(cells: Sequence[Cell], unit: str) -> str:
     missing = gaps(cells)
     if missing:
         more = words.say("told.gaps_more", n=len(missing) - GAPS) if len(missing) > GAPS else ""
-        said.append(words.say("told.gaps", gaps=words.join(missing[:GAPS]), more=more))
+        shown = [words.say("told.gap", place=place, years=spans(years)) for place, years in missing[:GAPS]]
+        said.append(words.say("told.gaps", gaps=words.join(shown), more=more))
     return joined(said)
 
 
@@ -42,18 +43,19 @@ def _one(cell: Cell) -> str:
     return words.say("common.pair", name=names.of_cell(cell), value=numbers.of_cell(cell))
 
 
-def gaps(cells: Sequence[Cell]) -> list[str]:
-    """The years without a value between the first and the last of each place and scope."""
-    series: dict[tuple[str, str], list[Cell]] = {}
+def gaps(cells: Sequence[Cell]) -> list[tuple[str, list[int]]]:
+    """Places, of each scope, with the years that have no value between their first and their last."""
+    series: dict[tuple[str, str], set[int]] = {}
+    called: dict[tuple[str, str], str] = {}
     for cell in cells:
-        series.setdefault((cell.place_code or cell.place, cell.scope), []).append(cell)
-    found = []
-    for row in series.values():
-        known = {cell.year for cell in row}
-        missing = [year for year in range(min(known), max(known)) if year not in known]
-        if missing:
-            found.append(words.say("told.gap", place=row[0].place, years=spans(missing)))
-    return found
+        key = (cell.place_code or cell.place, cell.scope)
+        series.setdefault(key, set()).add(cell.year)
+        called.setdefault(key, cell.place)
+    return [
+        (called[key], [year for year in range(min(known), max(known)) if year not in known])
+        for key, known in series.items()
+        if max(known) - min(known) >= len(known)
+    ]
 
 
 def spans(years: Sequence[int]) -> str:

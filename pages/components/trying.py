@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import streamlit as st
-
 from extract.draft import Draft
 from pages.components import data, trials
+from pages.components.trials import Trial
 
 MOST = 40
 """Documents that a draft is tried on: the first that have its words."""
@@ -29,20 +28,30 @@ class Outcome:
     late: bool = False
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def outcome(version: str, address: str, draft: Draft, document: str) -> Outcome:
-    """What the draft makes of its own examples, and of documents that have its words; `document` is the first."""
-    documents = list(dict.fromkeys([document, *_with(draft)]))[:MOST]
-    facts = asdict(draft) | {"documents": documents, "candidates": _candidates(draft, document)}
-    lines, late = trials.run("extract.trial", facts, SECONDS)
+def trial(draft: Draft, document: str) -> Trial:
+    """The trial of a draft on its own examples, and on documents that have its words; `document` is the first."""
+
+    def facts() -> dict[str, Any]:
+        documents = list(dict.fromkeys([document, *_with(draft)]))[:MOST]
+        return asdict(draft) | {"documents": documents, "candidates": _candidates(draft, document)}
+
+    key = ("draft", data.address(), draft, document)
+    return trials.trial(key, data.version(), "extract.trial", facts, SECONDS)
+
+
+def outcome(trial: Trial) -> Outcome | None:
+    """What has come of it so far, None before anything has."""
+    lines = trial.told()
+    if not lines:
+        return None
     first = lines[0]
     return Outcome(
         toml=first["toml"],
         faults=tuple((english, chinese) for english, chinese in first["faults"]),
         examples=first.get("examples", []),
         documents=lines[1:],
-        asked=len(documents),
-        late=late,
+        asked=trial.asked,
+        late=trial.late,
     )
 
 

@@ -10,15 +10,20 @@ import streamlit as st
 
 from extract.models import OTHER, Figure
 from extract.store import Counted, Hit, Said
-from pages.components.data.documents import document, totals
+from pages.components.data.documents import dimensions, document, totals
 from pages.components.data.kept import ask, store, version
 
 REASONS = ("indicator", "year", "place")
 
 
 def figures(document_id: str) -> list[Figure]:
-    """The figures of a document in text order."""
-    return cast(list[Figure], ask("figures", document=document_id))
+    """The figures of a document in text order: a decision changes one of them, and the others are not read again."""
+    decided = cast(list[Figure], ask("decided_figures", document=document_id))
+    machine = cast(list[Figure], ask("machine_figures", document=document_id))
+    if not decided:
+        return machine
+    over = {each.id for each in decided}
+    return sorted([*(each for each in machine if each.id not in over), *decided], key=lambda each: each.start)
 
 
 def figures_of_place(place_id: str) -> list[Figure]:
@@ -66,10 +71,13 @@ def _concepts(version: str, asked: str, most: int) -> list[Figure]:
     from extract.draft import concepts_of  # tagging words loads a dictionary: only who asks this pays for it
 
     found: list[Figure] = []
-    for hit in search(asked, most):
+    hits = search(asked, most)
+    of = dimensions(hit.document for hit in hits)
+    for hit in hits:  # few segments have such a figure: of the others no text is read
+        if not any(each.indicator == OTHER and hit.start <= each.start < hit.end for each in of[hit.document]):
+            continue
         near = [each for each in figures(hit.document) if hit.start <= each.start < hit.end]
-        whole = document(hit.document)
-        if whole and any(each.indicator == OTHER for each in near):
+        if whole := document(hit.document):
             found += [each for each in concepts_of(near, whole) if each.concept]
     return found
 

@@ -10,14 +10,20 @@ from typing import Any, cast
 
 import streamlit as st
 
-from extract.store import Member, Store, open_store
+from extract.store import Member, Store
+from pages.components import opening
 
-STEADY = frozenset(("document", "segments", "rejections"))
+TEXTS = frozenset(("document", "segments", "rejections", "machine_figures"))
+"""Questions about one document whose answer grows with it, and no decision changes it."""
+
+STEADY = TEXTS | frozenset(
+    "count_outdated documents documents_with outdated search summaries summary totals words".split()
+)
 """Questions whose answer no decision of a person changes."""
 
 LARGE = frozenset(
-    "cells cells_of dimensions document documents figures known_places latest quoted rejections search segments "
-    "series squares summaries years_with".split()
+    "cells cells_of dimensions documents figures known_places latest quoted search series squares summaries "
+    "years_with".split()
 )
 """Questions whose answer grows with a document or with the store: few of them are remembered."""
 
@@ -28,12 +34,17 @@ _answers: ContextVar[dict[str, Any] | None] = ContextVar("answers", default=None
 
 def store() -> Store:
     """The store that SHUCHU_STORE names, opened once a process."""
-    return _open(address())
+    return opening.opened(address())
 
 
 def outdated() -> list[str]:
     """The ids of the documents that another catalogue or engine has read, by name."""
     return cast(list[str], ask("outdated"))
+
+
+def count_outdated() -> int:
+    """How many documents those are."""
+    return cast(int, ask("count_outdated"))
 
 
 def documents_with(code: str) -> list[str]:
@@ -62,11 +73,6 @@ def member(id: str) -> str:
 def members() -> list[Member]:
     """Those who were given a role, by id."""
     return store().members()
-
-
-@st.cache_resource(show_spinner=False)
-def _open(url: str) -> Store:
-    return open_store(url or None)
 
 
 def version() -> str:
@@ -105,8 +111,13 @@ def ask(question: str, **asked: Any) -> Any:
     return answers[question]
 
 
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _text(version: str, question: str, **asked: Any) -> Any:
+    return getattr(store(), question)(**asked)
+
+
 def _remembered(question: str, **asked: Any) -> Any:
     now = version()
     if question in STEADY:
         now = now.partition(".")[0] + now[now.rfind("-") :]
-    return (_large if question in LARGE else _small)(now, question, **asked)
+    return (_text if question in TEXTS else _large if question in LARGE else _small)(now, question, **asked)

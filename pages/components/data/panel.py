@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import cast
 
 import streamlit as st
 
 from extract.catalogue import catalogue
+from extract.decisions.agreement import Agreement
+from extract.decisions.scores import Marked
 from extract.models import OTHER, Cell, Figure, Indicator
 from extract.store import PlaceYears, Series, Square
 from pages.components import hierarchy
@@ -107,6 +110,16 @@ def count_disputed() -> int:
     return cast(int, ask("count_disputed"))
 
 
+def agreement() -> list[Agreement]:
+    """How far reviewers agree; see `Store.agreement`."""
+    return cast(list[Agreement], ask("agreement"))
+
+
+def marks() -> list[Marked]:
+    """The decided figures counted by what the engine and people say of them."""
+    return cast(list[Marked], ask("marks"))
+
+
 def years() -> list[int]:
     return cast(list[int], ask("years"))
 
@@ -118,12 +131,17 @@ def places() -> dict[str, str]:
 
 def tree() -> hierarchy.Tree:
     """The places that have values, and the areas that hold them."""
-    return _tree(version())
+    return _tree(listed())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _tree(version: str) -> hierarchy.Tree:
-    return hierarchy.grown(places())
+def listed() -> tuple[tuple[str, str], ...]:
+    """The same places as they are remembered by: id and name; most writes change nothing of them."""
+    return tuple(places().items())
+
+
+@lru_cache(maxsize=2)
+def _tree(known: tuple[tuple[str, str], ...]) -> hierarchy.Tree:
+    return hierarchy.grown(dict(known))
 
 
 def indicator(code: str) -> Indicator:
