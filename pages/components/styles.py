@@ -12,6 +12,9 @@ from pages.components import palette
 SHEETS = [Path(__file__).parent / name for name in ("style.css", "explore.css")]
 """What all pages share, then what those have that lead through places, words and documents."""
 
+MARK = '<i class="sheet"></i>'
+"""Streamlit draws a style sheet that stands alone after all that it is for, which is seen bare and then jumps."""
+
 
 @cache
 def _sheet() -> str:
@@ -21,9 +24,9 @@ def _sheet() -> str:
         f".fam-{code}{{--fam:light-dark({light},{dark})}}" for code, (light, dark) in palette.FAMILIES.items()
     )
     sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
-    return f"<style>.stApp{{{variables}}}{families}{sheets}</style>"
+    return f"<style>.stApp{{{variables}}}{families}{sheets}</style>{MARK}"
 
 
 def apply() -> None:
-    """Put the style sheet into the page."""
+    """Put the style sheet into the page, before anything that it is for."""
     st.html(_sheet())
