@@ -297,6 +297,15 @@ def test_the_overview_draws_the_longest_series(show: Show, lamps: Store) -> None
     assert {"ind": ["party_members"], "place": ["420600"]} in show("overview").links_to("indicators")
 
 
+def test_a_trend_is_long_rather_than_of_another_place(filled: Store) -> None:
+    for year in range(2001, 2013):
+        add(filled, f"襄阳市党的工作（{year}）\n\n{year}年底有党员{year}名，党支部{year}个。", f"{year}.txt")
+    for year in (2008, 2009, 2010):
+        add(filled, f"中山市党的工作（{year}）\n\n{year}年底有党支部{year}个。", f"z{year}.txt")
+    found = {cells[0].indicator: (cells[0].place, len(cells)) for cells in survey.trends(6)}
+    assert found == {"party_members": ("襄阳市", 12), "party_branches": ("襄阳市", 12)}
+
+
 # The reader
 
 

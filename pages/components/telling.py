@@ -43,16 +43,19 @@ def _one(cell: Cell) -> str:
 
 
 def gaps(cells: Sequence[Cell]) -> list[str]:
-    """The years without a value between the first and the last of each place and scope."""
+    """The years without a value between the first and the last of each place and scope (named where several)."""
     series: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
         series.setdefault((cell.place_code or cell.place, cell.scope), []).append(cell)
     found = []
+    several = len({scope for _, scope in series}) > 1
     for row in series.values():
         known = {cell.year for cell in row}
         missing = [year for year in range(min(known), max(known)) if year not in known]
         if missing:
-            found.append(words.say("told.gap", place=row[0].place, years=spans(missing)))
+            key = "told.gap_scope" if several else "told.gap"
+            scope = names.scope(row[0].scope)
+            found.append(words.say(key, place=row[0].place, scope=scope, years=spans(missing)))
     return found
 
 
