@@ -76,7 +76,9 @@ def _signs(look: marks.Style, cells: Sequence[Cell]) -> str:
     """The legend in a line, for a picture of the chart."""
     signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
     signs += [f"○ {_hollow(look, cells)}"] if look.hollow else []
-    return "\u3000".join([*signs, *([words.say("chart.log")] if look.log else [])])
+    signs += [words.say("chart.log")] if look.log else []
+    rings = [name for name in (*marks.RINGS, "doubt") if any(marks.ring(cell) == name for cell in cells)]
+    return "\u3000".join([*signs, *(words.say(f"picture.ring_{name}") for name in rings)])
 
 
 def unit(code: str, found: Selection, per: str) -> str:
