@@ -26,7 +26,7 @@ from extract.models import Cell, Extraction, Segment
 from extract.pipeline import extract
 from extract.store import Store
 from extract.trial import tried
-from pages.components import choices, coverage, data, hits, lookup, sparklines, survey
+from pages.components import choices, coverage, data, hierarchy, hits, lookup, sparklines, survey
 from tests.test_pages import Show, filled, show  # noqa: F401
 
 
@@ -66,6 +66,20 @@ def test_the_store_says_what_it_has_by_place_and_year(store: Store, extraction: 
 
 
 # Places
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "others"),
+    [
+        ("420600", "襄阳市", ["襄樊市"]),
+        ("420600", "襄樊市", ["襄阳市"]),
+        ("410500", "安阳市", []),  # 鹤壁市 had this code until 1981
+        ("513425", "会理县", []),
+        ("350302", "莆田市城厢区", []),
+    ],
+)
+def test_a_place_has_not_the_names_of_those_whose_code_it_took(code: str, shown: str, others: list[str]) -> None:
+    assert hierarchy.former(code, shown) == others
 
 
 def test_places_are_listed_by_province_and_found_by_any_of_their_names(show: Show, lamps: Store) -> None:
