@@ -1,8 +1,8 @@
 """Figures → cells: place × year × indicator × scope.
 
 Pure functions. Within one document a stock is its headline, a flow the sum of its figures, a rate the last one;
-across documents the better told value stands, and the others are kept beside it. A flow over part of a year is
-left out where a longer one holds it, and added to those that it does not meet.
+across documents the value stands that people have accepted, else the better told one, and the others are kept
+beside it. A flow over part of a year is left out where a longer one holds it, and added to those that it does not meet.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from extract.readings import Reading, differ
 
 MARKED = ("contested", "added", "corrected")
 """Marks that one figure gives to its cell, the first of them that it has."""
+
+VOUCHED = ("checked", "corrected", "added")
+"""Marks of figures that people stand for."""
 
 Key = tuple[str, str, int, str]
 """What makes a cell: place code (its name where it has none), scope, year, indicator."""
@@ -123,9 +126,19 @@ def _reading(chosen: Sequence[Figure], figures: Sequence[Figure], since: str = "
     )
 
 
-def _rank(reading: Reading) -> tuple[float, int, str]:
-    """The better told reading first, then the fuller one."""
-    return -reading.confidence, -len(reading.figures), reading.document
+def _rank(reading: Reading) -> tuple[bool, float, int, str]:
+    """What people stand for first, then the better told reading, then the fuller one."""
+    return not _vouched(reading), -reading.confidence, -len(reading.figures), reading.document
+
+
+def _vouched(reading: Reading) -> bool:
+    """Whether people have accepted or corrected all of it."""
+    return all(figure.mark in VOUCHED for figure in reading.figures)
+
+
+def _contradicts(best: Reading, other: Reading) -> bool:
+    """Whether two documents disagree and no person has said which of them is right."""
+    return differ(best, other) and (_vouched(other) or not _vouched(best))
 
 
 def _own_bound(figure: Figure) -> Bound:
@@ -155,7 +168,7 @@ def _level(figures: Sequence[Figure], stock: bool) -> Told:
     latest = _latest(readings)
     best, *rivals = sorted(latest, key=_rank)
     earlier = sorted((each for each in readings if each not in latest), key=_rank)
-    return [best], rivals + earlier, any(differ(best, each) for each in rivals)
+    return [best], rivals + earlier, any(_contradicts(best, each) for each in rivals)
 
 
 def _latest(items: Sequence[Dated]) -> list[Dated]:
@@ -176,7 +189,7 @@ def _flow(figures: Sequence[Figure]) -> Told:
     best = [readings[0] for readings in periods.values()]
     chosen, left = _apart(best)
     rest = left + [each for readings in periods.values() for each in readings[1:]]
-    disputed = any(differ(readings[0], each) for readings in periods.values() for each in readings[1:])
+    disputed = any(_contradicts(readings[0], each) for readings in periods.values() for each in readings[1:])
     rest += [_reading(each, each) for each in _by_document(running)]
     return chosen, rest, disputed or _too_large(left, chosen)
 

@@ -159,7 +159,7 @@ def test_charts_that_stand_together_share_their_marks(show: Show, filled: Store)
 
 def test_gaps_are_told_by_place_and_years() -> None:
     cells = [cell("甲", 2001), cell("甲", 2004), cell("乙", 2001), cell("乙", 2002), cell("丙", 2009), cell("丙", 2007)]
-    assert telling.gaps(cells) == [("甲", [2002, 2003]), ("丙", [2008])]
+    assert telling.gaps(cells) == [("甲", "", [2002, 2003]), ("丙", "", [2008])]
 
 
 def test_cells_come_as_the_columns_say(store: Store, extraction: Extraction) -> None:

@@ -53,6 +53,43 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     expect_members(page)
 
 
+WATCH = """(() => {
+  window.shifts = 0; window.bare = 0;
+  new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifts += each.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  const look = () => {
+    const head = document.querySelector("header.head");
+    if (head && getComputedStyle(head).display !== "flex") window.bare += 1;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})()"""
+
+
+@pytest.mark.parametrize("address", ["", "indicators?ind=party_members", "review"])
+def test_nothing_is_seen_bare_and_little_jumps(address: str, server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.open(f"{server.url}/{address}")  # so that the browser has the code
+    reader.page.add_init_script(WATCH)
+    reader.open(f"{server.url}/{address}")
+    settled(reader.page)
+    assert reader.page.evaluate("window.bare") == 0
+    assert reader.page.evaluate("window.shifts") < 0.5  # it was up to 1.2; Streamlit's own bars take some .1
+    before = reader.page.evaluate("window.shifts")
+    reader.page.get_by_role("link", name="地区", exact=True).click()
+    expect(reader.page.locator("table.areas").first).to_be_visible(timeout=PATIENCE)
+    assert reader.page.evaluate("window.shifts") - before < 0.1
+
+
+def test_a_wide_table_does_not_widen_the_page(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit(viewport={"width": 390, "height": 844})
+    reader.open(f"{server.url}/indicators?ind=party_members&tab=coverage")
+    expect(reader.page.locator("table.cover")).to_be_visible(timeout=PATIENCE)
+    width = reader.page.evaluate("document.querySelector('.stMain').scrollWidth")
+    assert width <= 390
+
+
 def test_a_deep_link_into_a_cold_server(fresh: Server, visit: Callable[..., Reader]) -> None:
     reader = visit()
     reader.open(f"{fresh.url}/indicators?ind=party_members&place=442000&year=2011")

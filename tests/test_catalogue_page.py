@@ -233,6 +233,7 @@ def test_a_new_indicator_from_a_figure_is_tried_saved_and_restored(
     saved = store.catalogue()
     assert saved and (saved.why, saved.indicator) == ("漏了路灯", "street_lamps")
     shown = show("catalogue")
+    assert 'class="notice error"' not in shown.html  # below the versions, too
     assert "1 份文档是按别的版本读的" in shown.html and "漏了路灯" in shown.html and "自建" in shown.html
     shown.test.button(key="catalogue.reread").click().run()
     assert [each["task"] for each in asked] == ["refresh"]

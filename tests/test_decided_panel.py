@@ -108,6 +108,29 @@ def members(store: Store) -> Figure:
     return store.figures(indicators=["new_party_members"])[0]
 
 
+@pytest.mark.parametrize(("indicator", "unit"), [("party_members", "人"), ("donated_money", "元")])
+def test_what_people_accept_settles_what_documents_tell_differently(store: Store, indicator: str, unit: str) -> None:
+    for name, value, sure in (("a", "900", 0.95), ("b", "950", 0.6)):
+        document = make_document(f"中山市2011年{name}\n{value}{unit}", name=f"{name}.txt")
+        made = make_figure(document, f"{value}{unit}", value, indicator, confidence=sure)
+        store.add(Extraction(document, (), (made,)))
+
+    def told() -> tuple[int, str, bool]:
+        (cell,) = store.cells()
+        return int(cell.value), cell.mark, cell.disputed
+
+    figures = {int(each.value): each.id for each in store.figures()}
+    assert told() == (900, "", True)
+    store.decide("甲", [Order(figures[950], "accept")])
+    assert told() == (950, "checked", False)
+    assert store.cells()[0].others == (figures[900],)  # what the other document says is kept and shown
+    store.decide("甲", [Order(figures[900], "accept")])
+    assert told() == (900, "checked", True)  # both cannot be right
+    store.revert("甲", store.to_undo("甲"))
+    store.decide("甲", [Order(figures[900], "reject", store.standing(figures[900]).number)])
+    assert told() == (950, "checked", False)
+
+
 def test_what_is_brought_back_stands_where_its_words_stand_now(store: Store) -> None:
     """In a new version the words stand elsewhere, and the machine reads nothing there."""
     old, new = make_extraction(), make_extraction("编者按：略。\n" + FIRST)

@@ -27,7 +27,7 @@ from extract.models import Cell, Extraction, Segment
 from extract.pipeline import extract
 from extract.store import Store
 from extract.trial import tried
-from pages.components import choices, coverage, data, hits, lookup, sparklines, survey
+from pages.components import choices, coverage, data, hierarchy, hits, lookup, sparklines, survey
 from tests.test_pages import Show, filled, show  # noqa: F401
 from tests.test_trials import whole
 
@@ -68,6 +68,20 @@ def test_the_store_says_what_it_has_by_place_and_year(store: Store, extraction: 
 
 
 # Places
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "others"),
+    [
+        ("420600", "襄阳市", ["襄樊市"]),
+        ("420600", "襄樊市", ["襄阳市"]),
+        ("410500", "安阳市", []),  # 鹤壁市 had this code until 1981
+        ("513425", "会理县", []),
+        ("350302", "莆田市城厢区", []),
+    ],
+)
+def test_a_place_has_not_the_names_of_those_whose_code_it_took(code: str, shown: str, others: list[str]) -> None:
+    assert hierarchy.former(code, shown) == others
 
 
 def test_places_are_listed_by_province_and_found_by_any_of_their_names(show: Show, lamps: Store) -> None:
@@ -323,6 +337,15 @@ def test_years_come_in_windows(show: Show, lamps: Store, monkeypatch: pytest.Mon
 def test_the_overview_draws_the_longest_series(show: Show, lamps: Store) -> None:
     assert [[cell.year for cell in cells] for cells in survey.trends(6)] == [[2009, 2010, 2012]]
     assert {"ind": ["party_members"], "place": ["420600"]} in show("overview").links_to("indicators")
+
+
+def test_a_trend_is_long_rather_than_of_another_place(filled: Store) -> None:
+    for year in range(2001, 2013):
+        add(filled, f"襄阳市党的工作（{year}）\n\n{year}年底有党员{year}名，党支部{year}个。", f"{year}.txt")
+    for year in (2008, 2009, 2010):
+        add(filled, f"中山市党的工作（{year}）\n\n{year}年底有党支部{year}个。", f"z{year}.txt")
+    found = {cells[0].indicator: (cells[0].place, len(cells)) for cells in survey.trends(6)}
+    assert found == {"party_members": ("襄阳市", 12), "party_branches": ("襄阳市", 12)}
 
 
 # The reader

@@ -16,6 +16,7 @@ from typing import Any
 import docx
 import pyarrow.parquet as pq
 import pytest
+from docx.oxml.ns import qn
 from frictionless import Package, validate
 from openpyxl import load_workbook
 
@@ -251,6 +252,21 @@ def test_a_booklet(full: Store, written: Callable[..., Path]) -> None:
     assert links == {f"https://x.example/evidence?fig={figure.id}" for figure in made}
     assert "=1+1[EB/OL]" in text or "=1+1[Z]" in text
     assert "区级机关；把握较低" in text
+
+
+def test_a_booklet_is_set_for_the_mainland_and_keeps_a_value_with_its_words(full: Store, tmp_path: Path) -> None:
+    chosen = Selection(["party_members"], ["442000"])
+    export(full, tmp_path / "b.docx", "docx", chosen, chinese=True)
+    book = docx.Document(str(tmp_path / "b.docx"))
+    languages = {each.get(qn("w:eastAsia")) for each in book.styles.element.iter(qn("w:lang"))}
+    assert languages == {"zh-CN"}
+    assert "PAGE" in book.sections[0].footer._element.xml
+    assert any("指标 党员数；地区 中山市" in each.text for each in book.paragraphs)  # no codes for who reads on paper
+    marked = [number for number, each in enumerate(book.paragraphs) if any(run.font.highlight_color for run in each.runs)]
+    assert marked
+    for number in marked:  # the line above, the words, and the reference below are on one page
+        kept = [each.paragraph_format.keep_with_next for each in book.paragraphs[number - 1 : number + 1]]
+        assert kept == [True, True]
 
 
 def test_what_people_decide_is_exported_with_its_mark(store: Store, tmp_path: Path) -> None:

@@ -30,7 +30,20 @@ from extract.models import OTHER, Extraction, Segment
 from extract.panel import cells
 from extract.pipeline import extract
 from extract.store import Store, open_store
-from pages.components import about, charts, cover, data, first_run, labels, lookup, marks, ratios, telling, tiles
+from pages.components import (
+    about,
+    charts,
+    cover,
+    data,
+    first_run,
+    labels,
+    lookup,
+    marks,
+    multiples,
+    ratios,
+    telling,
+    tiles,
+)
 
 NAMES = (
     *("overview", "indicators", "places", "evidence", "documents", "search", "review"),
@@ -247,7 +260,7 @@ def test_a_quotient_shows_both_its_parts(show: Show, filled: Store) -> None:
     figures = {each.indicator: each.id for each in filled.figures(places=["442000"])}
     linked = [link["fig"][0] for link in shown.links_to("evidence") if "fig" in link]
     assert {figures["new_party_members"], figures["party_members"]} <= set(linked)
-    assert ">2<" in shown.html  # 355 of 17,782: 2 in a hundred
+    assert ">2.00<" in shown.html  # 355 of 17,782: 2 in a hundred, with the digits that its neighbours have
 
 
 def test_a_quotient_never_crosses_scopes(show: Show, filled: Store) -> None:
@@ -640,6 +653,22 @@ def test_a_chart_is_told_in_sentences(show: Show) -> None:
     assert "共 7 个值（人），1 个地区，2001–2010 年。" in said
     assert "最高：中山市 · 2001：9 人；最低：中山市 · 2010：3 人。" in said
     assert "中山市 2003–2004、2009" in said
+    other = [replace(cell, scope="市直机关") for cell in panel if cell.year in (2001, 2010)]
+    told = telling.summary([*panel, *other], "人")
+    assert "中山市（未限定口径）2003–2004、2009、中山市（市直机关）2002–2009" in told
+
+
+def test_a_long_line_has_small_marks_and_its_legend_tells_what_is_drawn(show: Show, filled: Store) -> None:
+    show("overview")
+    for years, size, strokes in ((6, marks.SIZE, True), (13, marks.DENSE, True), (61, marks.DENSE, False)):
+        series = cells(
+            make_figure(f"{year}", "5余名", "5", "new_party_members", year=year, bound="gt")
+            for year in range(1950, 1950 + years)
+        )
+        look = charts.style(series)
+        drawn = charts.figure(series, look).data[0]
+        assert set(drawn.marker.size) == {size} and (drawn.error_y.array is not None) == strokes
+        assert ("短线" in multiples._hollow(look, series)) == strokes
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from extract.decisions.suggest import suggested, trimmed
 from extract.decisions.typed import corrected, number
 from extract.errors import DecisionError
 from extract.models import Extraction, Figure, Segment
-from extract.store import Order, Store, open_store
+from extract.store import Doubtful, Order, Store, open_store
 from pages.components import access, spans
 
 __all__ = ["show"]
@@ -145,6 +145,21 @@ def test_many_are_accepted_at_once_and_taken_back_at_once(show: Show, doubted: S
     assert [each.mark for each in doubted.figures()] == ["checked", "checked", ""]
     press(shown, "bulk-undo")
     assert [each.mark for each in doubted.figures()] == ["", "", ""]
+
+
+def test_values_that_contradict_each_other_are_not_accepted_at_once(show: Show, doubted: Store) -> None:
+    document = make_document("中山市另报\n2011年底，全市有党支部9000个，党支部9001个。", name="c.txt")
+    quotes = (("9000个", "9000"), ("9001个", "9001"))
+    doubted.add(Extraction(document, (), tuple(make_figure(document, *each, "party_branches") for each in quotes)))
+    other = make_document("中山市再报\n2011年底，全市有党支部70个。", name="d.txt")
+    doubted.add(Extraction(other, (), (make_figure(other, "70个", "70", "party_branches"),)))
+    doubted.examine()
+    apart = doubted.doubt_counts(Doubtful())["disputed"]
+    shown = show("review", view="bulk")
+    assert apart and f"各文档说法不一的 {apart} 个不能一起采纳" in shown.html
+    press(shown, "bulk")
+    marks = {each.indicator: each.mark for each in doubted.figures()}
+    assert marks["party_branches"] == "" and marks["party_members"] == "checked"
 
 
 def test_marked_words_become_a_figure(show: Show, doubted: Store) -> None:

@@ -70,11 +70,11 @@ class Booklet:
         stands = standing(cell, found, self._export.survey.usual)
         doubts = [say(each, chinese) for each in stands.doubts]
         doubts += [say(stands.review, chinese)] if stands.review != MACHINE else []
-        self._paper.note(say("semicolon", chinese).join((f"{cell.place} · {cell.year} · {scope}", *doubts)))
+        self._paper.note(say("semicolon", chinese).join((f"{cell.place} · {cell.year} · {scope}", *doubts)), leads=True)
         for each in cell.figures:
             self._evidence(found[each])
         if cell.others:
-            self._paper.note(say("others", chinese))
+            self._paper.note(say("others", chinese), leads=True)
             for each in cell.others:
                 self._evidence(found[each])
 

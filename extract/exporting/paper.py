@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,6 +20,8 @@ MUTED = RGBColor(0x5A, 0x64, 0x75)
 INK = RGBColor(0x1B, 0x23, 0x30)
 BLUE = RGBColor(0x0B, 0x5C, 0xAD)
 LATIN, CHINESE = "Calibri", "宋体"
+SHORT = 20
+"""Rows of a table that are kept on one page with their reference."""
 SIZES = {"Normal": 10.5, "Title": 22, "Heading 1": 15, "Heading 2": 12}
 
 
@@ -32,7 +34,9 @@ class Paper:
         self._document.core_properties.author = ""
         for name, size in SIZES.items():
             _font(self._document.styles[name], size)
+        _language(self._document.styles)
         for section in self._document.sections:
+            self._number(section.footer.paragraphs[0])
             section.page_width, section.page_height = Cm(21), Cm(29.7)
             section.left_margin = section.right_margin = Cm(2.5)
 
@@ -45,14 +49,18 @@ class Paper:
     def heading(self, text: str, level: int) -> None:
         self._document.add_heading(legal(text), level)
 
-    def note(self, text: str) -> None:
-        self._run(self._document.add_paragraph(), text, MUTED)
+    def note(self, text: str, leads: bool = False) -> None:
+        """A line in grey; one that `leads` stands on the page of what follows."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = leads
+        self._run(paragraph, text, MUTED)
 
     def quotation(self, pieces: Sequence[tuple[str, str]]) -> None:
         """The words of a source, set in; the figure is marked, its sentence dark."""
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.75)
         paragraph.paragraph_format.space_after = Pt(3)
+        paragraph.paragraph_format.keep_together = paragraph.paragraph_format.keep_with_next = True
         for text, kind in pieces:
             if text:
                 self._piece(paragraph, text, kind)
@@ -61,6 +69,7 @@ class Paper:
         made = self._document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
         for row, cells in zip(made.rows, rows, strict=True):
             for cell, (text, kind) in zip(row.cells, cells, strict=False):
+                cell.paragraphs[0].paragraph_format.keep_with_next = len(rows) <= SHORT
                 self._piece(cell.paragraphs[0], text, kind)
 
     def reference(self, text: str, address: str) -> None:
@@ -68,6 +77,7 @@ class Paper:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.75)
         paragraph.paragraph_format.space_after = Pt(10)
+        paragraph.paragraph_format.keep_together = True
         self._run(paragraph, text + " ", MUTED, 9)
         self._link(paragraph, address)
 
@@ -93,6 +103,21 @@ class Paper:
         run.font.underline = True
         link.append(run._element)
         paragraph._element.append(link)
+
+
+    def _number(self, paragraph: Any) -> None:
+        """The number of the page, which Word counts itself."""
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        field.append(self._run(paragraph, "1", MUTED, 9)._element)
+        paragraph._element.append(field)
+
+
+def _language(styles: Any) -> None:
+    """Chinese as it is written on the mainland: without it punctuation may be set as in Taiwan or Japan."""
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _font(style: Any, size: float) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 
+from extract.catalogue import catalogue
+from extract.catalogue.gazetteer import gazetteer, in_force
 from extract.chosen import chosen
 from extract.errors import ExportError
 from extract.exporting.columns import Record
@@ -36,9 +38,18 @@ class Selection:
         for each in fields(self):
             names = getattr(self, each.name)
             if names is not None:
-                shown = [str(name) or say("no_scope", chinese) for name in names]
+                shown = [_named(each.name, name, chinese) for name in names]
                 parts.append(say(each.name, chinese, names=say("comma", chinese).join(shown)))
         return say("semicolon", chinese).join(parts) or say("all", chinese)
+
+
+def _named(field_: str, value: str | int, chinese: bool) -> str:
+    """What a code of a selection stands for; what has no name stands for itself."""
+    if field_ == "indicators" and (known := catalogue().indicators.get(str(value))):
+        return known.zh if chinese else known.en
+    if field_ == "places" and (rows := gazetteer().by_code.get(str(value))):
+        return in_force(rows, None)[0].name
+    return str(value) or say("no_scope", chinese)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, bindparam, func, select
 from extract.decisions.doubts import OF_SERIES, of_series, province_and_level
 from extract.decisions.suspects import suspects
 from extract.models import Cell
-from extract.store.doubting import Series, forget, rank, write_known
 from extract.store.cell_rows import found as found_cells
+from extract.store.doubting import Series, forget, rank, write_known
 from extract.store.review_schema import stale
 from extract.store.rows import ask, change
 from extract.store.schema import cells

@@ -17,11 +17,13 @@ SHOWN = 4
 
 
 def others(document: Document) -> list[DocumentSummary]:
-    """The other documents of the same place, by year."""
+    """The other documents of the same place, those of the nearest years first."""
     if document.place is None:
         return []
     place = document.place.code or document.place.full_name
-    return [each for each in data.at_place(place) if each.id != document.id]
+    year = document.year or 0
+    found = [each for each in data.at_place(place) if each.id != document.id]
+    return sorted(found, key=lambda each: (not each.year, abs((each.year or 0) - year), -(each.year or 0)))
 
 
 def ways(document: Document) -> None:

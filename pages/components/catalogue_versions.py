@@ -27,7 +27,8 @@ def listed() -> None:
     newer = links.anchor(links.here(before=None), words.html("imports.newest"), "button") if before else ""
     last = str(found[SHOWN - 1].number) if len(found) > SHOWN else ""
     older = links.anchor(links.here(before=last), words.html("imports.older"), "button") if last else ""
-    st.html(f'<nav class="pager">{newer}{older}</nav>' if newer or older else "")
+    if newer or older:
+        st.html(f'<nav class="pager">{newer}{older}</nav>')
 
 
 def _row(each: Version, current: int) -> list[str]:

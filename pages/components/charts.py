@@ -33,6 +33,8 @@ NEAR = Decimal("0.25")
 
 DOTS = 5
 """Up to so many years each mark is labelled; more are lines."""
+MANY_YEARS = 12
+"""Of more years the marks are smaller than the steps between them."""
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -157,7 +159,8 @@ def _years(cells: Sequence[Cell], look: Style, lines: bool) -> go.Figure:
     rows = sorted(cells, key=lambda cell: (cell.year, cell.value))
     at = [cell.year for cell in rows], [float(cell.value) for cell in rows]
     texts, where = _labels(rows, look)
-    sizes = [marks.SIZE if look.named(cell) and len(rows) <= 3 * LABELLED else marks.SMALL for cell in rows]
+    size = marks.DENSE if len({cell.year for cell in rows}) > MANY_YEARS else marks.SIZE
+    sizes = [size if look.named(cell) and len(rows) <= 3 * LABELLED else marks.SMALL for cell in rows]
     placed = Placed(rows, *at, texts, where, sizes)
     traces = [marks.trace(placed, look, across=False), *marks.rings(placed, look)]
     layout = axes.layout(400 if lines else 330)

@@ -108,7 +108,8 @@ def _script(admitted: bool) -> None:
     said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
     facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "admitted": admitted}
     told = json.dumps(facts).replace("<", "\\u003c")
-    st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)
+    with st.container(key="script"):  # takes no room from the first moment on
+        st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)
 
 
 def _head(current: str, person: Person | None, admitted: bool) -> None:

@@ -88,6 +88,27 @@ def names(place_id: str) -> tuple[Row, ...]:
     return tuple(sorted(gazetteer().by_code.get(place_id, ()), key=lambda row: (row.until, row.since)))
 
 
+def former(place_id: str, shown: str) -> list[str]:
+    """The names of a place beside the one that is shown; not those of another place that has had its code.
+
+    410500 was once 鹤壁市's, which is 410600 today; 513425 was 马边县's while 会理县 had another one.
+    """
+    rows = names(place_id)
+    last = rows[-1] if rows else None
+    return [
+        row.name
+        for row in rows
+        if not shown.endswith(row.name) and (row is last or not (last and _elsewhere(row, last)))
+    ]
+
+
+def _elsewhere(row: Row, last: Row) -> bool:
+    """Whether a name is that of another place than the code's last one: both at once, or under another code today."""
+    others = (each for each in gazetteer().full.get(row.name, ()) if each.code != row.code)
+    moved = any(each.until > row.until and each.code[:2] == row.code[:2] for each in others)
+    return row.until > last.since + 1 or moved
+
+
 def other_codes(place_id: str) -> list[Row]:
     """The same areas under codes that they bore at other times."""
     own = {(row.name, *area_of(row)) for row in names(place_id)}

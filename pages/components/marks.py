@@ -16,6 +16,8 @@ from pages.components import data, names, numbers, palette, ratios, spans, words
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "star")
 SIZE = 13
 SMALL = 8
+DENSE = 9
+"""Of a line of many years the marks are smaller, so that the line and its gaps are seen between them."""
 ROOM = 8
 """How much wider than its mark a ring is."""
 OPEN_END = 0.03
@@ -146,9 +148,14 @@ def _marker(at: Placed, look: Style) -> dict[str, Any]:
     }
 
 
+def has_ends(cells: Sequence[Cell], look: Style) -> bool:
+    """Whether bounds are drawn with an open end: strokes of many marks would hide each other."""
+    return look.hollow and not look.log and len(cells) <= FEW
+
+
 def _ends(cells: Sequence[Cell], look: Style, across: bool) -> dict[str, Any]:
     """Where the true value may lie beyond a bound: a short stroke without an end, on the side that is open."""
-    if not look.hollow or look.log or len(cells) > FEW:
+    if not has_ends(cells, look):
         return {}
     reach = (OPEN_END if across else UPRIGHT) * float(max((cell.value for cell in cells), default=Decimal(1)))
     more = [reach if cell.bound in ("gt", "approx") else 0 for cell in cells]

@@ -44,7 +44,7 @@ SIGNS = {
 def legend(look: marks.Style, cells: Sequence[Cell]) -> None:
     """The shapes of the scopes, what hollow and small marks mean, and that scopes are not to be compared."""
     signs = [f"<span><i>{SIGNS[look.shape(scope)]}</i> {escape(names.scope(scope))}</span>" for scope in look.scopes]
-    hollow = f"<span><i>○</i> {words.html('chart.hollow')}</span>" if look.hollow else ""
+    hollow = f"<span><i>○</i> {escape(_hollow(look, cells))}</span>" if look.hollow else ""
     years = sorted({cell.year for cell in cells})
     small = f"<span>{words.html('chart.two_years', first=years[0], last=years[1])}</span>" if len(years) == 2 else ""
     log = f"<span>{words.html('chart.log')}</span>" if look.log else ""
@@ -65,11 +65,20 @@ def _ring(name: str) -> str:
     return f'<span><i style="color:{colour}">{marks.RING_SIGNS[name]}</i> {words.html(f"mark.ring_{name}")}</span>'
 
 
-def _signs(look: marks.Style) -> str:
+def _hollow(look: marks.Style, cells: Sequence[Cell]) -> str:
+    """What a hollow mark says, and the stroke at it where any chart has strokes."""
+    charted = [[cell for cell in cells if cell.indicator == code] for code in {cell.indicator for cell in cells}]
+    stroked = any(marks.has_ends(charts.drawn(each, look), look) for each in charted)
+    return words.say("chart.hollow" if stroked else "chart.hollow_only")
+
+
+def _signs(look: marks.Style, cells: Sequence[Cell]) -> str:
     """The legend in a line, for a picture of the chart."""
     signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
-    signs += [f"○ {words.say('chart.hollow')}"] if look.hollow else []
-    return "\u3000".join([*signs, *([words.say("chart.log")] if look.log else [])])
+    signs += [f"○ {_hollow(look, cells)}"] if look.hollow else []
+    signs += [words.say("chart.log")] if look.log else []
+    rings = [name for name in (*marks.RINGS, "doubt") if any(marks.ring(cell) == name for cell in cells)]
+    return "\u3000".join([*signs, *(words.say(f"picture.ring_{name}") for name in rings)])
 
 
 def unit(code: str, found: Selection, per: str) -> str:
@@ -98,7 +107,7 @@ def chart(code: str, found: Selection, look: marks.Style, per: str) -> None:
     quotient = words.say("ratio.over", name=names.indicator(per)) if found.parts else ""
     title = f"{names.indicator(code)}{quotient}{year} · {unit_said}"
     keys = [(look.colour(cell), cell.place) for cell in _keyed(cells, look)]
-    pictures.of_chart(charts.key(code), title, cells, _signs(look), keys)
+    pictures.of_chart(charts.key(code), title, cells, _signs(look, cells), keys)
     if clicked:
         _open(clicked, found)
 

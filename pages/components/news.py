@@ -32,7 +32,7 @@ def _trend(cells: Sequence[Cell]) -> str:
     family = data.indicator(last.indicator).family
     content = (
         f"<span>{escape(names.indicator(last.indicator))} · {escape(last.place)}</span>"
-        f"<b>{escape(numbers.of_cell(last))}{tables.mark(last.mark)}</b>{sparklines.html(cells, 230, 64)}"
+        f"<b>{escape(numbers.of_cell(last))}{tables.mark(last.mark)}</b>{sparklines.html(cells, 330, 84, whole=True)}"
         f'<small class="ends"><i>{first.year}</i><i>{escape(names.scope(last.scope))}</i><i>{last.year}</i></small>'
     )
     return links.anchor(targets.indicator(last.indicator, place), content, f"card trend fam-{family}")

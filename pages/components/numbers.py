@@ -13,6 +13,8 @@ STEPS = {
 }
 DECIMALS, FINE = 2, 4
 """Places behind the point of numbers from a hundred on, and of smaller ones: 亩 in 公顷 has no end."""
+DIGITS = 3
+"""Of a quotient: its parts are counts, often rounded ones."""
 OPEN = ("gt", "lt", "approx")
 
 
@@ -58,6 +60,13 @@ def of_figure(figure: Figure) -> str:
 def of_cell(cell: Cell) -> str:
     """The value of a cell in its indicator's unit."""
     return bounded(cell.value, cell.bound, cell.unit)
+
+
+def of_quotient(cell: Cell) -> str:
+    """A quotient with as many digits as its like in a column: 18.9 above 19.0."""
+    places = max(0, DIGITS - 1 - cell.value.adjusted())
+    text = f"{cell.value:,.{places}f}"
+    return text if cell.bound == "eq" else words.say(f"bound.{cell.bound}", number=text)
 
 
 def label(cell: Cell, short: bool = False) -> str:

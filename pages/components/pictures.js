@@ -20,12 +20,13 @@
     return found;
   };
 
-  // Lines of pieces {text, kind}: Chinese breaks anywhere but before a closing sign, Latin words and numbers stay whole.
+  // Lines of pieces {text, kind}: Chinese breaks anywhere but before a closing sign; Latin words, numbers and a figure stay whole.
   const broken = (pen, pieces, width) => {
     const lines = [[]];
     let room = width;
     for (const { text, kind } of pieces) {
-      for (const word of text.match(/[\w.,:/?=&%#-]+|\s+|[^]/gu) ?? []) {
+      const parts = kind === "figure" ? [text] : text.match(/[\w.,:/?=&%#-]+|\s+|[^]/gu) ?? [];
+      for (const word of parts) {
         for (const part of pen.measureText(word).width > width ? word : [word]) {
           const wide = pen.measureText(part).width;
           if (wide > room && !/^[，。；：、！？）》”’…,.;:!?)\s]/u.test(part)) { lines.push([]); room = width; }

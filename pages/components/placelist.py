@@ -93,7 +93,7 @@ def table(rows: Sequence[survey.Known], most: int) -> str:
 
 
 def _row(each: survey.Known, most: int, indicators: int) -> str:
-    former = words.join([row.name for row in hierarchy.names(each.id) if row.name != each.name])
+    former = words.join(list(dict.fromkeys(hierarchy.former(each.id, each.name))))
     older = f"<small>{words.html('places.formerly', names=former)}</small>" if former else ""
     name = links.anchor(targets.place(each.id), escape(each.name), "row")
     level = hierarchy.level(each.id)

@@ -29,6 +29,8 @@ SIGNS = {"checked": "✓", "corrected": "✎", "added": "＋", "contested": "？
 
 SHARED = 6
 """So many indicators go into a comparison with a neighbour."""
+ACROSS = 8
+"""A table of more years is printed across the paper, and smaller."""
 FEW_YEARS = 3
 NEAR = 12
 COMPARED = 200
@@ -115,7 +117,8 @@ def _values(cells: Sequence[Cell], scope: str, years: Sequence[int]) -> None:
         content = "".join(f'<table class="series">{head}{body}</table>' for body in bodies)
         content = f'<div class="families">{content}</div>'
     else:
-        content = f'<table class="series">{head}{"".join(bodies)}</table>'
+        wide = f' style="--years:{len(shown)}"' if len(shown) > ACROSS else ""
+        content = f'<table class="series"{wide}>{head}{"".join(bodies)}</table>'
     st.html(
         f'<h2 class="section">{escape(names.scope(scope))}</h2><p class="note">{caption}</p>'
         f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">{content}</div>'

@@ -39,6 +39,9 @@ RECOUNTED = 30
 """A queue of more figures is counted so seldom, in seconds."""
 
 AT_ONCE = 50
+CONFLICT = "disputed"
+"""Of values that contradict each other not all can be right: they are never accepted together."""
+
 EXAMINED = 20
 """Series that are compared before the queue is shown, where an import that was cut short has left some."""
 
@@ -259,7 +262,8 @@ def bulk() -> None:
     """What would be accepted at once, and the button that does it; one undo takes all of it back."""
     asked = wanted()
     found = data.store().queue(asked, 0, AT_ONCE)
-    figures = data.found(each.figure for each in found)
+    sure = [each for each in found if not any(doubt.reason == CONFLICT for doubt in each.doubts)]
+    figures = data.found(each.figure for each in sure)
     back = links.anchor(links.here(view=None), words.html("review.back"))
     st.html(f'<p class="crumb">{back}</p><h2>{words.html("review.bulk_title", n=len(figures))}</h2>')
     deciding.told()
@@ -272,6 +276,8 @@ def bulk() -> None:
             told = words.say("review.bulk_do", n=len(orders))
             st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders,), disabled=not orders)
             st.button(words.say("review.undo"), key="bulk-undo", shortcut="U", on_click=deciding.undo)
+    if len(sure) < len(found):
+        st.html(f'<p class="note warn">{words.html("review.bulk_left", n=len(found) - len(sure))}</p>')
     if figures:
         tables.figures(figures, words.say("review.bulk_caption", n=len(figures)))
     else:

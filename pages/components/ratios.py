@@ -8,9 +8,9 @@ from decimal import Context, Decimal
 from statistics import median
 
 from extract.models import Bound, Cell
+from pages.components import numbers
 
-DIGITS = Context(prec=3)
-"""A quotient is said with so many digits: its parts are counts, often rounded ones."""
+ROUNDED = Context(prec=numbers.DIGITS)
 
 PER = (1, 100, 10_000)
 """What a ratio may be told for: each member, each hundred, each ten thousand."""
@@ -58,7 +58,7 @@ def _per(quotients: Sequence[Decimal]) -> int:
 
 
 def _quotient(above: Cell, below: Cell, per: int) -> Cell:
-    value = DIGITS.divide(above.value * per, below.value)
+    value = ROUNDED.divide(above.value * per, below.value)
     disputed = above.disputed or below.disputed
     return replace(above, value=value, unit="", bound=_bound(above.bound, below.bound), disputed=disputed)
 

@@ -20,10 +20,13 @@ Point = tuple[float, float, bool]
 """Where a mark stands, and whether it is hollow."""
 
 
-def html(cells: Sequence[Cell], width: int = 110, height: int = 26, first: int = 0, last: int = 0) -> str:
+def html(
+    cells: Sequence[Cell], width: int = 110, height: int = 26, first: int = 0, last: int = 0, whole: bool = False
+) -> str:
     """The values of one series, from zero, as one picture with its words; `first` and `last` are the years at its ends.
 
-    Lines join neighbouring years only, and a mark is hollow where the source gives a bound.
+    Lines join neighbouring years only, and a mark is hollow where the source gives a bound. A `whole` one becomes as
+    wide as what it stands in.
     """
     rows = sorted(cells, key=lambda cell: cell.year)
     first, last = first or rows[0].year, last or rows[-1].year
@@ -37,10 +40,12 @@ def html(cells: Sequence[Cell], width: int = 110, height: int = 26, first: int =
 
     lines = "".join(_line(point(a), point(b)) for a, b in pairwise(rows) if b.year - a.year == 1)
     marks = "".join(_mark(*point(cell)) for cell in rows)
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{lines}{marks}</svg>'
+    box = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{lines}{marks}</svg>'
+    size = f"width:100%;aspect-ratio:{width}/{height}" if whole else f"width:{width}px;height:{height}px"
     return (
-        f'<span class="spark" role="img" aria-label="{escape(said(rows))}" '
-        f"style=\"width:{width}px;height:{height}px;--line:url('data:image/svg+xml,{quote(drawing)}')\"></span>"
+        f'<span class="spark{" whole" if whole else ""}" role="img" aria-label="{escape(said(rows))}" '
+        f"style=\"{size};--line:url('data:image/svg+xml,{quote(drawing)}')\"></span>"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -166,18 +166,25 @@ def squares(family: str, places: Sequence[str], years: Sequence[int]) -> dict[tu
 
 
 def trends(most: int) -> list[list[Cell]]:
-    """Long series of the places with most years, each of another indicator and another place, by year."""
+    """The longest series of the places with most years, each of another indicator, by year.
+
+    Places alternate where that costs no more than half the years.
+    """
     return _trends(data.version(), most)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _trends(version: str, most: int) -> list[list[Cell]]:
     richest = sorted(places().values(), key=lambda each: (-len(each.years), -each.values, each.id))[:RICHEST]
-    taken: list[Series] = []
+    by_indicator: dict[str, list[Series]] = {}
     for each in sorted(data.series([each.id for each in richest], LONG), key=_interest):
-        shown = {other.indicator for other in taken}, {other.place_id for other in taken}
-        if len(taken) < most and each.indicator not in shown[0] and each.place_id not in shown[1]:
-            taken.append(each)
+        by_indicator.setdefault(each.indicator, []).append(each)
+    shown: Counter[str] = Counter()
+    taken = []
+    for rows in list(by_indicator.values())[:most]:
+        long = [each for each in rows if each.years * 2 >= rows[0].years]
+        taken.append(min(long, key=lambda each: shown[each.place_id]))
+        shown[taken[-1].place_id] += 1
     return [_cells(each) for each in taken]
 
 

@@ -81,7 +81,7 @@ def selection(found: Selection, several: bool, look: marks.Style | None = None, 
     if not found.parts:
         cells(found.cells, several, look, size)
         return
-    quotients(list(found.parts.values()), several)
+    quotients(list(found.parts.values()), several, size or (PAGE if several else FEW))
     if found.left:
         st.html(f'<p class="note">{words.html("ratio.left", n=found.left)}</p>')
 
@@ -140,26 +140,26 @@ def _cell(cell: Cell, look: marks.Style | None, quoted: Mapping[str, Said]) -> l
     ]
 
 
-def quotients(found: Sequence[ratios.Ratio], several: bool) -> None:
+def quotients(found: Sequence[ratios.Ratio], several: bool, size: int) -> None:
     """Quotients with the two values that each is made of, both leading to their evidence."""
     columns = [Column("table.indicator")] if several else []
     columns += [Column("table.place"), Column("table.year"), Column("table.ratio", "num")]
     columns += [Column("table.above", "num"), Column("table.below", "num")]
-    shown = slice_of(found)
+    shown = slice_of(found, size=size)
     quoted = data.quoted(id for each in shown for cell in (each.above, each.below) for id in cell.figures)
     rows = [
         [
             *([escape(names.indicator(each.cell.indicator))] if several else []),
             f"{escape(each.cell.place)}<small>{escape(names.scope(each.cell.scope))}</small>",
             str(each.cell.year),
-            escape(numbers.of_cell(each.cell)),
+            escape(numbers.of_quotient(each.cell)),
             part(each.above, quoted),
             part(each.below, quoted),
         ]
         for each in shown
     ]
     show(columns, rows, words.say("table.cells", n=f"{len(found):,}"))
-    pager(len(found))
+    pager(len(found), size=size)
 
 
 def part(cell: Cell, quoted: Mapping[str, Said] | None = None) -> str:

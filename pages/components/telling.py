@@ -29,7 +29,11 @@ def summary(cells: Sequence[Cell], unit: str) -> str:
     missing = gaps(cells)
     if missing:
         more = words.say("told.gaps_more", n=len(missing) - GAPS) if len(missing) > GAPS else ""
-        shown = [words.say("told.gap", place=place, years=spans(years)) for place, years in missing[:GAPS]]
+        key = "told.gap_scope" if len({cell.scope for cell in cells}) > 1 else "told.gap"
+        shown = [
+            words.say(key, place=place, scope=names.scope(scope), years=spans(years))
+            for place, scope, years in missing[:GAPS]
+        ]
         said.append(words.say("told.gaps", gaps=words.join(shown), more=more))
     return joined(said)
 
@@ -43,8 +47,8 @@ def _one(cell: Cell) -> str:
     return words.say("common.pair", name=names.of_cell(cell), value=numbers.of_cell(cell))
 
 
-def gaps(cells: Sequence[Cell]) -> list[tuple[str, list[int]]]:
-    """Places, of each scope, with the years that have no value between their first and their last."""
+def gaps(cells: Sequence[Cell]) -> list[tuple[str, str, list[int]]]:
+    """Places and their scopes, with the years that have no value between their first and their last."""
     series: dict[tuple[str, str], set[int]] = {}
     called: dict[tuple[str, str], str] = {}
     for cell in cells:
@@ -52,7 +56,7 @@ def gaps(cells: Sequence[Cell]) -> list[tuple[str, list[int]]]:
         series.setdefault(key, set()).add(cell.year)
         called.setdefault(key, cell.place)
     return [
-        (called[key], [year for year in range(min(known), max(known)) if year not in known])
+        (called[key], key[1], [year for year in range(min(known), max(known)) if year not in known])
         for key, known in series.items()
         if max(known) - min(known) >= len(known)
     ]
