@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 
@@ -15,7 +14,6 @@ from pages.components import (
     data,
     entry,
     exports,
-    marks,
     multiples,
     pickers,
     selection,
@@ -33,8 +31,7 @@ def page() -> None:
         cards.empty("indicators.empty")
         return
     choice, strange = choices.read()
-    pickers.complain(choice, strange)
-    pickers.bar(choice)
+    pickers.bar(choice, strange)
     found = selection.find(choice)
     pickers.tabs(choice, found)
     if not found.cells:
@@ -48,11 +45,11 @@ def page() -> None:
 
 def _chart(choice: Choice, found: Selection) -> None:
     """The chart with its values beside it, or small multiples with them below."""
-    look = charts.style(found.cells, choice.log, found.parts)
-    look = replace(look, most=marks.SHARED) if len(choice.indicators) > 1 else look
+    several = len(choice.indicators) > 1
+    look = charts.style(found.cells, choice.log, found.parts, shared=several)
     multiples.legend(look, found.cells)
     multiples.pair(found)
-    if len(choice.indicators) > 1:
+    if several:
         multiples.grid(choice.indicators, found, look, choice.per)
         tables.selection(found, several=True, look=look)
         return

@@ -63,13 +63,19 @@ class Style:
         return SHAPES[self.all_scopes.index(scope) % len(SHAPES)]
 
 
-def style(cells: Sequence[Cell], log: bool = False, parts: Mapping[str, ratios.Ratio] | None = None) -> Style:
-    """The style for all charts; whatever is chosen, a scope keeps its shape, a place its colour where it is free."""
+def style(
+    cells: Sequence[Cell], log: bool = False, parts: Mapping[str, ratios.Ratio] | None = None, shared: bool = False
+) -> Style:
+    """The style for all charts; whatever is chosen, a scope keeps its shape, a place its colour where it is free.
+
+    `shared`: several charts stand together, and each has fewer marks.
+    """
     shown = {cell.scope for cell in cells}
     known = tuple(data.scopes())
     hollow = any(cell.bound in numbers.OPEN for cell in cells)
     colours = _colours(list(data.places()), set(_most(cells)[: len(palette.PLACES)]))
-    return Style(colours, known, tuple(scope for scope in known if scope in shown), hollow, log, parts or {})
+    most = SHARED if shared else MARKS
+    return Style(colours, known, tuple(scope for scope in known if scope in shown), hollow, log, parts or {}, most)
 
 
 def _most(cells: Sequence[Cell]) -> list[str]:

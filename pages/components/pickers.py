@@ -18,7 +18,7 @@ NAMED = 3
 """So many chosen names are said in the head of a picker; the others are counted."""
 
 
-def complain(choice: Choice, strange: Sequence[str]) -> None:
+def _complain(choice: Choice, strange: Sequence[str]) -> None:
     """Say which parts of the address nobody knows, and where not all is shown, instead of dropping it silently."""
     if choice.total and choice.tab != "table":
         span = telling.spans(list(choice.years))
@@ -27,8 +27,9 @@ def complain(choice: Choice, strange: Sequence[str]) -> None:
         notices.show("info", words.say("pick.unknown", names=words.join(list(strange))))
 
 
-def bar(choice: Choice) -> None:
-    """Indicators, places and years, side by side."""
+def bar(choice: Choice, strange: Sequence[str]) -> None:
+    """Indicators, places and years, side by side, below what nobody knows of the address."""
+    _complain(choice, strange)
     st.html(f'<div class="picks">{_indicators(choice)}{_places(choice)}{_years(choice)}</div>')
     st.html(_index())
 
