@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, overload
 
@@ -171,13 +172,26 @@ def _in_processes(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]
 
 
 def _drive(worker: _Worker, todo: queue.SimpleQueue[Any]) -> None:
-    for job, future in iter(todo.get, None):
-        if worker.ended:
-            return
+    item = todo.get()
+    while item is not None and not worker.ended:
+        job, future = item
+        coming = _next_of(todo)
         try:
-            future.set_result(worker.read(job))
+            future.set_result(worker.read(job, coming[0] if coming else None))
         except Exception as error:  # the consumer must not wait for ever
             future.set_exception(error)
+        item = todo.get() if coming is _NOTHING else coming
+
+
+_NOTHING = (None, None)
+
+
+def _next_of(todo: queue.SimpleQueue[Any]) -> Any:
+    """What comes next, _NOTHING where that is not known yet, None at the end."""
+    try:
+        return todo.get_nowait()
+    except queue.Empty:
+        return _NOTHING
 
 
 class _Worker:
@@ -196,15 +210,24 @@ class _Worker:
             self._process.start()
         theirs.close()
         self._ready = False
+        self._sent: Job | None = None
 
-    def read(self, job: Job) -> Any:
-        """What is found in a document, or a _Failure, within `seconds` of the limits; starting a process apart."""
+    def read(self, job: Job, later: Job | None = None) -> Any:
+        """What is found in a document, or a _Failure, within `seconds` of the limits; starting a process apart.
+
+        `later` is the job that comes next: the process finds it waiting, and goes on at once.
+        """
         seconds = limits().seconds
         try:
             if not self._ready:
                 self._pipe.recv()
                 self._ready = True
-            self._pipe.send(job)
+            if job is not self._sent:
+                self._pipe.send(job)
+            # A pipe holds a path while nobody reads from it; a file's bytes would wait for a process that hands over.
+            self._sent = later if isinstance(later, Path) else None
+            if self._sent is not None:
+                self._pipe.send(self._sent)
             if self._pipe.poll(seconds):
                 return self._pipe.recv()
             failure = _out_of_time(job, seconds)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -159,3 +161,20 @@ def test_pdf_and_archives_cost_nothing_where_there_are_none() -> None:
     words = f"import sys; from extract.load import document; document('a', {TEXT.encode()!r}); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"pypdfium2", "openpyxl", "lxml.etree", "rapidocr_onnxruntime", "numpy"} & set(done.stdout.split())
+
+
+def dies_on_every_third(path: Path) -> object:
+    if int(path.stem) % 3 == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _extract(path)
+
+
+def test_the_job_behind_one_that_dies_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was handed over already, to the process that died with it waiting."""
+    paths = [tmp_path / f"{number}.txt" for number in range(9)]
+    for path in paths:
+        path.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr("extract.batch._extract", dies_on_every_third)
+    found = list(extract_files(paths, 1, apart=True))
+    assert [path for path, _ in found] == paths
+    assert [int(path.stem) for path, each in found if isinstance(each, SourceError)] == [0, 3, 6]
