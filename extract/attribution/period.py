@@ -243,7 +243,9 @@ class PeriodReader:
         if self.year is None:
             last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
             last = last if last and last.kind != "long" and not last.once else None
-            return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
+            # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; what has none is of all its years.
+            dated = last and last.kind == "span" and _MONTH.search(self.cleaned, last.end, position)
+            return replace(last, kind="year", year=last.until, told={}) if last and dated else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
         subject = next((mark for mark in earlier if mark.kind == "subject"), None)
         return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
