@@ -62,6 +62,12 @@ _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 _SESSION = 4
 """Until that month congresses are held that hear what was done in the year before."""
 
+_SEVERAL = 0
+"""In place of a year: a span of them."""
+_SPAN = 12
+_SPANS = re.compile(rf"({YEAR})\s?年?(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?\Z")
+"""What stands before the last year of a span, within so many characters."""
+
 _BEFORE = 100
 """So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
 
@@ -144,12 +150,12 @@ def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int
 
 def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
     votes = _votes(cleaned, segments, quotes)
+    total, several = sum(weight for weight, _ in votes.values()), votes.pop(_SEVERAL, None)
     if not votes:
         return None
     year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
-    total = sum(weight for weight, _ in votes.values())
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
-    alone = len(votes) == 1 and weight >= 1 and opening is not None and start < opening.start + _OPENING
+    alone = len(votes) == 1 and not several and weight >= 1 and opening is not None and start < opening.start + _OPENING
     if not alone and (weight < _DATED or weight < 0.75 * total):
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
@@ -163,6 +169,7 @@ def _from_opening(
     An entry of a yearbook looks back; annals and gazetteers begin with what was first.
     """
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    votes = {year: vote for year, vote in votes.items() if year != _SEVERAL}
     if opening is None or not votes:
         return None
     year, (weight, start) = max(votes.items())
@@ -173,7 +180,10 @@ def _from_opening(
 
 
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
-    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
+    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most.
+
+    The last year of a span does not speak for itself: 1984～1985年 is a mention of several years.
+    """
     votes: dict[int, tuple[float, int]] = {}
     dated = (*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments))
     heads = {segment.start for segment, _ in dated}
@@ -189,6 +199,8 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int
             before = cleaned[max(segment.start, start - _BEFORE) : start].strip()
             weight = 0.5 if quotes.hold(start) else _weight(behind, before)
             year = number(match[1])
+            if (since := _SPANS.search(cleaned, max(segment.start, start - _SPAN), start)) and number(since[1]) != year:
+                year = _SEVERAL
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)
     return {year: vote for year, vote in votes.items() if vote[0]}

@@ -10,22 +10,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from extract.attribution.document_year import (
     COMPARED,
-    REPUBLIC_YEAR,
     YEAR,
     YEAR_ALONE,
-    YEARS,
     document_year,
     is_of_year_before,
     number,
-    republic,
     told_of,
     with_digits,
 )
-from extract.attribution.times import OFFSET, Mark, expressions, mark_of, terms
+from extract.attribution.heading_year import year_named
+from extract.attribution.times import Mark, expressions, mark_of, terms
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
@@ -33,19 +30,7 @@ from extract.spans import Spans
 _SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
 _SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
 """1951～1954年…四年发展党员358人: of the years that have been named before."""
-_TERM = re.compile(
-    r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)"
-    r"|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期"
-    r"|“?十[一二三四五]五”?(?:时期|期间)[^，。]{0,6}(?:回顾|总结|成就|情况)"
-)
-"""In a heading: what follows adds up several years."""
-_SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
-"""In a heading: the year before that of the document's date, that year, the one after it."""
 _STOP = re.compile("[。；]")
-_DAY_OF = r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-_SIGNED = re.compile(rf"\W*{YEAR}年{_DAY_OF}，?在|\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
-"""A line that names who wrote or passed a text, and when."""
-_HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
@@ -65,7 +50,7 @@ _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月
 _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
 _CLAUSE = re.compile("[，；]")
-_AND = ("、", "和", "与", "及")
+_AND = re.compile(r"(?:[\d月日底初春夏秋冬]{0,6}|[上下]半年)[、和与及]")
 
 
 _REMEMBERED = 64
@@ -141,14 +126,14 @@ class PeriodReader:
         What year a title means has been told of the whole document.
         """
         for heading in reversed(paragraph.headings):
-            named = _named(heading, self.now)
-            if named is None:
+            told = year_named(heading, self.now)
+            if told is None:
                 continue
             title = clean(self.told.words) if self.told else ""
             if "".join(clean(heading).split()) in "".join(title.split()):
                 continue
             span = max(0, paragraph.start - _NEAR), paragraph.start
-            return named[0], told_of("period.heading", heading, self.words, self.cleaned, span)
+            return told[0], told_of("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, paragraph: Segment) -> list[Mark]:
@@ -243,7 +228,7 @@ class PeriodReader:
         if self.year is None:
             last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
             last = last if last and last.kind != "long" and not last.once else None
-            # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; what has none is of all its years.
+            # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
             dated = last and last.kind == "span" and _MONTH.search(self.cleaned, last.end, position)
             return replace(last, kind="year", year=last.until, told={}) if last and dated else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
@@ -252,11 +237,13 @@ class PeriodReader:
 
     def _in_turn(self, marks: Sequence[Mark], last: int, position: int) -> Mark:
         """The mark that the number at `position` belongs to: 1959年、1960年分别造林4.2万亩、1.9万亩 in their turn."""
-        if not last or not _RESPECTIVELY.match(self.cleaned, marks[last].end, position):
-            return marks[last]
         first = last
-        while first and self.cleaned[marks[first - 1].end : marks[first].start] in _AND:
+        while first and _AND.fullmatch(self.cleaned, marks[first - 1].end, marks[first].start):
             first -= 1
+        if first == last:
+            return marks[last]
+        if not _RESPECTIVELY.match(self.cleaned, marks[last].end, position):  # 1979年、1983年和1987年，先后召开四次
+            return replace(marks[last], kind="span", until=marks[last].year, told={})
         turn = first + len(_NUMBER.findall(self.cleaned, marks[last].end, position))
         return marks[min(turn, last)]
 
@@ -283,20 +270,3 @@ class PeriodReader:
             end = day.end() if day else mark.end
             mark.told[own] = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
         return mark.told[own]
-
-
-@lru_cache(maxsize=1024)  # a heading is asked about for each of those below it
-def _named(heading: str, now: int | None) -> tuple[int | None] | None:
-    """The year that a heading names, None in its place where it names several; nothing where it names none."""
-    words = with_digits(clean(heading))
-    if _SIGNED.match("".join(words.split())):
-        return None
-    if YEARS.search(words):
-        return (None,)
-    if match := _HEADING_YEAR.search(words):
-        return (number(match[1]),)
-    if match := REPUBLIC_YEAR.search(words):
-        return (republic(match[1]),)
-    if now is not None and (match := _SAID_OF.search(words)):
-        return (now + OFFSET[match.lastgroup or "same"],)
-    return (None,) if _TERM.search(words) else None
