@@ -50,6 +50,8 @@ _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月
 _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
 _CLAUSE = re.compile("[，；]")
+_OPENS = re.compile(r"[。；！？]\s*\Z")
+_IS_OVER = re.compile(r"(?:基本|全部|胜利|顺利)?(?:结束|告一段落|告终)")
 _AND = re.compile(r"(?:[\d月日底初春夏秋冬]{0,6}|[上下]半年)[、和与及]")
 
 
@@ -162,14 +164,25 @@ class PeriodReader:
             mark.origin = before.rstrip().endswith(("由", "从"))
             if mark.kind == "year" and _UP_TO.search(before):
                 mark.kind, mark.until = "until", mark.year
+                if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月，开展整风，到1958年9月基本结束: of both years
+                    mark.kind = "year" if base in (None, mark.year) else "span"
             elif mark.kind == "year" and mark.year != self.year and _SINCE.match(self.cleaned, mark.end, end):
                 mark.kind, mark.year = "long", None
             elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
                 mark.kind = "subject"  # 明年怎么干？… what follows is of that year, too
+            elif mark.kind == "year" and self._goes_beyond(mark, start):
+                mark.kind = "subject"  # an entry on 2007 and 2008
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _goes_beyond(self, mark: Mark, start: int) -> bool:
+        """Whether a sentence opens with a later year than the document's: it goes on to report on that year."""
+        if self.year is None or mark.year is None or mark.year <= self.year:
+            return False
+        opens = mark.start == start or _OPENS.search(self.cleaned, max(start, mark.start - 4), mark.start)
+        return bool(opens) and _CLAUSE.match(self.cleaned, mark.end) is not None
 
     def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
         """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""

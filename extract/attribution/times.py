@@ -42,6 +42,7 @@ _MARKS = re.compile(
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<anniversary>(?P<event>{'|'.join(_SINCE)})\s?(?P<nth>\d{{2,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?周年)"
     rf"|(?P<vague>此后|(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
+    r"|(?P<running>(?<=[。；，\n])(?P<r>[1-3]?\d)年(?=[，（春夏秋冬初底末]|\d{1,2}月))"
 )
 
 
@@ -87,11 +88,13 @@ _MAY_BEGIN = begins(
     }
 )
 """Where an expression of time may begin: only there the pattern above is tried."""
-_KINDS = ("span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague")
+_KINDS = ("span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague", "running")
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
 _SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
 """Said from the day of writing: in a document that tells no such day they name no year."""
 _LAST = frozenset(("上年", "上年度", "上一年"))
+_BEFORE_ERA, _LAST_OF_ERA, _NO_ERA = 1911, 38, 99
+"""The years of the Republic count from 1911, and are written so until its 38th, 1949."""
 OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
 
 
@@ -112,12 +115,25 @@ class Mark:
 
 
 def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The expressions of time in ``cleaned[start:end]``."""
+    """The expressions of time in ``cleaned[start:end]``.
+
+    Behind a year of the Republic the next ones go without its name: 民国17年…。26年，….
+    """
+    era = _NO_ERA
     while first := _MAY_BEGIN.search(cleaned, start, end):
         match = _MARKS.match(cleaned, first.start(), end)
         start = match.end() if match else first.end()
-        if match:
-            yield match
+        if match is None:
+            continue
+        if match["running"]:
+            if not era <= int(match["r"]) <= _LAST_OF_ERA:
+                continue
+            era = int(match["r"])
+        elif match["era"]:
+            era = republic(match["republic"]) - _BEFORE_ERA
+        elif match["year"] and number(match["y"]) > _BEFORE_ERA + _LAST_OF_ERA:
+            era = _NO_ERA
+        yield match
 
 
 def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int | None) -> Mark:
@@ -129,6 +145,8 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
         return Mark(*match.span(), kind, None, until=number(match["s2"]))
     if kind == "era":
         return Mark(*match.span(), "year", republic(match["republic"]))
+    if kind == "running":
+        return Mark(*match.span(), "year", republic(match["r"]))
     if kind == "year":
         return Mark(*match.span(), "subject" if match["subject"] else "year", number(match["y"]))
     if kind == "han":
