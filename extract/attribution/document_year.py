@@ -50,6 +50,11 @@ _HEAD_LINES = 4
 _HEAD = 60
 """Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
 
+_EVENT = re.compile(
+    rf"(?<![\d-])({YEAR})(?:[·•]|年度?)?(?!\d|年)[\u4e00-\u9fff]{{2,16}}(?:论坛|峰会|博览会|展览会|[大联邀锦标]赛|马拉松|文化节|艺术节|年会)"
+)
+"""An event that bears its year in its name."""
+
 _ON_THAT_DAY = re.compile(r"\s?\d{1,2}\s?日(?:[，、至—]|[上下中]午|晚)")
 """Behind year and month: news, whose day is that of what happened (2018年1月24日，区红十字会举行…)."""
 
@@ -100,7 +105,8 @@ def document_year(
     if found := _from_opening(document, segments, votes):
         return found
     few = sum(weight for weight, _ in votes.values()) < _DATED or _SAID_NOW.search(cleaned) is not None
-    return _from_date(document, cleaned, segments) if few else (None, None)
+    dated = _from_date(document, cleaned, segments) if few else (None, None)
+    return dated if dated[0] or votes else _from_event(document, cleaned)
 
 
 def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
@@ -217,6 +223,15 @@ def _weight(behind: str, before: str) -> float:
     if behind.startswith("度"):
         return 0.5
     return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
+
+
+def _from_event(document: Document, cleaned: str) -> tuple[int | None, Told | None]:
+    """The year in the name of an event (2025·某地发展论坛), in a text that names no other."""
+    found = {number(match[1]): match for match in _EVENT.finditer(cleaned)}
+    if len(found) != 1:
+        return None, None
+    (year, match), *_ = found.items()
+    return year, Told("period.body", document.text[slice(*match.span())], *match.span())
 
 
 def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:

@@ -165,6 +165,9 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
 _TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
 _TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
 """In a government's report: what a paragraph that opens so begins, of several years or of one."""
+_TERM_WITHIN = re.compile(r"(?<=[。；])(?:[这过去近]{0,2}[三四五]年(?:来|间)?|[三四五]年里)，")
+_ONE_YEAR = re.compile(rf"{YEAR}年|今年|去年|一年来|全年")
+"""A paragraph that sums up several years in one of its sentences, and names no year, is of those years as a whole."""
 
 
 def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
@@ -176,6 +179,9 @@ def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int
             opened = match.span()
         elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
             opened = None
+        elif within := _TERM_WITHIN.search(cleaned, segment.start, segment.end):
+            if not opened and not _ONE_YEAR.search(cleaned, segment.start, segment.end):
+                found[segment.start] = within.span()
         if opened:
             found[segment.start] = opened
     return found
