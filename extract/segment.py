@@ -265,7 +265,7 @@ def _continues(text: str, current: _Block, line: _Block, measure: int, indent: i
     if _leading(words) > indent or _HEADED.match(words):
         return False
     last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
-    return _width(last.strip()) >= measure - 12
+    return _width(last.strip()) >= measure - 12 or _open(text, current, line)
 
 
 def _pieces(text: str, block: _Block, marked: bool) -> Iterator[tuple[int, int, int]]:
