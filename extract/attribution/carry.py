@@ -14,7 +14,7 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
 # 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
-_AREA = re.compile(
+AREA = re.compile(
     r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场|政协|妇联|法院|检察院|分局|分校|公司|大队)$"
 )
 
@@ -93,7 +93,7 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
         return None
     head = TIME.sub("", frame.head)
-    listed = bool(current) and _AREA.match(head)
+    listed = bool(current) and AREA.match(head)
     if head and not listed and not lexicon().empty_heads.match(head):
         return None
     unit = group(frame.quantity.unit)

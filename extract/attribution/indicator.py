@@ -36,6 +36,7 @@ _AMONG = re.compile(
 _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
+_OF_THOSE = re.compile(r"^(?:（[^（）]{1,2}）)?次?中，")
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
@@ -52,6 +53,7 @@ class Attributor:
         before: list[Attributed] = []
         breakdown = lexicon().breakdowns.match(heading)
         aside = lexicon().sides.match(heading) is not None
+        kind = lexicon().kinds.match(heading) is not None
         for frames in sentences:
             current: list[Attributed] = []
             for frame in sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start)):
@@ -59,7 +61,11 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if named and (aside or _is_split(frame) or _is_split_on(frame, current)):
+                if item.code == OTHER and _OF_THOSE.match(frame.right) and frame.left.endswith("在"):
+                    self._again(item, before + current)
+                elif named and kind and item.code != OTHER and not item.part:
+                    self._split(item, before + current)
+                elif named and (aside or _is_split(frame) or _is_split_on(frame, current)):
                     self._split(item, before + current)
                 item.summed = _adds_up_years(item, current)
                 self._remember(item)
@@ -74,6 +80,13 @@ class Attributor:
         parts.sums(items)
         return told
 
+    def _again(self, item: Attributed, before: Sequence[Attributed]) -> None:
+        """在21846件中，甲县4902件: the number that is taken apart has been told of before."""
+        unit, value = group(item.frame.quantity.unit), item.value
+        told = (each for each in reversed([*self.flows.values(), *self.wholes.values(), *before]) if each.code != OTHER)
+        if same := next((each for each in told if each.value == value and group(each.frame.quantity.unit) == unit), None):
+            item.take(same, "carried.repeated")
+
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
         unit = group(item.frame.quantity.unit)
@@ -87,7 +100,7 @@ class Attributor:
             return
         if item.code != OTHER:
             flow = self.flows.get(unit)
-            if flow and not item.part and flow.code == item.code and flow.value > item.value:
+            if flow and not item.part and not carry.AREA.match(item.frame.head) and flow.code == item.code and flow.value > item.value:
                 item.part, item.whole, item.rules = True, flow, (*item.rules, "carried.split")
             return
         wholes = [*self.wholes.values(), *(other for other in before if not other.part and other.code != OTHER)]

@@ -93,7 +93,9 @@ class PeriodReader:
         marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
-            return self._resolve(mark, nature, position), self._words(mark, sentence)
+            # What no indicator takes is of a span's last year where another sentence has named the span.
+            kind = "stock" if nature == "none" and mark.start < sentence[0] else nature
+            return self._resolve(mark, kind, position), self._words(mark, sentence)
         if term := self.terms.get(paragraph.start):
             return self._level(position, nature), Told("period.term", self.words[term[0] : term[1]], *term)
         if heading := self._heading(paragraph):

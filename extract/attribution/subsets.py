@@ -33,6 +33,12 @@ _THERE = re.compile(r"(?:已|也|仅|只)?有?")
 _DOES = re.compile(
     r"(?!参加|参与|列席|出席|到会|与会|参会|旁听|观看|听|受训|参训|培训|受益|组成|取消|延|的|以上|次|左右)[^，；。]"
 )
+_ROSE = re.compile(r"发生|发案|发现|立案|受理|接报")
+_MET = re.compile(r"，?(?:已|共|均|全部|先后)*(?:查处|查结|立案查处|破获|侦破|查获)(?:了|的)?")
+"""发生赌博案181起，查处172起: of the cases that arose so many were met."""
+_BOTH_WAYS = re.compile(r"信访|来信[、和及]?来访|访[、和及]?来信")
+_ONE_WAY = re.compile(r"(?:来信|来访|来电|上访|集访|集体访|越级访|个体访|初访|重复访|重访|重复信|网信|网上投诉|接访|接待)(?:件|量)?$|[局办]?(?:直接|本级)受理$")
+"""Letters, and visits, are parts of what is counted of both, whatever they are counted in."""
 _LEADERS = re.compile(r"(?:领导|干部|书记|委员|主任|局长)[^，；。]{0,10}$")
 _STEPS = re.compile(r"^(?:结案|移送|调处|办结|收回|返还|上年|去年)")
 # 其中科级31件，上年467件: another year's whole; 比上年67件少36件 goes on with the component.
@@ -70,6 +76,7 @@ class Subsets:
                     _find(item, items[max(0, place - _IN_TURN) : place])
         _side_by_side(figures)
         _lectures(figures)
+        _letters(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
@@ -131,6 +138,10 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
     if not before or item.frame.outer is not None or item.frame.quantity.unit in _RATIOS:
         return
     last = before[-1]
+    if item.code == last.code == "cases_filed" and item.value <= last.value:
+        if _MET.fullmatch(item.frame.pre) and _ROSE.search(last.frame.pre):
+            item.part, item.whole = True, last
+            return
     if item.code == "proposals_made" and _TAKEN_UP.search(item.frame.pre):
         item.part = any(each.code == item.code for each in before)
         return
@@ -200,3 +211,16 @@ def _lectures(figures: Sequence[Attributed]) -> None:
 
 def _led(told: Sequence[Attributed]) -> Iterator[Attributed]:
     return (item for item in told[1:] if _LEADERS.search(item.frame.pre) or _SHARE.fullmatch(item.frame.pre))
+
+
+def _letters(figures: Sequence[Attributed]) -> None:
+    """来信来访21846件次，其中来信6231件次，来访15615人次: each way is a part of both."""
+    told = [item for item in figures if item.code == "complaints_handled"]
+    both = next((item for item in told if _BOTH_WAYS.search(item.frame.head) and not item.part), None)
+    for item in told:
+        if both is None or item.part or item.frame.quantity.start < both.frame.quantity.end or item.value >= both.value:
+            continue
+        beside = item.source is not None and item.source.part
+        one = _ONE_WAY.search(item.frame.head) and not _BOTH_WAYS.search(item.frame.head)
+        if (one or beside) and not _COMPARED.search(item.frame.pre):
+            item.part, item.whole = True, both
