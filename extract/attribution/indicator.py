@@ -27,7 +27,7 @@ _MEMBERS = frozenset({"party_members", "league_members", "union_members"})
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
-_DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|认[养建]|[养管]护)$")
+_DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|(?:认[养建管]|领养|[养管]护)[^，⟦]{0,4})$")
 """What came of the things that a colon announces is none of them."""
 _KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
 _AMONG = re.compile(
@@ -36,7 +36,7 @@ _AMONG = re.compile(
 _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
-_OF_THOSE = re.compile(r"^(?:（[^（）]{1,2}）)?次?中，")
+_OF_THOSE = re.compile(r"^(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
@@ -61,7 +61,7 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if item.code == OTHER and _OF_THOSE.match(frame.right) and frame.left.endswith("在"):
+                if item.code == OTHER and _OF_THOSE.match(frame.right) and frame.own in ("在", ""):
                     self._again(item, before + current)
                 elif named and kind and item.code != OTHER and not item.part:
                     self._split(item, before + current)

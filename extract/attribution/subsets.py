@@ -24,7 +24,11 @@ _OUTCOME = re.compile(
 )
 """A clause that has no noun of its own says what came of what was counted just before: 验收120家，通过113家."""
 _TAKEN = re.compile(r"[^，]{0,12}采[纳用](?:的有?|了)?")
-_TAKEN_UP = re.compile(r"立案(?:的|了)?$")
+_TAKEN_UP = re.compile(r"(?:立案|(?<!组织)实施|付诸实施|推广应用|见效)(?:的|了)?$")
+_GRAVE = re.compile(r"(?:大要案|大案要案|要案|大案|重大案件|重特大案件)$")
+_AND_ONE = re.compile(r"[^，；。：]{0,4}[^，；。：]{0,8}(?:和|与|及|、)[^，；。：]{0,12}")
+_MISCOUNTED = Decimal("0.001")
+"""Two components of which all consists may add up to a little more or less, as they are rounded."""
 _OF_THOSE = re.compile(r"[^，]{2,16}的(?:有|占|为)?")
 _SHARE = re.compile(r"[^，]{2,14}占了?")
 _COMPARED = re.compile(rf"{OWN_YEAR.pattern}|同期|相比|^比")
@@ -77,6 +81,7 @@ class Subsets:
         _side_by_side(figures)
         _lectures(figures)
         _letters(figures)
+        _grave(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
@@ -142,6 +147,9 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
         if _MET.fullmatch(item.frame.pre) and _ROSE.search(last.frame.pre):
             item.part, item.whole = True, last
             return
+    if _second_of_two(last, item):
+        item.part, item.whole = True, last.whole
+        return
     if item.code == "proposals_made" and _TAKEN_UP.search(item.frame.pre):
         item.part = any(each.code == item.code for each in before)
         return
@@ -154,6 +162,18 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
         return
     if (whole is last and _bare(item)) or (_says_of(item) and not _TAKEN.fullmatch(whole.frame.pre)):
         item.part, item.whole = True, whole
+
+
+def _second_of_two(first: Attributed, item: Attributed) -> bool:
+    """其中甲接收捐款79.6亿元，乙接收524.9亿元 of 604.4亿元; 其中1件集体提案和委员个人的6件提案获奖."""
+    whole = first.whole
+    if not first.part or whole is None or item.code != first.code or item.code == OTHER or item.difference:
+        return False
+    if group(item.frame.quantity.unit) != group(first.frame.quantity.unit) or item.value >= whole.value:
+        return False
+    if item.frame.side == "post" and first.frame.side == "post" and _AND_ONE.fullmatch(item.frame.pre):
+        return True
+    return abs(whole.value - first.value - item.value) <= whole.value * _MISCOUNTED
 
 
 def _twice(first: Attributed, second: Attributed) -> bool:
@@ -224,3 +244,12 @@ def _letters(figures: Sequence[Attributed]) -> None:
         one = _ONE_WAY.search(item.frame.head) and not _BOTH_WAYS.search(item.frame.head)
         if (one or beside) and not _COMPARED.search(item.frame.pre):
             item.part, item.whole = True, both
+
+
+def _grave(figures: Sequence[Attributed]) -> None:
+    """立案107件。…大案要案31件: the grave cases are among those that were filed."""
+    told = [item for item in figures if item.code == "cases_filed"]
+    for place, item in enumerate(told):
+        if not item.part and _GRAVE.search(item.frame.head):
+            whole = next((each for each in told[:place] if not each.part and each.value > item.value), None)
+            item.part, item.whole = whole is not None, whole
