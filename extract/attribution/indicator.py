@@ -16,6 +16,7 @@ from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
 from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import DIFFERENCES, SPLITS, look
+from extract.attribution.repeats import AMONG
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
@@ -36,7 +37,6 @@ _AMONG = re.compile(
 _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
-_OF_THOSE = re.compile(r"^(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
@@ -61,7 +61,7 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if item.code == OTHER and _OF_THOSE.match(frame.right) and frame.own in ("在", ""):
+                if item.code == OTHER and AMONG.match(frame.right) and frame.own in ("在", ""):
                     self._again(item, before + current)
                 elif named and kind and item.code != OTHER and not item.part:
                     self._split(item, before + current)

@@ -18,6 +18,7 @@ _COMPARED = 32
 """So many exact and so many rough statements of one indicator, place and year are looked at for roundings."""
 
 _SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
+AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
 _BASIS = re.compile(r"的?基础上")
 _SCALED = re.compile("[千万亿]")
 
@@ -65,7 +66,8 @@ class Statement:
 
     @property
     def summed_up(self) -> bool:
-        return bool(_SUMMED_UP.search(self.frame.pre) or _BASIS.match(self.frame.right))
+        again = self.frame.own in ("在", "") and AMONG.match(self.frame.right)  # 1107件中经济类61件
+        return bool(again or _SUMMED_UP.search(self.frame.pre) or _BASIS.match(self.frame.right))
 
     @property
     def words(self) -> str:
