@@ -6,25 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract import numerals
+from extract.attribution.years import COMPARED, REPUBLIC_YEAR, YEAR, YEAR_ALONE, YEARS, number, republic, with_digits
 from extract.catalogue.lexicon import lexicon
 from extract.clean import clean
 from extract.models import Document, Segment, Told
 from extract.spans import Spans, stretched
 
-YEAR = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _NAMED_YEAR = re.compile(r"((?:1(?<!\d1)\s?[5-9]|2(?<!\d2)\s?0)\s?\d\s?\d)\s?年(?!代|鉴)")
 """A year, whose first digit comes first here, since the matcher looks for that fast."""
-REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
-REPUBLIC_YEAR = re.compile(rf"民国({REPUBLIC})年(?!代|间)")
 _DATED_TITLE = re.compile(
     rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
 )
 """A title's day or month is when the text was written."""
-YEARS = re.compile(rf"(?<!\d)({YEAR})\s?(?:学?年)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?(?:{YEAR}|\d\d)\s?学?年(?!鉴)")
-"""In a title or a heading: what follows is of several years."""
-YEAR_ALONE = re.compile(rf"\W*({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
-"""A heading of annals: what happened in that year stands below it."""
-COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(
     r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
 )
@@ -36,9 +29,6 @@ _PUBLISHED = re.compile(
 _POSTED = re.compile(rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?[于:：]?\s?({YEAR})[-./年]\d{{1,2}}[-./月]")
 _FRONT = 8
 """Among so many first lines a web page tells when it was posted, a forum between its own title and the text's."""
-
-_HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 _Found = tuple[int | None, Told]
 
@@ -139,11 +129,6 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
         rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
         return number(match[1]) - late, told_of(rule, words, document.text, cleaned)
     return None
-
-
-def with_digits(cleaned: str) -> str:
-    """Years that are written in Chinese numerals as the digits that they stand for; the length stays: 一九七九年."""
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), cleaned)
 
 
 def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
@@ -301,15 +286,6 @@ def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) 
 
 def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
     return (segment for segment in segments if segment.kind == "furniture")
-
-
-def republic(text: str) -> int:
-    """民国元年 is 1912, 民国二十四年 1935."""
-    return 1911 + (1 if text == "元" else int(text) if text.isdigit() else int(numerals.chinese(text) or 1))
-
-
-def number(text: str) -> int:
-    return int("".join(text.split()))
 
 
 def is_of_year_before(told: Told, year: int | None) -> bool:

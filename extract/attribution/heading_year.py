@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extract.attribution.document_year import REPUBLIC_YEAR, YEAR, YEARS, number, republic, with_digits
 from extract.attribution.times import OFFSET
+from extract.attribution.years import REPUBLIC_YEAR, YEAR, YEARS, number, republic, with_digits
 from extract.clean import clean
 
 _TERM = re.compile(

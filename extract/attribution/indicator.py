@@ -14,9 +14,8 @@ from extract.attribution import carry, parts
 from extract.attribution.attributed import PIECES, Attributed, group, nature
 from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
-from extract.attribution.frame import MARK, Frame
+from extract.attribution.frame import AMONG, MARK, Frame
 from extract.attribution.look import DIFFERENCES, SPLITS, look
-from extract.attribution.repeats import AMONG
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
@@ -28,7 +27,9 @@ _MEMBERS = frozenset({"party_members", "league_members", "union_members"})
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
-_DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|(?:认[养建管]|领养|[养管]护)[^，⟦]{0,4})$")
+_DONE_WITH = re.compile(
+    r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|(?:认[养建管]|领养|[养管]护)[^，⟦]{0,4})$"
+)
 """What came of the things that a colon announces is none of them."""
 _KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
 _AMONG = re.compile(
@@ -63,9 +64,10 @@ class Attributor:
                 named = frame.side == "pre" and not item.difference
                 if item.code == OTHER and AMONG.match(frame.right) and frame.own in ("在", ""):
                     self._again(item, before + current)
-                elif named and kind and item.code != OTHER and not item.part:
-                    self._split(item, before + current)
-                elif named and (aside or _is_split(frame) or _is_split_on(frame, current)):
+                elif named and (
+                    (kind and item.code != OTHER and not item.part)
+                    or (aside or _is_split(frame) or _is_split_on(frame, current))
+                ):
                     self._split(item, before + current)
                 item.summed = _adds_up_years(item, current)
                 self._remember(item)
@@ -83,9 +85,10 @@ class Attributor:
     def _again(self, item: Attributed, before: Sequence[Attributed]) -> None:
         """在21846件中，甲县4902件: the number that is taken apart has been told of before."""
         unit, value = group(item.frame.quantity.unit), item.value
-        told = (each for each in reversed([*self.flows.values(), *self.wholes.values(), *before]) if each.code != OTHER)
-        if same := next((each for each in told if each.value == value and group(each.frame.quantity.unit) == unit), None):
-            item.take(same, "carried.repeated")
+        for each in reversed([*self.flows.values(), *self.wholes.values(), *before]):
+            if each.code != OTHER and each.value == value and group(each.frame.quantity.unit) == unit:
+                item.take(each, "carried.repeated")
+                return
 
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
@@ -100,7 +103,8 @@ class Attributor:
             return
         if item.code != OTHER:
             flow = self.flows.get(unit)
-            if flow and not item.part and not carry.AREA.match(item.frame.head) and flow.code == item.code and flow.value > item.value:
+            own = item.part or carry.AREA.match(item.frame.head)
+            if flow and not own and flow.code == item.code and flow.value > item.value:
                 item.part, item.whole, item.rules = True, flow, (*item.rules, "carried.split")
             return
         wholes = [*self.wholes.values(), *(other for other in before if not other.part and other.code != OTHER)]

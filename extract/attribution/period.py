@@ -11,18 +11,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.attribution.document_year import (
-    COMPARED,
-    YEAR,
-    YEAR_ALONE,
-    document_year,
-    is_of_year_before,
-    number,
-    told_of,
-    with_digits,
-)
+from extract.attribution.document_year import document_year, is_of_year_before, told_of
 from extract.attribution.heading_year import year_named
 from extract.attribution.times import Mark, expressions, mark_of, terms
+from extract.attribution.years import COMPARED, YEAR, YEAR_ALONE, number, with_digits
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
@@ -160,24 +152,29 @@ class PeriodReader:
                 until = mark.until
             elif mark.kind == "long" and _SUMS_UP.match(match[0]):
                 mark.until = until
-            before = self.cleaned[max(start, mark.start - 3) : mark.start]
-            mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
-            mark.once = self._is_once(mark, before, end)
-            mark.origin = before.rstrip().endswith(("由", "从"))
-            if mark.kind == "year" and _UP_TO.search(before):
-                mark.kind, mark.until = "until", mark.year
-                if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月，开展整风，到1958年9月基本结束: of both years
-                    mark.kind = "year" if base in (None, mark.year) else "span"
-            elif mark.kind == "year" and mark.year != self.year and _SINCE.match(self.cleaned, mark.end, end):
-                mark.kind, mark.year = "long", None
-            elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
-                mark.kind = "subject"  # 明年怎么干？… what follows is of that year, too
-            elif mark.kind == "year" and self._goes_beyond(mark, start):
-                mark.kind = "subject"  # an entry on 2007 and 2008
+            self._judge(mark, match, base, paragraph)
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _judge(self, mark: Mark, match: re.Match[str], base: int | None, paragraph: Segment) -> None:
+        """What a mark is by the words around it; `base` is the year that has been named before it."""
+        start, end = paragraph.start, paragraph.end
+        before = self.cleaned[max(start, mark.start - 3) : mark.start]
+        mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
+        mark.once = self._is_once(mark, before, end)
+        mark.origin = before.rstrip().endswith(("由", "从"))
+        if mark.kind == "year" and _UP_TO.search(before):
+            mark.kind, mark.until = "until", mark.year
+            if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
+                mark.kind = "year" if base in (None, mark.year) else "span"
+        elif mark.kind == "year" and mark.year != self.year and _SINCE.match(self.cleaned, mark.end, end):
+            mark.kind, mark.year = "long", None
+        elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
+            mark.kind = "subject"  # 明年怎么干？… what follows is of that year, too
+        elif mark.kind == "year" and self._goes_beyond(mark, start):
+            mark.kind = "subject"  # an entry on 2007 and 2008
 
     def _goes_beyond(self, mark: Mark, start: int) -> bool:
         """Whether a sentence opens with a later year than the document's: it goes on to report on that year."""

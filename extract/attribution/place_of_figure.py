@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
+from extract.attribution.former import former_counties
 from extract.attribution.mentions import commonest_year, names_in, rank
 from extract.attribution.place_evidence import STATES
 from extract.catalogue.gazetteer import Mention, Row, gazetteer, in_force
 from extract.models import Document, Place, Told
-from extract.words import is_word
 
 TIME = re.compile(
     r"(?:(?:[0-9０-９]{1,4}|[一二三四五六七八九十]+)[年月日][底末初中]?|全年|年内|当年|是年|同年|年底|年末|今年|去年|上半年|下半年|其中|至|截至|[\s\u3000])+$"
@@ -52,13 +52,6 @@ ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
 )
 """A zone that reports beside the districts, though it is no administrative area."""
-_FORMER_NAME = r"(?:(?![全该本我各两三四五六几多此邻外新老旧省市区县乡镇底末初级时月日年])[\u4e00-\u9fff]){2}县"
-_STATES_THERE = r"(?:(?:共|已|现)?有|召开|成立|建立|建有|设有?[\d立]|下?辖|发展|恢复|举办)"
-FORMER = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[于在])?(?P<name>{_FORMER_NAME})(?={_STATES_THERE})"
-    rf"|(?<=[年月日底初])(?P<later>{_FORMER_NAME})(?={_STATES_THERE})"
-)
-"""A county that no gazetteer knows, since it has long been merged into another (栖东县有会员1313人)."""
 OWN = re.compile(r"[全我本][省市县区州盟旗]|[市县区省]委|[市县区省]直|[市县区省]政府")
 FAR_NATION = 400
 FAR = 4000
@@ -84,7 +77,7 @@ class PlaceReader:
         self._mentions: Sequence[Mention] = [m for m in mentions if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
-        self._former = self._of_old() if own and not self._national else []
+        self._former = former_counties(self._text) if own and not self._national else []
         self._places: dict[int, Place | None] = {}
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
@@ -112,16 +105,6 @@ class PlaceReader:
             return self._named(opener, "place.heading")
         nation = self._nation(position, sentence_start) if self._nations else None
         return nation or (self._place, self._told)
-
-    def _of_old(self) -> list[tuple[int, int]]:
-        """Where clauses begin with a county that the gazetteer does not know, in a text on a county or a city."""
-        known = {mention.start for mention in names_in(self._text)}
-        found = (match.span("name" if match["name"] else "later") for match in FORMER.finditer(self._text))
-        return [
-            (start, end)
-            for start, end in found
-            if not any(start <= each < end for each in known) and not is_word(self._text[start : end - 1])
-        ]
 
     def _formerly(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
         """The vanished county that is the subject of the figure's clause or of one before it in the sentence."""

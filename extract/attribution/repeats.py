@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.attribution.attributed import group, nature
-from extract.attribution.frame import MARK, Frame
+from extract.attribution.frame import AMONG, MARK, Frame
 from extract.models import OTHER, Figure
 
 _REMEMBERED = 8
@@ -18,7 +18,6 @@ _COMPARED = 32
 """So many exact and so many rough statements of one indicator, place and year are looked at for roundings."""
 
 _SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
-AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
 _BASIS = re.compile(r"的?基础上")
 _SCALED = re.compile("[千万亿]")
 

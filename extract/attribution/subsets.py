@@ -41,7 +41,10 @@ _ROSE = re.compile(r"发生|发案|发现|立案|受理|接报")
 _MET = re.compile(r"，?(?:已|共|均|全部|先后)*(?:查处|查结|立案查处|破获|侦破|查获)(?:了|的)?")
 """发生赌博案181起，查处172起: of the cases that arose so many were met."""
 _BOTH_WAYS = re.compile(r"信访|来信[、和及]?来访|访[、和及]?来信")
-_ONE_WAY = re.compile(r"(?:来信|来访|来电|上访|集访|集体访|越级访|个体访|初访|重复访|重访|重复信|网信|网上投诉|接访|接待)(?:件|量)?$|[局办]?(?:直接|本级)受理$")
+_ONE_WAY = re.compile(
+    r"(?:来信|来访|来电|上访|集访|集体访|越级访|个体访|初访|重复访|重访|重复信|网信|网上投诉|接访|接待)(?:件|量)?$"
+    r"|(?:直接|本级)受理$"
+)
 """Letters, and visits, are parts of what is counted of both, whatever they are counted in."""
 _LEADERS = re.compile(r"(?:领导|干部|书记|委员|主任|局长)[^，；。]{0,10}$")
 _STEPS = re.compile(r"^(?:结案|移送|调处|办结|收回|返还|上年|去年)")
@@ -143,10 +146,9 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
     if not before or item.frame.outer is not None or item.frame.quantity.unit in _RATIOS:
         return
     last = before[-1]
-    if item.code == last.code == "cases_filed" and item.value <= last.value:
-        if _MET.fullmatch(item.frame.pre) and _ROSE.search(last.frame.pre):
-            item.part, item.whole = True, last
-            return
+    if _are_met(last, item):
+        item.part, item.whole = True, last
+        return
     if _second_of_two(last, item):
         item.part, item.whole = True, last.whole
         return
@@ -162,6 +164,13 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
         return
     if (whole is last and _bare(item)) or (_says_of(item) and not _TAKEN.fullmatch(whole.frame.pre)):
         item.part, item.whole = True, whole
+
+
+def _are_met(first: Attributed, item: Attributed) -> bool:
+    """发生赌博案181起，查处172起."""
+    if not first.code == item.code == "cases_filed" or item.value > first.value:
+        return False
+    return bool(_MET.fullmatch(item.frame.pre) and _ROSE.search(first.frame.pre))
 
 
 def _second_of_two(first: Attributed, item: Attributed) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import numerals
-from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
+from extract.attribution.years import REPUBLIC, YEAR, number, republic
 from extract.catalogue.needles import first_characters
 from extract.models import Segment, Told
 
@@ -88,7 +88,9 @@ _MAY_BEGIN = begins(
     }
 )
 """Where an expression of time may begin: only there the pattern above is tried."""
-_KINDS = ("span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague", "running")
+_KINDS = (
+    "span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague", "running",
+)  # fmt: skip
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
 _SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
 """Said from the day of writing: in a document that tells no such day they name no year."""
@@ -179,9 +181,12 @@ def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int
             opened = match.span()
         elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
             opened = None
-        elif within := _TERM_WITHIN.search(cleaned, segment.start, segment.end):
-            if not opened and not _ONE_YEAR.search(cleaned, segment.start, segment.end):
-                found[segment.start] = within.span()
+        elif (
+            (within := _TERM_WITHIN.search(cleaned, segment.start, segment.end))
+            and not opened
+            and not _ONE_YEAR.search(cleaned, segment.start, segment.end)
+        ):
+            found[segment.start] = within.span()
         if opened:
             found[segment.start] = opened
     return found
