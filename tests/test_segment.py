@@ -63,6 +63,16 @@ def test_hard_wraps_are_joined() -> None:
     assert [kind for kind, _ in kinds(text)] == ["paragraph"] * 4
 
 
+def test_a_short_line_of_a_cut_text_that_ends_within_a_sentence_goes_on() -> None:
+    line = "1961年以后,各乡镇党委举办党员培训班,讲党课,学习农村工作条例,组织党员到先进地区参"
+    rest = "观学习,党的基层组织得到整顿。1963年,全县抽调"
+    text = "\n".join([line, line, rest, "58名干部,对319个支部进行整顿。", line, line, "1964年,有支部41个。"])
+    found = extract(document("a", text.encode())).figures
+    assert [(figure.quote, figure.year) for figure in found] == [("58名", 1963), ("319个", 1963), ("41个", 1964)]
+    heading = text.replace(rest, "观学习。\n党的基层组织")
+    assert ("heading", "党的基层组织") in kinds(heading)
+
+
 def test_a_page_without_line_breaks_is_cut_at_its_marks() -> None:
     text = "机关党建工作取得成绩。 一、理论武装 " + "2004年，各级党组织认真学习。" * 15 + " 二、组织建设 " + "2004年，健全组织。" * 15
     assert [words for kind, words in kinds(text) if kind == "heading"] == ["一、理论武装", "二、组织建设"]

@@ -61,7 +61,8 @@ _SEVERAL = 0
 """In place of a year: a span of them."""
 _SPAN = 12
 _SPANS = re.compile(rf"({YEAR})\s?年?(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?\Z")
-"""What stands before the last year of a span, within so many characters."""
+_SPANNED = re.compile(rf"(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?({YEAR})\s?年")
+"""What stands before the last year of a span, within so many characters, and behind its first."""
 
 _BEFORE = 100
 """So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
@@ -190,7 +191,9 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int
             before = cleaned[max(segment.start, start - _BEFORE) : start].strip()
             weight = 0.5 if quotes.hold(start) else _weight(behind, before)
             year = number(match[1])
-            if (since := _SPANS.search(cleaned, max(segment.start, start - _SPAN), start)) and number(since[1]) != year:
+            since = _SPANS.search(cleaned, max(segment.start, start - _SPAN), start)
+            until = _SPANNED.match(cleaned, segment.start + match.end())
+            if any(other and number(other[1]) != year for other in (since, until)):
                 year = _SEVERAL
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)

@@ -143,6 +143,8 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
     `before` the one that 上年 goes back from; the last two None where the document is of no one year.
     """
     kind = next(name for name in _KINDS if match[name])
+    if kind == "span" and number(match["s1"]) == number(match["s2"]):  # 1985年1月至1985年9月
+        return Mark(*match.span(), "year", number(match["s2"]))
     if kind == "span":
         return Mark(*match.span(), kind, None, until=number(match["s2"]))
     if kind == "era":
