@@ -138,7 +138,8 @@ class Attributor:
 def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
     """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
-        return any(other.summed for other in current[-1:]) and "，" not in item.frame.pre
+        # Behind a semicolon, where no number stands before this one, another thing is counted.
+        return any(other.summed for other in current[-1:]) and MARK in item.frame.before
     return any(other.code == item.code and other.value < item.value for other in current)
 
 

@@ -20,6 +20,7 @@ from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
 _SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
+_SINCE_IT = re.compile(r"[^，；。\d]{2,14}以来")
 _SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
 """1951～1954年…四年发展党员358人: of the years that have been named before."""
 _STOP = re.compile("[。；]")
@@ -32,7 +33,7 @@ _ONCE = re.compile(
 _MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
 _BASIS = re.compile(r"[^，；。]{0,30}?基础上")
 _ALONE = re.compile(r"(?:年度?)?就")
-_YEARLY = re.compile(r"全年|年内|当年")
+_YEARLY = re.compile(r"全年|年内|当年|其中，?新")
 _RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _BESIDE = re.compile(r"\s?的?\D{0,4}(?:\d[\d. ]*[万亿]?[^\d，；。、]{1,3}[、和]){0,4}")
@@ -169,12 +170,17 @@ class PeriodReader:
             mark.kind, mark.until = "until", mark.year
             if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
                 mark.kind = "year" if base in (None, mark.year) else "span"
-        elif mark.kind == "year" and mark.year != self.year and _SINCE.match(self.cleaned, mark.end, end):
+        elif mark.kind == "year" and mark.year != self.year and self._is_since(mark, before, end):
             mark.kind, mark.year = "long", None
         elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
             mark.kind = "subject"  # 明年怎么干？… what follows is of that year, too
         elif mark.kind == "year" and self._goes_beyond(mark, start):
             mark.kind = "subject"  # an entry on 2007 and 2008
+
+    def _is_since(self, mark: Mark, before: str, end: int) -> bool:
+        """1966年以前, 自1979年设立植树节以来: what follows adds up years."""
+        founded = before.rstrip().endswith(("自", "从")) and _SINCE_IT.match(self.cleaned, mark.end, end)
+        return bool(founded or _SINCE.match(self.cleaned, mark.end, end))
 
     def _goes_beyond(self, mark: Mark, start: int) -> bool:
         """Whether a sentence opens with a later year than the document's: it goes on to report on that year."""

@@ -34,6 +34,7 @@ _MARKS = re.compile(
     rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
+    r"|(?<![\d年第.])[两三四五六七八九几数]年中(?=[，全共累])"
     r"|近年来|近几年|历年|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
     rf"|(?<![\d年第.])[两三四五六七八九十]年(?={_ACTS})"
     r"|(?:这|此|同|该)一?(?:期间|时期|阶段)|第[一二三四五六七八九十\d]{1,3}届[^，。；\d]{0,10}期间"
@@ -42,7 +43,7 @@ _MARKS = re.compile(
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<anniversary>(?P<event>{'|'.join(_SINCE)})\s?(?P<nth>\d{{2,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?周年)"
     rf"|(?P<vague>此后|(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
-    r"|(?P<running>(?<=[。；，\n])(?P<r>[1-3]?\d)年(?=[，（春夏秋冬初底末]|\d{1,2}月))"
+    r"|(?P<running>(?<=[。；，\n])(?P<r>[1-3]?\d|[二三]?十[一二三四五六七八九]?)年(?:度|(?=[，（春夏秋冬初底末]|\d{1,2}月)))"
 )
 
 
@@ -64,6 +65,7 @@ _MAY_BEGIN = begins(
         rf"\d{_HAN}几数多近": rf"[\d{_HAN}]?\s?个?\s?年",
         "是同当该今本去历次翌来明前头": "年",
         "一二": "[九八〇○零]",
+        "二三": "十[一二三四五六七八九]?年",
         "一二三四五六七八九1-9": "[十0]年",
         "一二三四五六七十八九": "[一二三四五]?五",
         "近前这": rf"[\d几{_HAN}]",
@@ -128,9 +130,9 @@ def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
         if match is None:
             continue
         if match["running"]:
-            if not era <= int(match["r"]) <= _LAST_OF_ERA:
+            if not era <= (own := republic(match["r"]) - _BEFORE_ERA) <= _LAST_OF_ERA:
                 continue
-            era = int(match["r"])
+            era = own
         elif match["era"]:
             era = republic(match["republic"]) - _BEFORE_ERA
         elif match["year"] and number(match["y"]) > _BEFORE_ERA + _LAST_OF_ERA:
