@@ -520,6 +520,11 @@ def test_frames_fold_brackets() -> None:
     assert (last.head, last.own) == ("团员", "团员")
 
 
+def test_what_one_body_did_is_a_part_of_what_all_did() -> None:
+    text = "2014年，市慈善总会募集善款353万元；全市慈善机构募集善款6130万元。市慈善总会救助300人；全市救助9000人。"
+    assert [figure.quote for figure in figures(text).values() if figure.part] == ["353万元"]
+
+
 KINDS = "甲县法院工作\n\n2015年，全院受理各类案件5200件。\n\n{}。新收610件，审结580件。\n\n全院干警90人。"
 
 
