@@ -73,6 +73,13 @@ def test_a_short_line_of_a_cut_text_that_ends_within_a_sentence_goes_on() -> Non
     assert ("heading", "党的基层组织") in kinds(heading)
 
 
+def test_a_word_that_a_scan_has_set_apart_is_no_caption() -> None:
+    text = "全县有工会会员3200人，分布在机关和企业里，其中女会\n员\n900人，青年会员1200人。\n工会工作\n会员3200人，干部30人。"
+    found = extract(document("a", text.encode())).figures
+    assert [figure.quote for figure in found if figure.part] == ["900人", "1200人"]
+    assert ("heading", "工会工作") in kinds(text)
+
+
 def test_a_page_without_line_breaks_is_cut_at_its_marks() -> None:
     text = "机关党建工作取得成绩。 一、理论武装 " + "2004年，各级党组织认真学习。" * 15 + " 二、组织建设 " + "2004年，健全组织。" * 15
     assert [words for kind, words in kinds(text) if kind == "heading"] == ["一、理论武装", "二、组织建设"]
