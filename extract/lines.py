@@ -130,13 +130,14 @@ def _open(text: str, current: Block, line: Block) -> bool:
 
 # 其中农 ⏎ 村支部 ⏎ 210个，…: what stands alone between an open sentence and a number is no caption.
 _OPEN_END = re.compile(r"[^\n]*[，；][^\n，。；：]{0,24}[\u4e00-\u9fff、，][ \x1f]*\Z")
+_SHORT = 12
 _REST = re.compile(r"[\u4e00-\u9fff]{1,10}[ \x1f]*\Z")
 _COUNTS = re.compile(r"\d[\d,.]*[万亿]?[余多]?(?:[名人个次件元户株棵亩篇项场期起]|公顷)[，。；、（]")
 
 
 def _is_rest(text: str, current: Block, line: Block, after: Block | None) -> bool:
     """Whether a line is the rest of a word that a scan has set apart, before the number that it leads to."""
-    if after is None or line.start - current.end > 1 or after.start - line.end > 1:
+    if line.end - line.start > _SHORT or after is None or line.start - current.end > 1 or after.start - line.end > 1:
         return False
     if not _COUNTS.match(text, after.start, after.end) or not _REST.match(text, line.start, line.end):
         return False

@@ -62,7 +62,7 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if item.code == OTHER and AMONG.match(frame.right) and frame.own in ("在", ""):
+                if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
                     self._again(item, before + current)
                 elif named and (
                     (kind and item.code != OTHER and not item.part)
