@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 HAN = "[一二三四五六七八九十百〇零]"
 
@@ -48,7 +49,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Block]
     closed = _closes(text, lines)
     current: Block | None = None
     owed = False
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         rest = current is not None and not owed and _is_rest(text, current, line, after)
         if current and (
             owed or rest or _continues(text, current, line, measure, indent) or (closed and _open(text, current, line))

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import make_document
 from extract.clean import clean
+from extract.lines import blocks
 from extract.load import document, load
 from extract.models import Segment
 from extract.pipeline import extract
@@ -78,6 +79,10 @@ def test_a_word_that_a_scan_has_set_apart_is_no_caption() -> None:
     found = extract(document("a", text.encode())).figures
     assert [figure.quote for figure in found if figure.part] == ["900人", "1200人"]
     assert ("heading", "工会工作") in kinds(text)
+
+
+def test_nothing_has_no_segments() -> None:
+    assert list(blocks("")) == list(blocks("\n\n", 1, 1)) == []
 
 
 def test_a_page_without_line_breaks_is_cut_at_its_marks() -> None:
