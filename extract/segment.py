@@ -7,37 +7,17 @@ put together again, and a page without line breaks is cut at its own list marks 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.clean import clean
+from extract.lines import HAN, MARK, MARKDOWN, MARKS, Block, blocks
 from extract.models import Document, Kind, Segment, Table
 
-_HAN = "[一二三四五六七八九十百〇零]"
-
-# Marks that open a heading, outermost level first. `ends` is where its words end.
-_MARKS: tuple[tuple[int, str], ...] = (
-    (1, rf"(?:第{_HAN}{{1,4}}|第\d{{1,3}})[编篇章部](?!门|分)"),
-    (2, rf"(?:第{_HAN}{{1,4}}|第\d{{1,3}})节"),
-    (1, r"#{1,6} "),
-    (3, r"【[^【】\n]{1,40}】"),
-    (3, r"(?:\[[^\[\]\n]{1,20}\]|〔[^〔〕\n\d]{1,20}〕|〖[^〖〗\n]{1,20}〗)"),
-    (3, r"[◆●■★▲△◇○□☆※][^，。；：\n]{2,20}?(?= |\n|$)"),
-    (3, r"(?<=\n)[^，。；：“”（）【】\n]{2,24}】"),
-    (4, rf"{_HAN}{{1,3}}、"),
-    (5, rf"（{_HAN}{{1,3}}）"),
-    (6, r"\d{1,2}(?:、|．|\.(?!\d))"),
-    (7, r"（\d{1,2}）"),
-)
-_MARKDOWN = 2
-"""The row of Markdown's marks, whose number is their level."""
-
-_MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern) in enumerate(_MARKS)))
 # A class of characters stands first here and below, which the matcher looks for fast.
 _CUT = re.compile(
-    rf"[（\d{_HAN[1:-1]}](?<=[。！？；\s”）].)"
-    rf"(?:(?<=（){_HAN}{{1,2}}）|(?<=\d)\d?、(?!\d)|(?<={_HAN})(?:{_HAN}?、|是(?=[^否])))"
+    rf"[（\d{HAN[1:-1]}](?<=[。！？；\s”）].)"
+    rf"(?:(?<=（){HAN}{{1,2}}）|(?<=\d)\d?、(?!\d)|(?<={HAN})(?:{HAN}?、|是(?=[^否])))"
 )
 _LONG = 300
 """From so many characters on a paragraph is cut at its list marks."""
@@ -50,7 +30,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _LONGEST = 1000
 """A sentence of more characters is read in pieces."""
 
-_ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?][。！？!?]*[”’）》]*")
 
 # What pages put around a document. Only lines are told; a paragraph that quotes such words is none.
@@ -69,12 +48,6 @@ _FURNITURE_WITHIN = re.compile(
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    start: int
-    end: int
-
-
 def segment(document: Document, cleaned: str = "") -> tuple[Segment, ...]:
     """The document's segments in text order; blank text between them belongs to none.
 
@@ -86,7 +59,7 @@ def segment(document: Document, cleaned: str = "") -> tuple[Segment, ...]:
     marked = False
     tables = {table.start: table for table in document.tables}
     titles = {heading.start: heading for heading in document.headings}
-    for block in _outside(text, document.tables) if tables else _blocks(text):
+    for block in _outside(text, document.tables) if tables else blocks(text):
         if table := tables.get(block.start):
             found.append(Segment(table.start, table.end, "table", tuple(title for _, title in stack)))
             continue
@@ -113,14 +86,14 @@ def _push(stack: list[tuple[int, str]], level: int, words: str, found: list[Segm
         stack.append((level, _title(words)))
 
 
-def _outside(text: str, tables: Sequence[Table]) -> Iterator[_Block]:
+def _outside(text: str, tables: Sequence[Table]) -> Iterator[Block]:
     """The paragraphs, and each table as one block where it stands."""
     position = 0
     for table in tables:
-        yield from _blocks(text, position, table.start)
-        yield _Block(table.start, table.end)
+        yield from blocks(text, position, table.start)
+        yield Block(table.start, table.end)
         position = table.end
-    yield from _blocks(text, position, len(text))
+    yield from blocks(text, position, len(text))
 
 
 def _without_site_name(found: list[Segment]) -> list[Segment]:
@@ -163,112 +136,7 @@ def _furniture(words: str) -> bool:
     return len(words) < 400 and bool(_FURNITURE.match(head) or _FURNITURE_WITHIN.search(head))
 
 
-_LINE = re.compile(r"[^\n]+")
-
-
-def _blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[_Block]:
-    """Paragraphs as they were set: lines, or runs of lines where a printer's measure has cut them."""
-    stop = len(text) if end is None else end
-    lines = [_Block(match.start(), match.end()) for match in _LINE.finditer(text, start, stop)]
-    measure = _measure(text, lines)
-    indent = _indent(text, lines)
-    closed = _closes(text, lines)
-    current: _Block | None = None
-    for line in lines:
-        if current and (_continues(text, current, line, measure, indent) or (closed and _open(text, current, line))):
-            current = _Block(current.start, line.end)
-            continue
-        if current and text[current.start : current.end].strip():
-            yield current
-        current = line
-    if current and text[current.start : current.end].strip():
-        yield current
-
-
-def _measure(text: str, lines: list[_Block]) -> int:
-    """The width in characters to which the text's lines were cut; 0 where they were not.
-
-    A cut text has many lines of nearly one width that end within a sentence.
-    """
-    widths = [_width(text[line.start : line.end].strip()) for line in lines]
-    counted = sorted(width for width in widths if width >= 40)
-    if len(counted) < 4:
-        return 0
-    measure = counted[int(len(counted) * 0.6)]
-    near = [i for i, width in enumerate(widths) if abs(width - measure) <= 6]
-    open_ended = [i for i in near if not _ENDS.search(text[lines[i].start : lines[i].end])]
-    return measure if len(near) >= len(counted) * 0.5 and len(open_ended) >= len(near) * 0.6 and measure <= 160 else 0
-
-
-def _width(line: str) -> int:
-    return 2 * len(line) - len(line.encode("latin-1", "ignore"))
-
-
-def _indent(text: str, lines: list[_Block]) -> int:
-    """By how many blanks the lines are set in, where all are; a paragraph's first line is set in further."""
-    blanks = Counter(_leading(text[line.start : line.end]) for line in lines)
-    return min((count for count, times in blanks.items() if times >= len(lines) / 4), default=0)
-
-
-def _leading(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-# A line's end within a quantity: behind a bound or a digit that no year ends with, before what goes on with it.
-_TORN_LEFT = re.compile(r"(?:^|[^\d])(?:(?!(?:19|20)\d\d\Z)[\d.]{1,9}[万亿千百余多]{0,2}|[近约逾])[ \x1f]*\Z")
-_TORN_RIGHT = re.compile(
-    r"[ \x1f]*(?:[余多万亿千百%]|\d{0,8}(?:\.\d{1,4})?[余多万亿千百]{0,2}(?:[名人个次件元户株棵亩篇条项场期]|公顷))"
-)
-_SENTENCE_LIKE = re.compile(r"[，；。、][^\n]*\Z|[^\n]{20}\Z")
-
-
-def _torn(text: str, current: _Block, line: _Block) -> bool:
-    """Whether a quantity of running text goes on in the next line, whatever the text's measure is."""
-    ahead = text[max(current.start, current.end - 100) : current.end]
-    torn = _TORN_RIGHT.match(text, line.start, line.end) and _TORN_LEFT.search(ahead[-16:])
-    return bool(torn) and _SENTENCE_LIKE.search(ahead) is not None
-
-
-# A line of running text that ends within a sentence, and one that goes on with it.
-_RUNNING = re.compile(
-    r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z"
-)
-_RUNS_ON = re.compile(r"(?! )(?!\d{1,2}[.、．])[\u4e00-\u9fff\d][^\n]{0,60}?[，。；]")
-
-
-def _closes(text: str, lines: list[_Block]) -> bool:
-    """Whether lines that hold commas or stops end with a stop, most of them: one that does not was cut."""
-    ends = [bool(_ENDS.search(words)) for words in (text[each.start : each.end] for each in lines) if "，" in words]
-    return 2 * sum(ends) > len(ends)
-
-
-def _open(text: str, current: _Block, line: _Block) -> bool:
-    """Whether a sentence goes on in the next line, in a text whose other lines are whole sentences."""
-    if line.start - current.end > 1 or _MARK.match(text, line.start, line.end):
-        return False
-    last = text.rfind("\n", current.start, current.end) + 1 or current.start
-    runs = _RUNNING.match(text, max(last, current.end - 100), current.end)
-    return runs is not None and _RUNS_ON.match(text, line.start, line.end) is not None
-
-
-_HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")
-
-
-def _continues(text: str, current: _Block, line: _Block, measure: int, indent: int) -> bool:
-    if line.start - current.end > 1:
-        return False
-    if _torn(text, current, line):
-        return True
-    if not measure:
-        return False
-    words = text[line.start : line.end]
-    if _leading(words) > indent or _HEADED.match(words):
-        return False
-    last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
-    return _width(last.strip()) >= measure - 12
-
-
-def _pieces(text: str, block: _Block, marked: bool) -> Iterator[tuple[int, int, int]]:
+def _pieces(text: str, block: Block, marked: bool) -> Iterator[tuple[int, int, int]]:
     """(start, end, heading level or 0) of what a block holds: its heading, and the text below it."""
     cuts = [block.start]
     if block.end - block.start > _LONG:
@@ -281,7 +149,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
     first = next((i for i in range(start, end) if not text[i].isspace()), None)
     if first is None:
         return
-    match = _MARK.match(text, first, end)
+    match = MARK.match(text, first, end)
     if match is None and (opening := _OPENING.match(text, first, end) or _RUN_IN.match(text, first, end)):
         yield first, opening.end(), 9
         yield opening.end(), end, 0
@@ -293,7 +161,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
         return
     index = int(str(match.lastgroup)[1:])
     stop = match.end() if index in (3, 4, 5, 6) else _heading_end(text, match.end(), end, blanks=index > 2)
-    level = text.count("#", first, match.end()) if index == _MARKDOWN else _MARKS[index][0]
+    level = text.count("#", first, match.end()) if index == MARKDOWN else MARKS[index][0]
     if stop is None:
         yield first, end, 0
         return

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import make_document
 from extract.clean import clean
+from extract.lines import blocks
 from extract.load import document, load
 from extract.models import Segment
 from extract.pipeline import extract
@@ -61,6 +62,27 @@ def test_hard_wraps_are_joined() -> None:
     line = "  2009年,地直机关工委主动服从服务于地委中心工作,营造机关良好政务环境,提高党员干部素"
     text = "\n".join([line, "质,实现机关工作创新。开展优化经济发展环境活动,制发实施意见,确定八个方面的重点工作,提请"] * 4)
     assert [kind for kind, _ in kinds(text)] == ["paragraph"] * 4
+
+
+def test_a_short_line_of_a_cut_text_that_ends_within_a_sentence_goes_on() -> None:
+    line = "1961年以后,各乡镇党委举办党员培训班,讲党课,学习农村工作条例,组织党员到先进地区参"
+    rest = "观学习,党的基层组织得到整顿。1963年,全县抽调"
+    text = "\n".join([line, line, rest, "58名干部,对319个支部进行整顿。", line, line, "1964年,有支部41个。"])
+    found = extract(document("a", text.encode())).figures
+    assert [(figure.quote, figure.year) for figure in found] == [("58名", 1963), ("319个", 1963), ("41个", 1964)]
+    heading = text.replace(rest, "观学习。\n党的基层组织")
+    assert ("heading", "党的基层组织") in kinds(heading)
+
+
+def test_a_word_that_a_scan_has_set_apart_is_no_caption() -> None:
+    text = "全县有工会会员3200人，分布在机关和企业里，其中女会\n员\n900人，青年会员1200人。\n工会工作\n会员3200人，干部30人。"
+    found = extract(document("a", text.encode())).figures
+    assert [figure.quote for figure in found if figure.part] == ["900人", "1200人"]
+    assert ("heading", "工会工作") in kinds(text)
+
+
+def test_nothing_has_no_segments() -> None:
+    assert list(blocks("")) == list(blocks("\n\n", 1, 1)) == []
 
 
 def test_a_page_without_line_breaks_is_cut_at_its_marks() -> None:

@@ -14,7 +14,7 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
 
 # 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
-_AREA = re.compile(
+AREA = re.compile(
     r"^[^，⟦]{1,7}(?:[省市县区旗乡镇厂场校]|公社|街道|农场|林场|政协|妇联|法院|检察院|分局|分校|公司|大队)$"
 )
 
@@ -25,6 +25,7 @@ WORTH = re.compile(r"(?:物资|物品|实物|药品|捐物|捐赠物).{0,6}(?:�
 """What goods are worth is no money, though it stands in one list with it."""
 
 _DIRECTLY = re.compile(f"，其中[^，；。{MARK}]{{0,16}}{MARK}|$")
+_KIND_AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中[^，⟦小学医央共国外心队间等级型专层有的各][^，⟦]{1,7}")
 _TAKEN = re.compile(r"采[纳用]|刊用|录用|转发|选登")
 _STAFF = re.compile(r"[专兼]职[^，；。]{0,10}(?:干部|人员|工作者)$")
 """Those who serve the members are none of them."""
@@ -53,12 +54,23 @@ def whole_of(
         fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
         named = [item for item in fitting if item.code != OTHER and not _is_right_before(fitting[-1], frame)]
         return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
+    if ahead and ahead[-1].code != OTHER and _is_among(frame, ahead[-1]):
+        return ahead[-1], "carried.of_which"
     last = next((item for item in reversed(ahead or before[-1:]) if group(item.frame.quantity.unit) == unit), None)
     # Across a semicolon or a full stop only another kind of the same goes on: ；少数民族党员28人.
     near = bool(ahead) and (MARK in frame.before or _SHARE.match(frame.right) is not None)
     if last and last.whole and _goes_on(frame, last) and (near or lexicon().part_heads.search(frame.head)):
         return last.whole, "carried.list"
     return None, ""
+
+
+def _is_among(frame: Frame, item: Attributed) -> bool:
+    """107件中经济类61件: a kind, right behind the number that is taken apart."""
+    words = frame.before.rsplit(MARK, 1)[-1]
+    if not words.startswith(("中", "次中", "（")) or not _KIND_AMONG.fullmatch(words):
+        return False
+    own, other = frame.quantity, item.frame.quantity
+    return item.divisible and other.value >= own.value and group(other.unit) == group(own.unit)
 
 
 def _is_right_before(item: Attributed, frame: Frame) -> bool:
@@ -93,7 +105,7 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         # 盟员38人, 此后吸收新盟员, 1981年9人: what was done in between is counted now.
         return None
     head = TIME.sub("", frame.head)
-    listed = bool(current) and _AREA.match(head)
+    listed = bool(current) and AREA.match(head)
     if head and not listed and not lexicon().empty_heads.match(head):
         return None
     unit = group(frame.quantity.unit)

@@ -6,25 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract import numerals
+from extract.attribution.years import COMPARED, REPUBLIC_YEAR, YEAR, YEAR_ALONE, YEARS, number, republic, with_digits
 from extract.catalogue.lexicon import lexicon
 from extract.clean import clean
 from extract.models import Document, Segment, Told
 from extract.spans import Spans, stretched
 
-YEAR = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 _NAMED_YEAR = re.compile(r"((?:1(?<!\d1)\s?[5-9]|2(?<!\d2)\s?0)\s?\d\s?\d)\s?年(?!代|鉴)")
 """A year, whose first digit comes first here, since the matcher looks for that fast."""
-REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
-REPUBLIC_YEAR = re.compile(rf"民国({REPUBLIC})年(?!代|间)")
 _DATED_TITLE = re.compile(
     rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
 )
 """A title's day or month is when the text was written."""
-YEARS = re.compile(rf"(?<!\d)({YEAR})\s?(?:学?年)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?(?:{YEAR}|\d\d)\s?学?年(?!鉴)")
-"""In a title or a heading: what follows is of several years."""
-YEAR_ALONE = re.compile(rf"\W*({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
-"""A heading of annals: what happened in that year stands below it."""
-COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _PLANNED = re.compile(
     r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
 )
@@ -37,9 +30,6 @@ _POSTED = re.compile(rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?
 _FRONT = 8
 """Among so many first lines a web page tells when it was posted, a forum between its own title and the text's."""
 
-_HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-
 _Found = tuple[int | None, Told]
 
 _FOOT = re.compile(
@@ -49,6 +39,11 @@ _FOOT_LINES = 2
 _HEAD_LINES = 4
 _HEAD = 60
 """Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
+
+_EVENT = re.compile(
+    rf"(?<![\d-])({YEAR})(?:[·•]|年度?)?(?!\d|年)[\u4e00-\u9fff]{{2,16}}(?:论坛|峰会|博览会|展览会|[大联邀锦标]赛|马拉松|文化节|艺术节|年会)"
+)
+"""An event that bears its year in its name."""
 
 _ON_THAT_DAY = re.compile(r"\s?\d{1,2}\s?日(?:[，、至—]|[上下中]午|晚)")
 """Behind year and month: news, whose day is that of what happened (2018年1月24日，区红十字会举行…)."""
@@ -61,6 +56,13 @@ _REPORT = re.compile(
 _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 _SESSION = 4
 """Until that month congresses are held that hear what was done in the year before."""
+
+_SEVERAL = 0
+"""In place of a year: a span of them."""
+_SPAN = 12
+_SPANS = re.compile(rf"({YEAR})\s?年?(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?\Z")
+_SPANNED = re.compile(rf"(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?({YEAR})\s?年")
+"""What stands before the last year of a span, within so many characters, and behind its first."""
 
 _BEFORE = 100
 """So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
@@ -94,7 +96,8 @@ def document_year(
     if found := _from_opening(document, segments, votes):
         return found
     few = sum(weight for weight, _ in votes.values()) < _DATED or _SAID_NOW.search(cleaned) is not None
-    return _from_date(document, cleaned, segments) if few else (None, None)
+    dated = _from_date(document, cleaned, segments) if few else (None, None)
+    return dated if dated[0] or votes else _from_event(document, cleaned)
 
 
 def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
@@ -129,11 +132,6 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
     return None
 
 
-def with_digits(cleaned: str) -> str:
-    """Years that are written in Chinese numerals as the digits that they stand for; the length stays: 一九七九年."""
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), cleaned)
-
-
 def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
     """Words of a title, a heading or a publisher, as they stand in that span of the text."""
     start, end = stretched(clean(words), cleaned, span[1], span[0])
@@ -144,12 +142,12 @@ def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int
 
 def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
     votes = _votes(cleaned, segments, quotes)
+    total, several = sum(weight for weight, _ in votes.values()), votes.pop(_SEVERAL, None)
     if not votes:
         return None
     year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
-    total = sum(weight for weight, _ in votes.values())
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
-    alone = len(votes) == 1 and weight >= 1 and opening is not None and start < opening.start + _OPENING
+    alone = len(votes) == 1 and not several and weight >= 1 and opening is not None and start < opening.start + _OPENING
     if not alone and (weight < _DATED or weight < 0.75 * total):
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
@@ -163,6 +161,7 @@ def _from_opening(
     An entry of a yearbook looks back; annals and gazetteers begin with what was first.
     """
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    votes = {year: vote for year, vote in votes.items() if year != _SEVERAL}
     if opening is None or not votes:
         return None
     year, (weight, start) = max(votes.items())
@@ -173,7 +172,10 @@ def _from_opening(
 
 
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
-    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most."""
+    """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most.
+
+    The last year of a span does not speak for itself: 1984～1985年 is a mention of several years.
+    """
     votes: dict[int, tuple[float, int]] = {}
     dated = (*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments))
     heads = {segment.start for segment, _ in dated}
@@ -189,6 +191,10 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int
             before = cleaned[max(segment.start, start - _BEFORE) : start].strip()
             weight = 0.5 if quotes.hold(start) else _weight(behind, before)
             year = number(match[1])
+            since = _SPANS.search(cleaned, max(segment.start, start - _SPAN), start)
+            until = _SPANNED.match(cleaned, segment.start + match.end())
+            if any(other and number(other[1]) != year for other in (since, until)):
+                year = _SEVERAL
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)
     return {year: vote for year, vote in votes.items() if vote[0]}
@@ -205,6 +211,15 @@ def _weight(behind: str, before: str) -> float:
     if behind.startswith("度"):
         return 0.5
     return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
+
+
+def _from_event(document: Document, cleaned: str) -> tuple[int | None, Told | None]:
+    """The year in the name of an event (2025·某地发展论坛), in a text that names no other."""
+    found = {number(match[1]): match for match in _EVENT.finditer(cleaned)}
+    if len(found) != 1:
+        return None, None
+    (year, match), *_ = found.items()
+    return year, Told("period.body", document.text[slice(*match.span())], *match.span())
 
 
 def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) -> tuple[int | None, Told | None]:
@@ -274,15 +289,6 @@ def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) 
 
 def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
     return (segment for segment in segments if segment.kind == "furniture")
-
-
-def republic(text: str) -> int:
-    """民国元年 is 1912, 民国二十四年 1935."""
-    return 1911 + (1 if text == "元" else int(text) if text.isdigit() else int(numerals.chinese(text) or 1))
-
-
-def number(text: str) -> int:
-    return int("".join(text.split()))
 
 
 def is_of_year_before(told: Told, year: int | None) -> bool:

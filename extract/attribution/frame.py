@@ -18,6 +18,8 @@ from extract.catalogue.lexicon import lexicon
 from extract.models import Quantity
 
 MARK = "⟦"
+AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
+"""Behind a number that is taken apart: 在107件中，… ; 107件中经济类61件."""
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
 _SIDE = "性别|民族|年龄|学历|职业|文化程度|文化|入党时间|行业|领域|类别"

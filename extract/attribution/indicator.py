@@ -14,7 +14,7 @@ from extract.attribution import carry, parts
 from extract.attribution.attributed import PIECES, Attributed, group, nature
 from extract.attribution.classify import classify, under
 from extract.attribution.companion import companion
-from extract.attribution.frame import MARK, Frame
+from extract.attribution.frame import AMONG, MARK, Frame
 from extract.attribution.look import DIFFERENCES, SPLITS, look
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
@@ -27,7 +27,9 @@ _MEMBERS = frozenset({"party_members", "league_members", "union_members"})
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
-_DONE_WITH = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|认[养建]|[养管]护)$")
+_DONE_WITH = re.compile(
+    r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|(?:认[养建管]|领养|[养管]护)[^，⟦]{0,4})$"
+)
 """What came of the things that a colon announces is none of them."""
 _KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
 _AMONG = re.compile(
@@ -52,6 +54,7 @@ class Attributor:
         before: list[Attributed] = []
         breakdown = lexicon().breakdowns.match(heading)
         aside = lexicon().sides.match(heading) is not None
+        kind = lexicon().kinds.match(heading) is not None
         for frames in sentences:
             current: list[Attributed] = []
             for frame in sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start)):
@@ -59,7 +62,12 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if named and (aside or _is_split(frame) or _is_split_on(frame, current)):
+                if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
+                    self._again(item, before + current)
+                elif named and (
+                    (kind and item.code != OTHER and not item.part)
+                    or (aside or _is_split(frame) or _is_split_on(frame, current))
+                ):
                     self._split(item, before + current)
                 item.summed = _adds_up_years(item, current)
                 self._remember(item)
@@ -74,6 +82,14 @@ class Attributor:
         parts.sums(items)
         return told
 
+    def _again(self, item: Attributed, before: Sequence[Attributed]) -> None:
+        """在21846件中，甲县4902件: the number that is taken apart has been told of before."""
+        unit, value = group(item.frame.quantity.unit), item.value
+        for each in reversed([*self.flows.values(), *self.wholes.values(), *before]):
+            if each.code != OTHER and each.value == value and group(each.frame.quantity.unit) == unit:
+                item.take(each, "carried.repeated")
+                return
+
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
         unit = group(item.frame.quantity.unit)
@@ -87,7 +103,8 @@ class Attributor:
             return
         if item.code != OTHER:
             flow = self.flows.get(unit)
-            if flow and not item.part and flow.code == item.code and flow.value > item.value:
+            own = item.part or carry.AREA.match(item.frame.head)
+            if flow and not own and flow.code == item.code and flow.value > item.value:
                 item.part, item.whole, item.rules = True, flow, (*item.rules, "carried.split")
             return
         wholes = [*self.wholes.values(), *(other for other in before if not other.part and other.code != OTHER)]
@@ -121,7 +138,8 @@ class Attributor:
 def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
     """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
-        return any(other.summed for other in current[-1:]) and "，" not in item.frame.pre
+        # Behind a semicolon, where no number stands before this one, another thing is counted.
+        return any(other.summed for other in current[-1:]) and MARK in item.frame.before
     return any(other.code == item.code and other.value < item.value for other in current)
 
 

@@ -10,42 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from extract.attribution.document_year import (
-    COMPARED,
-    REPUBLIC_YEAR,
-    YEAR,
-    YEAR_ALONE,
-    YEARS,
-    document_year,
-    is_of_year_before,
-    number,
-    republic,
-    told_of,
-    with_digits,
-)
-from extract.attribution.times import OFFSET, Mark, expressions, mark_of, terms
+from extract.attribution.document_year import document_year, is_of_year_before, told_of
+from extract.attribution.heading_year import year_named
+from extract.attribution.times import Mark, expressions, mark_of, terms
+from extract.attribution.years import COMPARED, YEAR, YEAR_ALONE, number, with_digits
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
 _SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
+_SINCE_IT = re.compile(r"[^，；。\d]{2,14}以来")
 _SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
 """1951～1954年…四年发展党员358人: of the years that have been named before."""
-_TERM = re.compile(
-    r"[两三四五六七八九十\d]+年(?:来|间)?的?工作?(?:回顾|总结)"
-    r"|(?:过去|近|这|前)[几两三四五六七八九十\d]+年|[几两三四五六七八九十\d]+年来|历年|任期"
-    r"|“?十[一二三四五]五”?(?:时期|期间)[^，。]{0,6}(?:回顾|总结|成就|情况)"
-)
-"""In a heading: what follows adds up several years."""
-_SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
-"""In a heading: the year before that of the document's date, that year, the one after it."""
 _STOP = re.compile("[。；]")
-_DAY_OF = r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-_SIGNED = re.compile(rf"\W*{YEAR}年{_DAY_OF}，?在|\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
-"""A line that names who wrote or passed a text, and when."""
-_HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 _UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 _DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
@@ -55,7 +33,7 @@ _ONCE = re.compile(
 _MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
 _BASIS = re.compile(r"[^，；。]{0,30}?基础上")
 _ALONE = re.compile(r"(?:年度?)?就")
-_YEARLY = re.compile(r"全年|年内|当年")
+_YEARLY = re.compile(r"全年|年内|当年|其中，?新")
 _RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _BESIDE = re.compile(r"\s?的?\D{0,4}(?:\d[\d. ]*[万亿]?[^\d，；。、]{1,3}[、和]){0,4}")
@@ -65,7 +43,9 @@ _MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月
 _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 _REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
 _CLAUSE = re.compile("[，；]")
-_AND = ("、", "和", "与", "及")
+_OPENS = re.compile(r"[。；！？]\s*\Z")
+_IS_OVER = re.compile(r"(?:基本|全部|胜利|顺利)?(?:结束|告一段落|告终)")
+_AND = re.compile(r"(?:[\d月日底初春夏秋冬]{0,6}|[上下]半年)[、和与及]")
 
 
 _REMEMBERED = 64
@@ -106,7 +86,9 @@ class PeriodReader:
         marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
-            return self._resolve(mark, nature, position), self._words(mark, sentence)
+            # What no indicator takes is of a span's last year where another sentence has named the span.
+            kind = "stock" if nature == "none" and mark.start < sentence[0] else nature
+            return self._resolve(mark, kind, position), self._words(mark, sentence)
         if term := self.terms.get(paragraph.start):
             return self._level(position, nature), Told("period.term", self.words[term[0] : term[1]], *term)
         if heading := self._heading(paragraph):
@@ -141,14 +123,14 @@ class PeriodReader:
         What year a title means has been told of the whole document.
         """
         for heading in reversed(paragraph.headings):
-            named = _named(heading, self.now)
-            if named is None:
+            told = year_named(heading, self.now)
+            if told is None:
                 continue
             title = clean(self.told.words) if self.told else ""
             if "".join(clean(heading).split()) in "".join(title.split()):
                 continue
             span = max(0, paragraph.start - _NEAR), paragraph.start
-            return named[0], told_of("period.heading", heading, self.words, self.cleaned, span)
+            return told[0], told_of("period.heading", heading, self.words, self.cleaned, span)
         return None
 
     def _marks(self, paragraph: Segment) -> list[Mark]:
@@ -171,20 +153,41 @@ class PeriodReader:
                 until = mark.until
             elif mark.kind == "long" and _SUMS_UP.match(match[0]):
                 mark.until = until
-            before = self.cleaned[max(start, mark.start - 3) : mark.start]
-            mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
-            mark.once = self._is_once(mark, before, end)
-            mark.origin = before.rstrip().endswith(("由", "从"))
-            if mark.kind == "year" and _UP_TO.search(before):
-                mark.kind, mark.until = "until", mark.year
-            elif mark.kind == "year" and mark.year != self.year and _SINCE.match(self.cleaned, mark.end, end):
-                mark.kind, mark.year = "long", None
-            elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
-                mark.kind = "subject"  # 明年怎么干？… what follows is of that year, too
+            self._judge(mark, match, base, paragraph)
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _judge(self, mark: Mark, match: re.Match[str], base: int | None, paragraph: Segment) -> None:
+        """What a mark is by the words around it; `base` is the year that has been named before it."""
+        start, end = paragraph.start, paragraph.end
+        before = self.cleaned[max(start, mark.start - 3) : mark.start]
+        mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
+        mark.once = self._is_once(mark, before, end)
+        mark.origin = before.rstrip().endswith(("由", "从"))
+        if mark.kind == "year" and _UP_TO.search(before):
+            mark.kind, mark.until = "until", mark.year
+            if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
+                mark.kind = "year" if base in (None, mark.year) else "span"
+        elif mark.kind == "year" and mark.year != self.year and self._is_since(mark, before, end):
+            mark.kind, mark.year = "long", None
+        elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
+            mark.kind = "subject"  # 明年怎么干？… what follows is of that year, too
+        elif mark.kind == "year" and self._goes_beyond(mark, start):
+            mark.kind = "subject"  # an entry on 2007 and 2008
+
+    def _is_since(self, mark: Mark, before: str, end: int) -> bool:
+        """1966年以前, 自1979年设立植树节以来: what follows adds up years."""
+        founded = before.rstrip().endswith(("自", "从")) and _SINCE_IT.match(self.cleaned, mark.end, end)
+        return bool(founded or _SINCE.match(self.cleaned, mark.end, end))
+
+    def _goes_beyond(self, mark: Mark, start: int) -> bool:
+        """Whether a sentence opens with a later year than the document's: it goes on to report on that year."""
+        if self.year is None or mark.year is None or mark.year <= self.year:
+            return False
+        opens = mark.start == start or _OPENS.search(self.cleaned, max(start, mark.start - 4), mark.start)
+        return bool(opens) and _CLAUSE.match(self.cleaned, mark.end) is not None
 
     def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
         """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""
@@ -243,18 +246,22 @@ class PeriodReader:
         if self.year is None:
             last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
             last = last if last and last.kind != "long" and not last.once else None
-            return replace(last, kind="year", year=last.until, told={}) if last and last.kind == "span" else last
+            # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
+            dated = last and last.kind == "span" and _MONTH.search(self.cleaned, last.end, position)
+            return replace(last, kind="year", year=last.until, told={}) if last and dated else last
         # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
         subject = next((mark for mark in earlier if mark.kind == "subject"), None)
         return subject if subject and not _MONTH.search(self.cleaned, subject.end, position) else None
 
     def _in_turn(self, marks: Sequence[Mark], last: int, position: int) -> Mark:
         """The mark that the number at `position` belongs to: 1959年、1960年分别造林4.2万亩、1.9万亩 in their turn."""
-        if not last or not _RESPECTIVELY.match(self.cleaned, marks[last].end, position):
-            return marks[last]
         first = last
-        while first and self.cleaned[marks[first - 1].end : marks[first].start] in _AND:
+        while first and _AND.fullmatch(self.cleaned, marks[first - 1].end, marks[first].start):
             first -= 1
+        if first == last:
+            return marks[last]
+        if not _RESPECTIVELY.match(self.cleaned, marks[last].end, position):  # 1979年、1983年和1987年，先后召开四次
+            return replace(marks[last], kind="span", until=marks[last].year, told={})
         turn = first + len(_NUMBER.findall(self.cleaned, marks[last].end, position))
         return marks[min(turn, last)]
 
@@ -281,20 +288,3 @@ class PeriodReader:
             end = day.end() if day else mark.end
             mark.told[own] = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
         return mark.told[own]
-
-
-@lru_cache(maxsize=1024)  # a heading is asked about for each of those below it
-def _named(heading: str, now: int | None) -> tuple[int | None] | None:
-    """The year that a heading names, None in its place where it names several; nothing where it names none."""
-    words = with_digits(clean(heading))
-    if _SIGNED.match("".join(words.split())):
-        return None
-    if YEARS.search(words):
-        return (None,)
-    if match := _HEADING_YEAR.search(words):
-        return (number(match[1]),)
-    if match := REPUBLIC_YEAR.search(words):
-        return (republic(match[1]),)
-    if now is not None and (match := _SAID_OF.search(words)):
-        return (now + OFFSET[match.lastgroup or "same"],)
-    return (None,) if _TERM.search(words) else None

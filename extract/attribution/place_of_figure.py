@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
+from extract.attribution.former import former_counties
 from extract.attribution.mentions import commonest_year, names_in, rank
 from extract.attribution.place_evidence import STATES
 from extract.catalogue.gazetteer import Mention, Row, gazetteer, in_force
@@ -76,6 +77,7 @@ class PlaceReader:
         self._mentions: Sequence[Mention] = [m for m in mentions if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
         self._openers = [mention.start for index, mention in enumerate(self._mentions) if self._opens(index)]
+        self._former = former_counties(self._text) if own and not self._national else []
         self._places: dict[int, Place | None] = {}
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
@@ -97,10 +99,21 @@ class PlaceReader:
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
             index -= 1
+        if self._former and (old := self._formerly(position, sentence_start)):
+            return old
         if self._openers and (opener := self._opener(sentence_start, position)) >= 0:
             return self._named(opener, "place.heading")
         nation = self._nation(position, sentence_start) if self._nations else None
         return nation or (self._place, self._told)
+
+    def _formerly(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
+        """The vanished county that is the subject of the figure's clause or of one before it in the sentence."""
+        index = bisect_left(self._former, (position, position)) - 1
+        start, end = self._former[index] if index >= 0 else (-1, -1)
+        if start < sentence_start or self._reset.search(self._text, end, position) or self._place is None:
+            return None
+        name = self._text[start:end]
+        return Place(name, name, level="county", parent=self._place.code), Told("place.subject", name, start, end)
 
     def _nation(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
         """The nation, where it is the subject of the sentence so far, or opens the paragraph that goes on with it."""

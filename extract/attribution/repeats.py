@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.attribution.attributed import group, nature
-from extract.attribution.frame import MARK, Frame
+from extract.attribution.frame import AMONG, MARK, Frame
 from extract.models import OTHER, Figure
 
 _REMEMBERED = 8
@@ -65,7 +65,8 @@ class Statement:
 
     @property
     def summed_up(self) -> bool:
-        return bool(_SUMMED_UP.search(self.frame.pre) or _BASIS.match(self.frame.right))
+        again = self.frame.own in ("在", "") and AMONG.match(self.frame.right)  # 1107件中经济类61件
+        return bool(again or _SUMMED_UP.search(self.frame.pre) or _BASIS.match(self.frame.right))
 
     @property
     def words(self) -> str:

@@ -24,7 +24,11 @@ _OUTCOME = re.compile(
 )
 """A clause that has no noun of its own says what came of what was counted just before: 验收120家，通过113家."""
 _TAKEN = re.compile(r"[^，]{0,12}采[纳用](?:的有?|了)?")
-_TAKEN_UP = re.compile(r"立案(?:的|了)?$")
+_TAKEN_UP = re.compile(r"(?:立案|(?<!组织)实施|付诸实施|推广应用|见效)(?:的|了)?$")
+_GRAVE = re.compile(r"(?:大要案|大案要案|要案|大案|重大案件|重特大案件)$")
+_AND_ONE = re.compile(r"[^，；。：]{0,4}[^，；。：]{0,8}(?:和|与|及|、)[^，；。：]{0,12}")
+_MISCOUNTED = Decimal("0.001")
+"""Two components of which all consists may add up to a little more or less, as they are rounded."""
 _OF_THOSE = re.compile(r"[^，]{2,16}的(?:有|占|为)?")
 _SHARE = re.compile(r"[^，]{2,14}占了?")
 _COMPARED = re.compile(rf"{OWN_YEAR.pattern}|同期|相比|^比")
@@ -33,6 +37,15 @@ _THERE = re.compile(r"(?:已|也|仅|只)?有?")
 _DOES = re.compile(
     r"(?!参加|参与|列席|出席|到会|与会|参会|旁听|观看|听|受训|参训|培训|受益|组成|取消|延|的|以上|次|左右)[^，；。]"
 )
+_ROSE = re.compile(r"发生|发案|发现|立案|受理|接报")
+_MET = re.compile(r"，?(?:已|共|均|全部|先后)*(?:查处|查结|立案查处|破获|侦破|查获)(?:了|的)?")
+"""发生赌博案181起，查处172起: of the cases that arose so many were met."""
+_BOTH_WAYS = re.compile(r"信访|来信[、和及]?来访|访[、和及]?来信")
+_ONE_WAY = re.compile(
+    r"(?:来信|来访|来电|上访|集访|集体访|越级访|个体访|初访|重复访|重访|重复信|网信|网上投诉|接访|接待)(?:件|量)?$"
+    r"|(?:直接|本级)受理$"
+)
+"""Letters, and visits, are parts of what is counted of both, whatever they are counted in."""
 _LEADERS = re.compile(r"(?:领导|干部|书记|委员|主任|局长)[^，；。]{0,10}$")
 _STEPS = re.compile(r"^(?:结案|移送|调处|办结|收回|返还|上年|去年)")
 # 其中科级31件，上年467件: another year's whole; 比上年67件少36件 goes on with the component.
@@ -70,6 +83,8 @@ class Subsets:
                     _find(item, items[max(0, place - _IN_TURN) : place])
         _side_by_side(figures)
         _lectures(figures)
+        _letters(figures)
+        _grave(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
@@ -131,6 +146,12 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
     if not before or item.frame.outer is not None or item.frame.quantity.unit in _RATIOS:
         return
     last = before[-1]
+    if _are_met(last, item):
+        item.part, item.whole = True, last
+        return
+    if _second_of_two(last, item):
+        item.part, item.whole = True, last.whole
+        return
     if item.code == "proposals_made" and _TAKEN_UP.search(item.frame.pre):
         item.part = any(each.code == item.code for each in before)
         return
@@ -143,6 +164,25 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
         return
     if (whole is last and _bare(item)) or (_says_of(item) and not _TAKEN.fullmatch(whole.frame.pre)):
         item.part, item.whole = True, whole
+
+
+def _are_met(first: Attributed, item: Attributed) -> bool:
+    """发生赌博案181起，查处172起."""
+    if not first.code == item.code == "cases_filed" or item.value > first.value:
+        return False
+    return bool(_MET.fullmatch(item.frame.pre) and _ROSE.search(first.frame.pre))
+
+
+def _second_of_two(first: Attributed, item: Attributed) -> bool:
+    """其中甲接收捐款79.6亿元，乙接收524.9亿元 of 604.4亿元; 其中1件集体提案和委员个人的6件提案获奖."""
+    whole = first.whole
+    if not first.part or whole is None or item.code != first.code or item.code == OTHER or item.difference:
+        return False
+    if group(item.frame.quantity.unit) != group(first.frame.quantity.unit) or item.value >= whole.value:
+        return False
+    if item.frame.side == "post" and first.frame.side == "post" and _AND_ONE.fullmatch(item.frame.pre):
+        return True
+    return abs(whole.value - first.value - item.value) <= whole.value * _MISCOUNTED
 
 
 def _twice(first: Attributed, second: Attributed) -> bool:
@@ -200,3 +240,25 @@ def _lectures(figures: Sequence[Attributed]) -> None:
 
 def _led(told: Sequence[Attributed]) -> Iterator[Attributed]:
     return (item for item in told[1:] if _LEADERS.search(item.frame.pre) or _SHARE.fullmatch(item.frame.pre))
+
+
+def _letters(figures: Sequence[Attributed]) -> None:
+    """来信来访21846件次，其中来信6231件次，来访15615人次: each way is a part of both."""
+    told = [item for item in figures if item.code == "complaints_handled"]
+    both = next((item for item in told if _BOTH_WAYS.search(item.frame.head) and not item.part), None)
+    for item in told:
+        if both is None or item.part or item.frame.quantity.start < both.frame.quantity.end or item.value >= both.value:
+            continue
+        beside = item.source is not None and item.source.part
+        one = _ONE_WAY.search(item.frame.head) and not _BOTH_WAYS.search(item.frame.head)
+        if (one or beside) and not _COMPARED.search(item.frame.pre):
+            item.part, item.whole = True, both
+
+
+def _grave(figures: Sequence[Attributed]) -> None:
+    """立案107件。…大案要案31件: the grave cases are among those that were filed."""
+    told = [item for item in figures if item.code == "cases_filed"]
+    for place, item in enumerate(told):
+        if not item.part and _GRAVE.search(item.frame.head):
+            whole = next((each for each in told[:place] if not each.part and each.value > item.value), None)
+            item.part, item.whole = whole is not None, whole

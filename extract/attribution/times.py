@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import numerals
-from extract.attribution.document_year import REPUBLIC, YEAR, number, republic
+from extract.attribution.years import REPUBLIC, YEAR, number, republic
 from extract.catalogue.needles import first_characters
 from extract.models import Segment, Told
 
@@ -34,6 +34,7 @@ _MARKS = re.compile(
     rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
+    r"|(?<![\d年第.])[两三四五六七八九几数]年中(?=[，全共累])"
     r"|近年来|近几年|历年|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
     rf"|(?<![\d年第.])[两三四五六七八九十]年(?={_ACTS})"
     r"|(?:这|此|同|该)一?(?:期间|时期|阶段)|第[一二三四五六七八九十\d]{1,3}届[^，。；\d]{0,10}期间"
@@ -42,6 +43,7 @@ _MARKS = re.compile(
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<anniversary>(?P<event>{'|'.join(_SINCE)})\s?(?P<nth>\d{{2,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?周年)"
     rf"|(?P<vague>此后|(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
+    r"|(?P<running>(?<=[。；，\n])(?P<r>[1-3]?\d|[二三]?十[一二三四五六七八九]?)年(?:度|(?=[，（春夏秋冬初底末]|\d{1,2}月)))"
 )
 
 
@@ -63,6 +65,7 @@ _MAY_BEGIN = begins(
         rf"\d{_HAN}几数多近": rf"[\d{_HAN}]?\s?个?\s?年",
         "是同当该今本去历次翌来明前头": "年",
         "一二": "[九八〇○零]",
+        "二三": "十[一二三四五六七八九]?年",
         "一二三四五六七八九1-9": "[十0]年",
         "一二三四五六七十八九": "[一二三四五]?五",
         "近前这": rf"[\d几{_HAN}]",
@@ -87,11 +90,15 @@ _MAY_BEGIN = begins(
     }
 )
 """Where an expression of time may begin: only there the pattern above is tried."""
-_KINDS = ("span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague")
+_KINDS = (
+    "span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague", "running",
+)  # fmt: skip
 _FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
 _SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
 """Said from the day of writing: in a document that tells no such day they name no year."""
 _LAST = frozenset(("上年", "上年度", "上一年"))
+_BEFORE_ERA, _LAST_OF_ERA, _NO_ERA = 1911, 38, 99
+"""The years of the Republic count from 1911, and are written so until its 38th, 1949."""
 OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
 
 
@@ -112,12 +119,25 @@ class Mark:
 
 
 def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The expressions of time in ``cleaned[start:end]``."""
+    """The expressions of time in ``cleaned[start:end]``.
+
+    Behind a year of the Republic the next ones go without its name: 民国17年…。26年，….
+    """
+    era = _NO_ERA
     while first := _MAY_BEGIN.search(cleaned, start, end):
         match = _MARKS.match(cleaned, first.start(), end)
         start = match.end() if match else first.end()
-        if match:
-            yield match
+        if match is None:
+            continue
+        if match["running"]:
+            if not era <= (own := republic(match["r"]) - _BEFORE_ERA) <= _LAST_OF_ERA:
+                continue
+            era = own
+        elif match["era"]:
+            era = republic(match["republic"]) - _BEFORE_ERA
+        elif match["year"] and number(match["y"]) > _BEFORE_ERA + _LAST_OF_ERA:
+            era = _NO_ERA
+        yield match
 
 
 def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int | None) -> Mark:
@@ -125,10 +145,14 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
     `before` the one that 上年 goes back from; the last two None where the document is of no one year.
     """
     kind = next(name for name in _KINDS if match[name])
+    if kind == "span" and number(match["s1"]) == number(match["s2"]):  # 1985年1月至1985年9月
+        return Mark(*match.span(), "year", number(match["s2"]))
     if kind == "span":
         return Mark(*match.span(), kind, None, until=number(match["s2"]))
     if kind == "era":
         return Mark(*match.span(), "year", republic(match["republic"]))
+    if kind == "running":
+        return Mark(*match.span(), "year", republic(match["r"]))
     if kind == "year":
         return Mark(*match.span(), "subject" if match["subject"] else "year", number(match["y"]))
     if kind == "han":
@@ -147,6 +171,9 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
 _TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
 _TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
 """In a government's report: what a paragraph that opens so begins, of several years or of one."""
+_TERM_WITHIN = re.compile(r"(?<=[。；])(?:[这过去近]{0,2}[三四五]年(?:来|间)?|[三四五]年里)，")
+_ONE_YEAR = re.compile(rf"{YEAR}年|今年|去年|一年来|全年")
+"""A paragraph that sums up several years in one of its sentences, and names no year, is of those years as a whole."""
 
 
 def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int]]:
@@ -158,6 +185,12 @@ def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int
             opened = match.span()
         elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
             opened = None
+        elif (
+            (within := _TERM_WITHIN.search(cleaned, segment.start, segment.end))
+            and not opened
+            and not _ONE_YEAR.search(cleaned, segment.start, segment.end)
+        ):
+            found[segment.start] = within.span()
         if opened:
             found[segment.start] = opened
     return found

@@ -25,6 +25,7 @@ class Lexicon:
     breakdowns: re.Pattern[str]
     splits: re.Pattern[str]
     sides: re.Pattern[str]
+    kinds: re.Pattern[str]
     differences: re.Pattern[str]
     empty_heads: re.Pattern[str]
     plans: re.Pattern[str]
