@@ -27,11 +27,15 @@ from pages.components.selection import Selection
 def page() -> None:
     """What was chosen, shown in the way that was chosen."""
     cards.heading("indicators.title", "indicators.lead")
+    choice, strange = choices.read()
     if not data.indicators():
         cards.empty("indicators.empty")
+        entry.bare(choice.bare)
         return
-    choice, strange = choices.read()
     pickers.bar(choice, strange)
+    entry.bare(choice.bare)
+    if not choice.indicators:
+        return
     found = selection.find(choice)
     pickers.tabs(choice, found)
     if not found.cells:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pages.components import cards, decided, links, marking, queue
+from pages.components import batch, cards, decided, links, marking, queue
 
 VIEWS = {
     "queue": queue.show,
-    "bulk": queue.bulk,
+    "bulk": batch.show,
     "add": marking.show,
     "mine": decided.mine,
     "contested": decided.contested,

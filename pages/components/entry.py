@@ -10,7 +10,7 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.catalogue.rules import Example
 from extract.models import Cell, Indicator
-from pages.components import data, lookup, names, numbers, words
+from pages.components import data, lookup, names, notices, numbers, words
 
 EXAMPLES = 3
 WORDS = 12
@@ -35,6 +35,13 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     st.html(
         f'<details class="reading entry"{" open" if opened else ""}><summary>{title}</summary><dl>{body}</dl></details>'
     )
+
+
+def bare(codes: Sequence[str]) -> None:
+    """Indicators that the store has no value of: that is said, and their cards are open."""
+    for code in codes:
+        notices.show("info", words.say("card.bare", name=names.indicator(code)))
+        card(code, (), opened=True)
 
 
 def _also(entry: Indicator) -> list[str]:
