@@ -11,7 +11,6 @@ from pages.components import (
     charts,
     choices,
     cover,
-    data,
     entry,
     exports,
     multiples,
@@ -28,10 +27,6 @@ def page() -> None:
     """What was chosen, shown in the way that was chosen."""
     cards.heading("indicators.title", "indicators.lead")
     choice, strange = choices.read()
-    if not data.indicators():
-        cards.empty("indicators.empty")
-        entry.bare(choice.bare)
-        return
     pickers.bar(choice, strange)
     entry.bare(choice.bare)
     if not choice.indicators:

@@ -19,6 +19,8 @@ LINKS = 60_000
 """Links of a sheet; Excel refuses more than 65,530."""
 LONGEST = 32_767
 """Characters of a cell."""
+PAPER, A4 = 190, 9
+"""Characters of a line that can still be read on lying A4; Excel's number of that paper."""
 DIGITS = 15
 """Significant digits of Excel's numbers; a longer number is written as text, and so stays exact."""
 
@@ -66,8 +68,23 @@ class Sheet:
         for place, column in enumerate(which):
             self._sheet.write_string(0, place, column.heading(self._chinese), look)
         self._sheet.freeze_panes(1, 0)
+        self._printed(sum(column.width for column in which))
         self._sheet.autofilter(0, 0, max(count, 1), len(which) - 1)
         self._at = 1
+
+    def _printed(self, width: int) -> None:
+        """On paper: lying A4, as few sheets side by side as can be read, the headings and the page on each."""
+        self.paper()
+        self._sheet.fit_to_pages(-(-width // PAPER), 0)
+        self._sheet.repeat_rows(0)
+
+    def paper(self, lying: bool = True) -> None:
+        """A4 with the name of the sheet and the number of the page at its foot."""
+        if lying:
+            self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._sheet.set_footer("&L&A&R&P / &N")
 
     def row(self, which: Sequence[Column], row: Record) -> None:
         for place, column in enumerate(which):
@@ -136,7 +153,8 @@ def fitted(text: str) -> str:
 
 def _about(book: Any, export: Export) -> None:
     sheet = Sheet(book, say("about", export.chinese), export.chinese)
-    sheet.wide(110)
+    sheet.wide(90)
+    sheet.paper(lying=False)
     for line in (say("title", export.chinese), *export.about()):
         sheet.line(line)
     for table in TABLES:

@@ -21,7 +21,7 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     entry = data.indicator(code)
     rows = [
         ("card.definition", escape(names.definition(code))),
-        ("card.unit", escape(names.unit(entry.unit))),
+        ("card.unit", escape(names.unit(entry.unit, entry.code))),
         ("card.nature", words.html(f"nature.{entry.nature}")),
         ("card.combined", words.html(f"card.combined_{entry.nature}")),
         ("card.words", escape(words.join(_also(entry)))),
@@ -56,7 +56,7 @@ def plausible(entry: Indicator) -> str:
     if entry.plausible is None:
         return ""
     low, high = (f"{end:,f}" for end in entry.plausible)
-    return words.html("card.plausible_of", low=low, high=high, unit=names.unit(entry.unit))
+    return words.html("card.plausible_of", low=low, high=high, unit=names.unit(entry.unit, entry.code))
 
 
 def ends(entry: Indicator) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import choices, data, hierarchy, links, lookup, names, notices, telling, words
+from pages.components import cards, choices, data, hierarchy, links, lookup, names, notices, telling, words
 from pages.components.choices import Choice
 from pages.components.selection import Selection
 
@@ -28,7 +28,10 @@ def _complain(choice: Choice, strange: Sequence[str]) -> None:
 
 
 def bar(choice: Choice, strange: Sequence[str]) -> None:
-    """Indicators, places and years, side by side, below what nobody knows of the address."""
+    """Indicators, places and years, side by side, below what nobody knows of the address; none of an empty store."""
+    if not data.indicators():
+        cards.empty("indicators.empty")
+        return
     _complain(choice, strange)
     st.html(f'<div class="picks">{_indicators(choice)}{_places(choice)}{_years(choice)}</div>')
     st.html(_index())
