@@ -24,6 +24,9 @@ PAPER, A4 = 190, 9
 DIGITS = 15
 """Significant digits of Excel's numbers; a longer number is written as text, and so stays exact."""
 
+NUMBERS, APART = ("integer", "year", "number", "share"), {"align": "right", "indent": 1}
+"""Kinds of columns with numbers, and how these stand."""
+
 
 def write(export: Export, path: Path) -> None:
     """All four sheets. Raises ExportError("too_many_rows") where a sheet cannot hold the rows."""
@@ -62,11 +65,12 @@ class Sheet:
 
     def head(self, which: Sequence[Column], count: int) -> None:
         """Headings, their widths, the frozen line and a filter."""
-        look = self._format("head", bold=True, bg_color="#E8EEF6", bottom=1, text_wrap=True, valign="top")
+        about = {"bold": True, "bg_color": "#E8EEF6", "bottom": 1, "text_wrap": True, "valign": "top"}
+        looks = self._format("head", **about), self._format("head of numbers", **about | APART)
         for place, column in enumerate(which):
             self._sheet.set_column(place, place, column.width)
         for place, column in enumerate(which):
-            self._sheet.write_string(0, place, column.heading(self._chinese), look)
+            self._sheet.write_string(0, place, column.heading(self._chinese), looks[column.kind in NUMBERS])
         self._sheet.freeze_panes(1, 0)
         self._printed(sum(column.width for column in which))
         self._sheet.autofilter(0, 0, max(count, 1), len(which) - 1)
@@ -109,7 +113,7 @@ class Sheet:
         """The number itself, which xlsxwriter writes digit by digit."""
         digits = number(value)
         if len(digits.lstrip("-0.").replace(".", "")) > DIGITS:
-            self._sheet.write_string(self._at, place, digits, self._format("long", align="right"))
+            self._sheet.write_string(self._at, place, digits, self._format("long", **APART))
             return
         behind = len(digits.partition(".")[2])
         look = self._format("#,##0" + ("." + "0" * behind if behind else ""))
@@ -139,9 +143,9 @@ class Sheet:
         self._sheet.set_column(0, 0, width)
 
     def _format(self, name: str, **settings: Any) -> Any:
-        """A format of the book, made once; one without settings is a number format."""
+        """A format of the book, made once; one without settings is a number format, clear of the text behind it."""
         if name not in self._formats:
-            self._formats[name] = self._book.add_format(settings or {"num_format": name})
+            self._formats[name] = self._book.add_format(settings or {"num_format": name} | APART)
         return self._formats[name]
 
 
