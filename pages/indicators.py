@@ -28,7 +28,7 @@ def page() -> None:
     cards.heading("indicators.title", "indicators.lead")
     choice, strange = choices.read()
     pickers.bar(choice, strange)
-    entry.bare(choice.bare)
+    entry.bare(choice.bare, alone=not choice.indicators)
     if not choice.indicators:
         return
     found = selection.find(choice)

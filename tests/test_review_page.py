@@ -147,6 +147,11 @@ def test_many_are_accepted_at_once_and_taken_back_at_once(show: Show, doubted: S
     assert [each.mark for each in doubted.figures()] == ["", "", ""]
 
 
+def test_an_empty_store_has_nothing_to_review(show: Show) -> None:
+    shown = show("review")
+    assert "库里还没有文档" in shown.html and "没有待审的数" not in shown.html and not shown.test.selectbox
+
+
 def test_the_next_batch_is_asked_for_before_it_can_be_accepted(
     show: Show, doubted: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,11 +37,11 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     )
 
 
-def bare(codes: Sequence[str]) -> None:
-    """Indicators that the store has no value of: that is said, and their cards are open."""
+def bare(codes: Sequence[str], alone: bool) -> None:
+    """Indicators that the store has no value of: that is said, and where nothing else is shown their cards are open."""
     for code in codes:
         notices.show("info", words.say("card.bare", name=names.indicator(code)))
-        card(code, (), opened=True)
+        card(code, (), opened=alone)
 
 
 def _also(entry: Indicator) -> list[str]:

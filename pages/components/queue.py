@@ -67,6 +67,9 @@ def wanted() -> Doubtful:
 
 def show() -> None:
     """The first figure of the queue, or the one that the address names."""
+    if not data.totals()["documents"]:
+        cards.empty("overview.empty")
+        return
     data.store().examine(EXAMINED)
     asked = wanted()
     found = counts(asked)
