@@ -20,6 +20,8 @@ def page() -> None:
     """The queue, or the view that the address names."""
     view = links.first("view")
     view = view if view in VIEWS else "queue"
+    if view != "bulk":
+        batch.leave()
     cards.heading("review.title", "review.lead")
     queue.views(view)
     VIEWS[view]()
