@@ -11,7 +11,6 @@ from pages.components import (
     charts,
     choices,
     cover,
-    data,
     entry,
     exports,
     multiples,
@@ -27,11 +26,11 @@ from pages.components.selection import Selection
 def page() -> None:
     """What was chosen, shown in the way that was chosen."""
     cards.heading("indicators.title", "indicators.lead")
-    if not data.indicators():
-        cards.empty("indicators.empty")
-        return
     choice, strange = choices.read()
     pickers.bar(choice, strange)
+    entry.bare(choice.bare, alone=not choice.indicators)
+    if not choice.indicators:
+        return
     found = selection.find(choice)
     pickers.tabs(choice, found)
     if not found.cells:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pages.components import cards, decided, links, marking, queue
+from pages.components import batch, cards, decided, links, marking, queue
 
 VIEWS = {
     "queue": queue.show,
-    "bulk": queue.bulk,
+    "bulk": batch.show,
     "add": marking.show,
     "mine": decided.mine,
     "contested": decided.contested,
@@ -20,6 +20,8 @@ def page() -> None:
     """The queue, or the view that the address names."""
     view = links.first("view")
     view = view if view in VIEWS else "queue"
+    if view != "bulk":
+        batch.leave()
     cards.heading("review.title", "review.lead")
     queue.views(view)
     VIEWS[view]()

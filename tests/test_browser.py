@@ -321,9 +321,10 @@ def test_a_page_that_is_not_there_is_said(server: Server, visit: Callable[..., R
     page.go_back()
     said.get_by_role("link", name="去 指标").click()
     expect(page.locator("h1")).to_have_text("指标", timeout=PATIENCE)
-    reader.open(f"{server.url}/indicators")
-    expect(page.locator("h1")).to_have_text("指标", timeout=PATIENCE)
-    assert "astray" not in page.url
+    for path, title in (("indicators", "指标"), ("overview", "总览")):
+        reader.open(f"{server.url}/{path}")
+        expect(page.locator("h1")).to_have_text(title, timeout=PATIENCE)
+        assert "astray" not in page.url
 
 
 def test_years_are_chosen_as_a_range(server: Server, visit: Callable[..., Reader]) -> None:

@@ -15,6 +15,7 @@ import yaml
 from hosted import PROGRAM, configured
 
 from deploy import logs, secrets
+from deploy.address import target
 from deploy.secrets import SecretsError
 from extract import access
 from extract.access import Person, Rules, address, is_expired, rules
@@ -116,6 +117,27 @@ def test_every_role_may_what_the_one_before_may() -> None:
 
 
 # Secrets
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "accept", "to"),
+    [
+        ("/evidence/foo", "lang=en", "text/html,*/*", "../foo?lang=en"),
+        ("/a/b/证据", "", "text/html", "../../%E8%AF%81%E6%8D%AE"),
+        ("/a/\\evil.example", "", "text/html", "../%5Cevil.example"),
+        ("/evidence", "fig=a", "text/html", ""),
+        ("/", "", "text/html", ""),
+        ("//evil.example/a", "", "text/html", ""),
+        ("/evidence/static/js/index.js", "", "*/*", ""),
+        ("/static/js/index.js", "", "text/html", ""),
+        ("/media/a.csv", "", "text/html", ""),
+        ("/_stcore/health", "", "text/html", ""),
+    ],
+)
+def test_an_address_of_several_levels_leads_to_its_last(path: str, query: str, accept: str, to: str) -> None:
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode()}
+    assert target({**scope, "headers": [(b"accept", accept.encode())]}) == to
+    assert target({**scope, "method": "POST", "headers": [(b"accept", accept.encode())]}) == ""
 
 
 def test_secrets_come_from_the_environment_or_from_files(tmp_path: Path) -> None:

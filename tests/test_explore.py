@@ -416,6 +416,30 @@ def test_more_values_than_can_be_drawn_are_drawn_of_the_latest_years_and_tabled_
     assert show("indicators", tab="table", scope="-", **whole).html.count("<tr>") <= every + 1
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "title"),
+    [("zh", "库里还没有“满意率”的数", "满意率：定义与算法"), ("en", "no value of “Satisfaction rate” yet", "Satisfaction rate")],
+)
+def test_an_indicator_without_a_value_shows_its_card(lang: str, said: str, title: str, show: Show, lamps: Store) -> None:
+    entry = catalogue().indicators["satisfaction_rate"]
+    titled = (title if lang == "zh" else entry.en).partition("：")[0]
+    shown = show("indicators", ind=entry.code, lang=lang)
+    assert said in shown.html and '<details class="reading entry" open>' in shown.html and titled in shown.html
+    assert "认不出" not in shown.html and "not known here" not in shown.html and not shown.test.get("plotly_chart")
+    both = show("indicators", ind=[entry.code, "party_members", "nobody"], lang=lang)
+    assert said in both.html and both.test.get("plotly_chart")
+    assert both.html.count("nobody") and len(shown.links_to("evidence")) == 0 < len(both.links_to("evidence"))
+
+
+def test_an_area_that_is_chosen_says_what_is_drawn_for_it(show: Show, lamps: Store) -> None:
+    add(lamps, "襄阳市襄城区党的工作（2011）\n\n2011年底有党员80名。", "district.txt")
+    city = "420600"
+    assert "<span>襄阳市及所属 1 地</span>" in show("indicators", place=city).html
+    assert "<span>襄阳市 and places in it (1)</span>" in show("indicators", place=city, lang="en").html
+    assert "<span>湖北省所属 2 地</span>" in show("indicators", place=f"{city[:2]}0000").html
+    assert "襄城区</span>" in show("indicators", place="420602").html
+
+
 def test_concepts_of_the_whole_store_lead_to_an_entry(
     show: Show, lamps: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

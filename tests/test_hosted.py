@@ -125,6 +125,11 @@ def test_routes_with_files_ask_who_it_is(installation: Hosted, method: str, path
     assert installation.ask(path, who, method) == status
 
 
+def test_an_address_of_several_levels_shows_a_page(visit: Callable[..., Page]) -> None:
+    page = visit("/evidence/foo", "vera")
+    expect(page.locator(".notice", has_text="没有名为“foo”的页面")).to_be_visible(timeout=PATIENCE)
+
+
 def test_an_old_sign_in_opens_no_file(installation: Hosted) -> None:
     assert installation.ask("/media/x.csv", "vera", age=13 * 3600) == 403
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -29,7 +30,7 @@ from extract.load import document as load_bytes
 from extract.models import OTHER, Extraction, Segment
 from extract.panel import cells
 from extract.pipeline import extract
-from extract.store import Store, open_store
+from extract.store import Said, Store, open_store
 from pages.components import (
     about,
     charts,
@@ -329,6 +330,19 @@ def test_a_tip_shows_the_clause_the_number_and_the_document(show: Show, filled: 
     look = marks.style([cell])
     tip = marks.tip(cell, look, data.quoted(cell.figures))
     assert "全市有党员<b>17782人</b>" in tip and "中山市2011年党的工作" in tip and "<b>17,782 人</b>" in tip
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_no_line_of_a_tip_begins_with_a_closing_sign(cut: bool) -> None:
+    for width in range(2 * marks.WIDE):
+        before, after = "。全市" + "话" * width + "（", "），" + "话" * (width % 31) + "<。" * 20
+        said = Said("a", "b", "题", before, "17,782人", after, (cut, cut), 1.0)
+        _, *lines, title = marks.clause(said)
+        plain = [unescape(re.sub("</?b>", "", line)) for line in lines]
+        assert title == "题" and not any(line[0] in marks.CLOSING - {"…"} for line in plain)
+        assert plain[0].lstrip("“…")[0] in "全市话（"
+        assert any("17,782" in line for line in plain) and all(len(line) < marks.WIDE + 25 for line in plain)
+        assert "".join(plain).count("17,782人") == 1
 
 
 def test_scopes_that_do_not_compare_are_said(show: Show, filled: Store) -> None:

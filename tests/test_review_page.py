@@ -21,7 +21,7 @@ from extract.decisions.typed import corrected, number
 from extract.errors import DecisionError
 from extract.models import Extraction, Figure, Segment
 from extract.store import Doubtful, Order, Store, open_store
-from pages.components import access, spans
+from pages.components import access, queue, spans
 
 __all__ = ["show"]
 
@@ -145,6 +145,26 @@ def test_many_are_accepted_at_once_and_taken_back_at_once(show: Show, doubted: S
     assert [each.mark for each in doubted.figures()] == ["checked", "checked", ""]
     press(shown, "bulk-undo")
     assert [each.mark for each in doubted.figures()] == ["", "", ""]
+
+
+def test_an_empty_store_has_nothing_to_review(show: Show) -> None:
+    shown = show("review")
+    assert "库里还没有文档" in shown.html and "没有待审的数" not in shown.html and not shown.test.selectbox
+
+
+def test_the_next_batch_is_asked_for_before_it_can_be_accepted(
+    show: Show, doubted: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "AT_ONCE", 1)
+    shown = press(show("review", view="bulk"), "bulk")
+    assert "已采纳 1 个数" in shown.html and "本批已采纳" in shown.html
+    assert [each.key for each in shown.test.button] == ["bulk-undo", "bulk-next"] and "<table" not in shown.html
+    assert sum(each.mark == "checked" for each in doubted.figures()) == 1
+    assert "bulk" in [each.key for each in press(shown, "bulk-next").test.button]
+    last = press(show("review", view="bulk"), "bulk")
+    assert [each.key for each in last.test.button] == ["bulk-undo"]
+    preview = press(last, "bulk-undo")
+    assert "<table" in preview.html and "bulk" in [each.key for each in preview.test.button]
 
 
 def test_values_that_contradict_each_other_are_not_accepted_at_once(show: Show, doubted: Store) -> None:

@@ -173,6 +173,32 @@ def test_bounds_are_said(zh: str, en: str, bound: str, unit: str, language: str)
     assert numbers.bounded(Decimal(83000), bound, unit) == {"zh": zh, "en": en}[language]
 
 
+@pytest.mark.parametrize(
+    ("code", "unit", "value", "zh", "en"),
+    [
+        ("party_branches", "个", 1200, "1,200 个", "1,200 branches"),
+        ("party_branches", "个", 1, "1 个", "1 branch"),
+        ("party_branches", "家", 3, "3 家", "3 branches"),
+        ("party_branches", "名", 3, "3 名", "3 people"),
+        ("meetings_held", "场", 2, "2 场", "2 meetings"),
+        ("party_members", "人", 1, "1 人", "1 person"),
+        ("lost_since", "个", 2, "2 个", "2 units"),
+        ("satisfaction_rate", "%", 1, "1%", "1%"),
+    ],
+)
+def test_what_an_indicator_counts_has_its_own_name(
+    code: str, unit: str, value: int, zh: str, en: str, language: str
+) -> None:
+    said = numbers.bounded(Decimal(value), "eq", unit, code=code)
+    assert said == {"zh": zh, "en": en}[language]
+
+
+def test_no_indicator_is_counted_in_units_in_english() -> None:
+    english = words.table("en")
+    vague = [code for code, each in catalogue().indicators.items() if english.get(f"unit.{each.unit}", "").startswith(("units", "times"))]
+    assert len(vague) > 10 and [code for code in vague if f"unit_of.{code}" not in english] == []
+
+
 def test_a_range_shows_both_ends(language: str) -> None:
     assert numbers.bounded(Decimal(10), "eq", "人", Decimal(20)) == {"zh": "10–20 人", "en": "10–20 people"}[language]
 

@@ -19,8 +19,13 @@ LINKS = 60_000
 """Links of a sheet; Excel refuses more than 65,530."""
 LONGEST = 32_767
 """Characters of a cell."""
+PAPER, A4 = 190, 9
+"""Characters of a line that can still be read on lying A4; Excel's number of that paper."""
 DIGITS = 15
 """Significant digits of Excel's numbers; a longer number is written as text, and so stays exact."""
+
+NUMBERS, APART = ("integer", "year", "number", "share"), {"align": "right", "indent": 1}
+"""Kinds of columns with numbers, and how these stand."""
 
 
 def write(export: Export, path: Path) -> None:
@@ -60,14 +65,30 @@ class Sheet:
 
     def head(self, which: Sequence[Column], count: int) -> None:
         """Headings, their widths, the frozen line and a filter."""
-        look = self._format("head", bold=True, bg_color="#E8EEF6", bottom=1, text_wrap=True, valign="top")
+        about = {"bold": True, "bg_color": "#E8EEF6", "bottom": 1, "text_wrap": True, "valign": "top"}
+        looks = self._format("head", **about), self._format("head of numbers", **about | APART)
         for place, column in enumerate(which):
             self._sheet.set_column(place, place, column.width)
         for place, column in enumerate(which):
-            self._sheet.write_string(0, place, column.heading(self._chinese), look)
+            self._sheet.write_string(0, place, column.heading(self._chinese), looks[column.kind in NUMBERS])
         self._sheet.freeze_panes(1, 0)
+        self._printed(sum(column.width for column in which))
         self._sheet.autofilter(0, 0, max(count, 1), len(which) - 1)
         self._at = 1
+
+    def _printed(self, width: int) -> None:
+        """On paper: lying A4, as few sheets side by side as can be read, the headings and the page on each."""
+        self.paper()
+        self._sheet.fit_to_pages(-(-width // PAPER), 0)
+        self._sheet.repeat_rows(0)
+
+    def paper(self, lying: bool = True) -> None:
+        """A4 with the name of the sheet and the number of the page at its foot."""
+        if lying:
+            self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._sheet.set_footer("&L&A&R&P / &N")
 
     def row(self, which: Sequence[Column], row: Record) -> None:
         for place, column in enumerate(which):
@@ -92,7 +113,7 @@ class Sheet:
         """The number itself, which xlsxwriter writes digit by digit."""
         digits = number(value)
         if len(digits.lstrip("-0.").replace(".", "")) > DIGITS:
-            self._sheet.write_string(self._at, place, digits, self._format("long", align="right"))
+            self._sheet.write_string(self._at, place, digits, self._format("long", **APART))
             return
         behind = len(digits.partition(".")[2])
         look = self._format("#,##0" + ("." + "0" * behind if behind else ""))
@@ -122,9 +143,9 @@ class Sheet:
         self._sheet.set_column(0, 0, width)
 
     def _format(self, name: str, **settings: Any) -> Any:
-        """A format of the book, made once; one without settings is a number format."""
+        """A format of the book, made once; one without settings is a number format, clear of the text behind it."""
         if name not in self._formats:
-            self._formats[name] = self._book.add_format(settings or {"num_format": name})
+            self._formats[name] = self._book.add_format(settings or {"num_format": name} | APART)
         return self._formats[name]
 
 
@@ -136,7 +157,8 @@ def fitted(text: str) -> str:
 
 def _about(book: Any, export: Export) -> None:
     sheet = Sheet(book, say("about", export.chinese), export.chinese)
-    sheet.wide(110)
+    sheet.wide(90)
+    sheet.paper(lying=False)
     for line in (say("title", export.chinese), *export.about()):
         sheet.line(line)
     for table in TABLES:

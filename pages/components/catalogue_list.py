@@ -37,7 +37,7 @@ def _row(each: Indicator, count: int, own: set[str]) -> list[str]:
     value = links.anchor(targets.indicator(each.code), f"{count:,}") if count else words.html("common.dash")
     return [
         links.anchor(targets.entry(each.code), name, "row"),
-        escape(names.unit(each.unit)),
+        escape(names.unit(each.unit, each.code)),
         words.html(f"nature.{each.nature}"),
         entry.ends(each) or words.html("common.dash"),
         words.html(f"catalogue.{origin(each.code, own)}"),

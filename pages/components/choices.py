@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from extract.catalogue import catalogue
+from extract.models import OTHER
 from pages.components import data, links
 
 TABS = ("chart", "table", "tiles", "coverage")
@@ -24,7 +26,8 @@ class Choice:
 
     Empty `places` or `years` leave them open. `scope` is None for all. `per` is the code of the stock that values are
     divided by, “” for none. `asked` are the years before those were left out whose values are too many to draw, and
-    `total` how many values there were; both are empty where all are drawn.
+    `total` how many values there were; both are empty where all are drawn. `bare` are the indicators of the catalogue
+    that were asked for and have no value; where there are only such, `indicators` is empty.
     """
 
     indicators: tuple[str, ...]
@@ -37,19 +40,27 @@ class Choice:
     per: str = ""
     asked: tuple[int, ...] = ()
     total: int = 0
+    bare: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The indicators that the address names, whether the store has a value of them or not."""
+        return (*self.indicators, *self.bare)
 
 
 def read() -> tuple[Choice, list[str]]:
     """The choice of the address, and what of it nobody knows."""
     counts, tree = data.indicators(), data.tree()
     asked, where, when = (links.read(name) for name in ("ind", "place", "year"))
-    indicators = tuple(dict.fromkeys(each for each in asked if each in counts)) or tuple(list(counts)[:1])
+    bare = tuple(dict.fromkeys(each for each in asked if each not in counts and _listed(each)))
+    indicators = tuple(dict.fromkeys(each for each in asked if each in counts))
+    indicators = indicators if indicators or bare else tuple(list(counts)[:1])
     areas = tuple(dict.fromkeys(_area(each) for each in where if _area(each) in tree.areas))
     years = sorted({year for each in when for year in _years(each)})
     places = tuple(tree.places(areas))
     drawn, total = _drawn(indicators, places, years)
     per, tab, scope = links.first("per"), links.first("tab"), links.first("scope")
-    strange = [each for each in asked if each not in counts]
+    strange = [each for each in asked if each not in counts and each not in bare]
     strange += [each for each in where if _area(each) not in tree.areas]
     strange += [each for each in when if not _years(each)]
     strange += [each for each in [per] if each and each not in denominators()]
@@ -64,8 +75,14 @@ def read() -> tuple[Choice, list[str]]:
         per=per if per in denominators() else "",
         asked=tuple(years or data.years()) if total else (),
         total=total,
+        bare=bare,
     )
     return choice, strange
+
+
+def _listed(code: str) -> bool:
+    """Whether the catalogue has such an indicator."""
+    return code != OTHER and code in catalogue().indicators
 
 
 def _drawn(indicators: Sequence[str], places: Sequence[str], years: list[int]) -> tuple[list[int], int]:

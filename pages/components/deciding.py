@@ -271,7 +271,7 @@ def saying(said: Said | None) -> str:
     """A whole reading in one line."""
     if said is None:
         return words.say("review.to_none")
-    value = numbers.bounded(said.value, said.bound, said.unit, said.value_max)
+    value = numbers.bounded(said.value, said.bound, said.unit, said.value_max, said.indicator)
     parts = [names.indicator(said.indicator), value, said.place or words.say("evidence.no_place")]
     parts += [str(said.year or words.say("evidence.no_year"))] + [
         words.say(f"flag.{flag}") for flag in FLAGS if getattr(said, flag)

@@ -10,7 +10,7 @@ import streamlit as st
 from extract.catalogue import catalogue
 from extract.catalogue.rules import Example
 from extract.models import Cell, Indicator
-from pages.components import data, lookup, names, numbers, words
+from pages.components import data, lookup, names, notices, numbers, words
 
 EXAMPLES = 3
 WORDS = 12
@@ -21,7 +21,7 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     entry = data.indicator(code)
     rows = [
         ("card.definition", escape(names.definition(code))),
-        ("card.unit", escape(names.unit(entry.unit))),
+        ("card.unit", escape(names.unit(entry.unit, entry.code))),
         ("card.nature", words.html(f"nature.{entry.nature}")),
         ("card.combined", words.html(f"card.combined_{entry.nature}")),
         ("card.words", escape(words.join(_also(entry)))),
@@ -37,6 +37,13 @@ def card(code: str, cells: Sequence[Cell], opened: bool = False) -> None:
     )
 
 
+def bare(codes: Sequence[str], alone: bool) -> None:
+    """Indicators that the store has no value of: that is said, and where nothing else is shown their cards are open."""
+    for code in codes:
+        notices.show("info", words.say("card.bare", name=names.indicator(code)))
+        card(code, (), opened=alone)
+
+
 def _also(entry: Indicator) -> list[str]:
     """What else it is called: in Chinese, as the sources are; for other readers in their letters first."""
     found = [each for each in lookup.synonyms(entry.code) if each not in (entry.zh, entry.en)]
@@ -49,7 +56,7 @@ def plausible(entry: Indicator) -> str:
     if entry.plausible is None:
         return ""
     low, high = (f"{end:,f}" for end in entry.plausible)
-    return words.html("card.plausible_of", low=low, high=high, unit=names.unit(entry.unit))
+    return words.html("card.plausible_of", low=low, high=high, unit=names.unit(entry.unit, entry.code))
 
 
 def ends(entry: Indicator) -> str:

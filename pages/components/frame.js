@@ -30,8 +30,8 @@
   const stray = facts.admitted && asked_for.startsWith(bare(location.pathname) + "/") && asked_for.split("/").pop();
   if (stray) {
     const there = new URLSearchParams(location.search);
-    there.set("astray", decodeURIComponent(stray));
-    history.replaceState({}, "", `?${there}`);
+    if (stray !== facts.home) there.set("astray", decodeURIComponent(stray)); // the first page by its own name is meant
+    history.replaceState({}, "", `${location.pathname}${`${there}` && "?"}${there}`);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -31,6 +31,11 @@ FEW = 60
 
 WIDE = 30
 """Characters of a clause in one line of a tip."""
+
+CLOSING, OPENING = frozenset("，。、；：！？）】〕》〉」』”’％%…,.;:!?)]}"), frozenset("（【〔《〈「『“‘([{")
+"""Signs that never begin a line, nor a clause, and those that never end a line."""
+
+TAGS, NUMBER = ("<b>", "</b>"), frozenset("0123456789.,")
 
 UPRIGHT = 0.07
 """As OPEN_END, of an axis upwards, which is much shorter: the end is seen beyond the mark itself."""
@@ -244,19 +249,32 @@ def tip(cell: Cell, look: Style, said: Mapping[str, Said], read: Mapping[str, Ce
 def clause(said: Said) -> list[str]:
     """The words around a figure, escaped and broken into lines, and the document that they stand in."""
     before, quote, after = spans.in_a_line(said.before, said.quote, said.after)
-    before = ("…" if said.cut[0] else "") + before[-WIDE:]
+    before = ("…" if said.cut[0] or len(before) > WIDE else "") + before[-WIDE:].lstrip("".join(CLOSING) + " ")
     after = after[:WIDE] + ("…" if said.cut[1] or len(after) > WIDE else "")
     text = f"“{escape(before)}<b>{escape(quote)}</b>{escape(after)}”"
     return ["", *_broken(text), escape(said.title)]
 
 
 def _broken(text: str) -> list[str]:
-    """Lines of some WIDE characters; no tag and no escaped sign is torn."""
-    lines, line, width, inside = [], "", 0, ""
-    for char in text:
-        line += char
-        inside = char if char in "<&" else "" if char in ">;" else inside
-        width += not inside
-        if width >= WIDE and not inside:
+    """Lines of some WIDE characters; no tag and no escaped sign is torn, no line begins with a closing sign."""
+    lines, line, width = [], "", 0
+    for sign in _signs(text):
+        if width >= WIDE and not _together(line[-1], sign):
             lines, line, width = [*lines, line], "", 0
+        line += sign
+        width += sign not in TAGS
     return [*lines, line] if line else lines
+
+
+def _together(last: str, sign: str) -> bool:
+    """Whether a sign stays in the line of the one before it."""
+    return sign in CLOSING or sign in TAGS or last in OPENING or (last in NUMBER and sign in NUMBER)
+
+
+def _signs(text: str) -> Iterator[str]:
+    """The signs of a line of HTML: a tag and an escaped sign are one."""
+    at = 0
+    while at < len(text):
+        end = text.find({"<": ">", "&": ";"}[text[at]], at) + 1 if text[at] in "<&" else at + 1
+        yield text[at:end]
+        at = end

@@ -83,11 +83,11 @@ def _signs(look: marks.Style, cells: Sequence[Cell]) -> str:
 
 def unit(code: str, found: Selection, per: str) -> str:
     """The unit of what is shown: the indicator's own, or of a quotient “人 / 每百人（党员数）”."""
-    own = names.unit(data.indicator(code).unit)
+    own = names.unit(data.indicator(code).unit, code)
     if code not in found.per:
         return own
     below = data.indicator(per)
-    per_unit = numbers.named(below.unit)
+    per_unit = numbers.named(below.unit, per, one=found.per[code] == 1)
     return words.say("ratio.unit", unit=own, n=f"{found.per[code]:,}", below=per_unit, name=names.indicator(per))
 
 

@@ -48,9 +48,9 @@ def _scopes() -> dict[str, str]:
     return {entry["name"]: entry["en"] for entry in entries}
 
 
-def unit(name: str) -> str:
-    """A unit; in English with its Chinese name, which is what the sources call it."""
-    english = numbers.named(name) if words.language() == "en" else ""
+def unit(name: str, code: str = "") -> str:
+    """A unit, of an indicator by its code; in English with its Chinese name, which is what the sources call it."""
+    english = numbers.named(name, code) if words.language() == "en" else ""
     return words.say("scope.both", name=name, english=english) if english not in ("", name) else name
 
 

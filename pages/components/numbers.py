@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.catalogue import catalogue
 from extract.models import Cell, Figure
 from pages.components import words
 
@@ -39,27 +40,33 @@ def short(value: Decimal) -> str:
     return plain(value)
 
 
-def bounded(value: Decimal, bound: str, unit: str = "", value_max: Decimal | None = None) -> str:
-    """83,000 株 with its bound said: “超过 83,000 株”."""
+def bounded(value: Decimal, bound: str, unit: str = "", value_max: Decimal | None = None, code: str = "") -> str:
+    """83,000 株 with its bound said: “超过 83,000 株”; `code` is the indicator that it is of."""
     number = rounded(value) if value_max is None else f"{rounded(value)}–{rounded(value_max)}"
-    said = named(unit)
+    said = named(unit, code, one=value == 1 and value_max is None)
     text = number if not said else f"{number}{said}" if said in ("%", "‰") else f"{number} {said}"
     return text if bound == "eq" else words.say(f"bound.{bound}", number=text)
 
 
-def named(unit: str) -> str:
-    """A unit behind a number in the reader's language; as the source writes it where that has no word for it."""
-    return words.say_or(f"unit.{unit}", unit)
+def named(unit: str, code: str = "", one: bool = False) -> str:
+    """A unit behind a number in the reader's language; as the source writes it where that has no word for it.
+
+    个 of an indicator whose things have a name is that name: 12 branches. `one` where the number is 1.
+    """
+    entry, plain = catalogue().indicators.get(code), words.say_or(f"unit.{unit}", unit)
+    alike = entry is not None and plain == words.say_or(f"unit.{entry.unit}", entry.unit)
+    many, _, single = (words.say_or(f"unit_of.{code}", plain) if alike else plain).partition("|")
+    return single if one and single else many
 
 
 def of_figure(figure: Figure) -> str:
     """The value of a figure in its own unit."""
-    return bounded(figure.value, figure.bound, figure.unit, figure.value_max)
+    return bounded(figure.value, figure.bound, figure.unit, figure.value_max, figure.indicator)
 
 
 def of_cell(cell: Cell) -> str:
     """The value of a cell in its indicator's unit."""
-    return bounded(cell.value, cell.bound, cell.unit)
+    return bounded(cell.value, cell.bound, cell.unit, code=cell.indicator)
 
 
 def of_quotient(cell: Cell) -> str:

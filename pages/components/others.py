@@ -35,7 +35,7 @@ def of_cell(cell: Cell, but: Figure | None = None) -> None:
 def _row(each: Statement, cell: Cell, figures: Sequence[Figure]) -> list[str]:
     own = [figure for figure in figures if figure.id in each.figures]
     summary = data.summary(each.document)
-    value = escape(numbers.bounded(each.value, each.bound, cell.unit))
+    value = escape(numbers.bounded(each.value, each.bound, cell.unit, code=cell.indicator))
     target = targets.figure(own[0].id) if own else links.href("evidence", cell=cell.id)
     return [
         _verdict(each, cell),

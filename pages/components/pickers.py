@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.components import choices, data, hierarchy, links, lookup, names, notices, telling, words
+from pages.components import cards, choices, data, hierarchy, links, lookup, names, notices, telling, words
 from pages.components.choices import Choice
 from pages.components.selection import Selection
 
@@ -28,7 +28,10 @@ def _complain(choice: Choice, strange: Sequence[str]) -> None:
 
 
 def bar(choice: Choice, strange: Sequence[str]) -> None:
-    """Indicators, places and years, side by side, below what nobody knows of the address."""
+    """Indicators, places and years, side by side, below what nobody knows of the address; none of an empty store."""
+    if not data.indicators():
+        cards.empty("indicators.empty")
+        return
     _complain(choice, strange)
     st.html(f'<div class="picks">{_indicators(choice)}{_places(choice)}{_years(choice)}</div>')
     st.html(_index())
@@ -90,11 +93,11 @@ def _indicators(choice: Choice) -> str:
     for family in data.families():
         codes = [code for code in counts if data.indicator(code).family == family]
         options = [
-            _option("ind", code, names.indicator(code), counts[code], choice.indicators, lookup.indicator(code))
+            _option("ind", code, names.indicator(code), counts[code], choice.named, lookup.indicator(code))
             for code in codes
         ]
         body += _group(names.family(family), options, f"fam-{family}") if codes else ""
-    said = _said([names.indicator(each) for each in choice.indicators], "pick.ind_none")
+    said = _said([names.indicator(each) for each in choice.named], "pick.ind_none")
     return _pick("ind", said, body, fillers=json.dumps(lookup.fillers(), ensure_ascii=False))
 
 
@@ -112,8 +115,16 @@ def _places(choice: Choice) -> str:
     crumbs = f'<nav class="trail" aria-label="{words.html("pick.way")}">{" › ".join(way)}</nav>'
     near = [_place(tree, id, choice) for id in tree.under.get(here, ())]
     rest = f'<ul class="rest" data-add="{words.html("pick.add", name="*")}"></ul>'
-    said = _said([tree.areas[each].name for each in choice.areas], "pick.place_none")
+    said = _said([_reach(tree, each) for each in choice.areas], "pick.place_none")
     return _pick("place", said, f"{crumbs}<section><ul>{''.join(near)}</ul></section>{rest}")
+
+
+def _reach(tree: hierarchy.Tree, id: str) -> str:
+    """An area that was chosen, with how many other places are shown for it."""
+    area, inside = tree.areas[id], len(tree.below(id))
+    key = "pick.place_with" if area.own else "pick.place_of"
+    others = inside - 1 if area.own else inside
+    return words.say(key, name=area.name, n=f"{others:,}") if others else area.name
 
 
 def _place(tree: hierarchy.Tree, id: str, choice: Choice) -> str:

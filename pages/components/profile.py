@@ -152,7 +152,7 @@ def _series(code: str, found: dict[int, Cell], years: Sequence[int], family: str
     cells = list(found.values())
     place = survey.place_of(cells[0])
     name = links.anchor(targets.indicator(code, place), escape(names.indicator(code)))
-    unit = f"<small>{escape(names.unit(cells[0].unit))}</small>"
+    unit = f"<small>{escape(names.unit(cells[0].unit, code))}</small>"
     line = sparklines.html(cells, first=years[-1], last=years[0]) if len(cells) > 1 else ""
     drawn = f'<td class="line fam-{family}">{line}</td>' if lined else ""
     values = "".join(f'<td class="num">{_value(found.get(year))}</td>' for year in years)

@@ -14,7 +14,7 @@ import streamlit as st
 from extract.decisions.doubts import WEIGHTS, Doubt
 from extract.decisions.models import Standing
 from extract.models import Figure
-from extract.store import Doubtful, Order
+from extract.store import Doubtful
 from pages.components import (
     access,
     cards,
@@ -25,8 +25,6 @@ from pages.components import (
     names,
     numbers,
     reading,
-    sign_in,
-    tables,
     words,
 )
 
@@ -39,9 +37,6 @@ RECOUNTED = 30
 """A queue of more figures is counted so seldom, in seconds."""
 
 AT_ONCE = 50
-CONFLICT = "disputed"
-"""Of values that contradict each other not all can be right: they are never accepted together."""
-
 EXAMINED = 20
 """Series that are compared before the queue is shown, where an import that was cut short has left some."""
 
@@ -72,6 +67,9 @@ def wanted() -> Doubtful:
 
 def show() -> None:
     """The first figure of the queue, or the one that the address names."""
+    if not data.totals()["documents"]:
+        cards.empty("overview.empty")
+        return
     data.store().examine(EXAMINED)
     asked = wanted()
     found = counts(asked)
@@ -231,7 +229,7 @@ def _choice(name: str, options: list[str], show: Any, now: str) -> None:
         st.rerun()
 
 
-# Contests and many at once
+# Contests
 
 
 def _voices(figure: Figure, stands: Standing | None) -> None:
@@ -256,38 +254,3 @@ def _voices(figure: Figure, stands: Standing | None) -> None:
                 on_click=deciding._decide,
                 args=(figure, stands, kind, told, voice.after),
             )
-
-
-def bulk() -> None:
-    """What would be accepted at once, and the button that does it; one undo takes all of it back."""
-    asked = wanted()
-    found = data.store().queue(asked, 0, AT_ONCE)
-    sure = [each for each in found if not any(doubt.reason == CONFLICT for doubt in each.doubts)]
-    figures = data.found(each.figure for each in sure)
-    back = links.anchor(links.here(view=None), words.html("review.back"))
-    st.html(f'<p class="crumb">{back}</p><h2>{words.html("review.bulk_title", n=len(figures))}</h2>')
-    deciding.told()
-    orders = [
-        Order(each.id, "accept", deciding.seen(data.store().standing(each.id)), None, words.say("review.bulk_why"))
-        for each in figures
-    ]
-    if sign_in.decides():
-        with st.container(horizontal=True):
-            told = words.say("review.bulk_do", n=len(orders))
-            st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders,), disabled=not orders)
-            st.button(words.say("review.undo"), key="bulk-undo", shortcut="U", on_click=deciding.undo)
-    if len(sure) < len(found):
-        st.html(f'<p class="note warn">{words.html("review.bulk_left", n=len(found) - len(sure))}</p>')
-    if figures:
-        tables.figures(figures, words.say("review.bulk_caption", n=len(figures)))
-    else:
-        cards.nothing("review.empty")
-
-
-def _accept(orders: list[Order]) -> None:
-    def action() -> str:
-        store, who = access.writer("decide")
-        made = store.decide(who, orders)
-        return words.say("review.bulk_done", n=len(made))
-
-    deciding.attempt(action)

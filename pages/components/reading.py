@@ -43,7 +43,7 @@ def _confidence(each: Figure) -> str:
 
 def _said(each: Figure) -> str:
     """“83,000 株，超过”: the value, then what the bound makes of it."""
-    value = numbers.bounded(each.value, "eq", each.unit, each.value_max)
+    value = numbers.bounded(each.value, "eq", each.unit, each.value_max, each.indicator)
     return (
         words.say("common.comma").join([value, words.say(f"bound.{each.bound}_name")]) if each.bound != "eq" else value
     )
