@@ -51,7 +51,8 @@ def read(parcel: Parcel) -> list[bytes | Failure | None]:
     kind = (parcel.engine, parcel.settings, parcel.then)
     worker = _BENCH.take(kind)
     try:
-        return [worker.read(job) if stamp is None or stamp == stamp_of(job) else None for job, stamp in parcel.jobs]
+        here = [job if stamp is None or stamp == stamp_of(job) else None for job, stamp in parcel.jobs]
+        return [worker.read(job, later) if job else None for job, later in zip(here, [*here[1:], None], strict=True)]
     finally:
         _BENCH.give(kind, worker)
 
