@@ -36,6 +36,15 @@ _ALL_BODIES = re.compile(r"全[省市县区州盟旗](?:各级|系统|[^，；�
 _OWN_BODY = re.compile(r"(?:总会|[省市县区州]级|本级|机关)[^，；。]{0,12}$")
 """市慈善总会募集353万元；全市慈善机构募集613万元: what one of the bodies did is a part of what all of them did."""
 
+_OF_THE_YEAR = re.compile(r"，?(?:比|较|与|为|是)(?:(?:19|20)\d\d年|上一?年|去年|上年度)")
+"""Behind a number: it is held against another year's, as only the total of a year is."""
+
+_YEARS_WORK = re.compile(r"(?:全年|年内|\d{4}年)[^。]*?(?:共|总计|累计|合计)")
+
+_ANOTHER_BODY = re.compile(
+    r"特殊党费|红十字会|慈善[总协]?会|总工会|工会|团[省市县区州]委|妇联|残联|侨联|老干部局|民政局|关工委|工商联|扶贫办|民[革盟建进]|农工党|致公党|九三学社|台盟|教育局|政协|人大"
+)
+
 _RIVALS = 64
 """So many figures of one cell are looked at, the first ones of a document of any size."""
 
@@ -69,6 +78,8 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
         return None
     if not figure.narrow and (whole := _of_all_bodies(figure, larger, statements)):
         return whole
+    if not figure.narrow and figure.indicator in _HELD and (whole := _of_the_year(figure, wholes, statements)):
+        return whole
     totals = (each for each in larger if each.id in statements and _TOTAL.search(_own(statements[each.id].words)))
     if figure.narrow:
         return larger[0] if nature(figure.indicator) == "stock" else next(totals, None)
@@ -92,6 +103,30 @@ def _of_all_bodies(
         return None
     told = (each for each in larger if each.id in statements)
     return next((each for each in told if _ALL_BODIES.search(_clauses(statements[each.id]))), None)
+
+
+def _of_the_year(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
+    """The year's total that stands before a figure, where all that the document tells behind it fits into it.
+
+    2008年，慈善会共募集善款1286万元，比上年增加355万元。…企业冠名捐款310万元: a total opens, what it consists of follows.
+    """
+    first = max(wholes, key=lambda each: each.value, default=None)
+    if first is None or first.start >= figure.start or first.sentence == figure.sentence or first.id not in statements:
+        return None
+    total, own = statements[first.id], statements[figure.id]
+    if first.since == first.until != "" or not (_against_last_year(total) or _YEARS_WORK.search(total.frame.before)):
+        return None
+    if sum(each.value for each in wholes[1:] if each.start > first.start) > first.value:
+        return None
+    bodies = set(_ANOTHER_BODY.findall(re.split("[；。]", own.words)[-1]))
+    return first if bodies <= set(_ANOTHER_BODY.findall(total.frame.before)) else None
+
+
+def _against_last_year(statement: Statement) -> bool:
+    """Whether what stands behind a number holds it against another year's."""
+    frame = statement.frame
+    place = frame.sentence.find(f"{frame.pre}{MARK}") + len(frame.pre) + 1
+    return _OF_THE_YEAR.match(frame.sentence, place) is not None
 
 
 def _clauses(statement: Statement) -> str:
