@@ -38,6 +38,10 @@ _AMONG = re.compile(
 _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
+_OF_WHICH = re.compile(r"，?其中[，：]?")
+_COUNTED = re.compile(r"(?:总?数|总?量|人数|总人数|队伍|规模)?(?:，)?$")
+_TOOK_PART = re.compile(r"^(?:参加|参与|投入)")
+"""参加整顿的职工1954人，其中党员626人: those who took part in something are not the membership."""
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
@@ -62,7 +66,10 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
+                if item.whole is None and item.code == OTHER and (of_all := self._behind_change(item, before + current)):
+                    item.take(of_all, "carried.of_which")
+                    item.part, item.whole = True, of_all
+                elif item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
                     self._again(item, before + current)
                 elif named and (
                     (kind and item.code != OTHER and not item.part)
@@ -89,6 +96,18 @@ class Attributor:
             if each.code != OTHER and each.value == value and group(each.frame.quantity.unit) == unit:
                 item.take(each, "carried.repeated")
                 return
+
+    def _behind_change(self, item: Attributed, before: Sequence[Attributed]) -> Attributed | None:
+        """党员数比上年净增14万名，增幅2.8%。其中工人49万名: of the members told before, not of the change."""
+        if not _OF_WHICH.match(item.frame.pre) or item.frame.own != item.frame.pre:
+            return None
+        unit = group(item.frame.quantity.unit)
+        alike = [each for each in before if group(each.frame.quantity.unit) == unit]
+        if len(alike) == 0 or not alike[-1].difference:
+            return None
+        named = classify(under(alike[-1].frame, _COUNTED.sub("", alike[-1].frame.own.split("比")[0])))
+        whole = self.wholes.get(named.code) if named else None
+        return whole if whole and whole.value >= item.value and group(whole.frame.quantity.unit) == unit else None
 
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
@@ -205,6 +224,8 @@ def _attributed(
     found = Attributed(frame, difference=difference)
     if rule:
         found.code, found.rules = rule.code, (rule.name,)
+    if rule and rule.state and current and _set_up_too(frame, rule, current[-1]):
+        found.take(current[-1], "carried.coordinate")
     whole, name = carry.whole_of(frame, frames, current, before)
     if difference and name == "carried.list":
         whole = None
@@ -227,6 +248,12 @@ def _attributed(
     return found
 
 
+def _set_up_too(frame: Frame, rule: Rule, last: Attributed) -> bool:
+    """建成23个行业工会联合会，5个商圈工会: a bare number goes on with what the verb before has set up."""
+    bare = frame.pre in ("，", "、", "和", "及") or (frame.pre.startswith(last.frame.head) and last.frame.head and frame.pre.removeprefix(last.frame.head) in ("，", "、", "和", "及"))
+    return bool(bare) and frame.side == "post" == last.frame.side and last.code == "orgs_established" and not last.part
+
+
 def _announced(frame: Frame) -> Rule | None:
     """The rule that holds for what a colon before the number announces; what came of that is something else."""
     if not frame.colon or _DONE_WITH.search(frame.head):
@@ -243,7 +270,8 @@ def _stand_in_all(item: Attributed, last: Attributed) -> None:
 
 def _of_others(whole: Attributed, name: str) -> bool:
     """Whether a figure that no indicator takes is of staff, or of those who were chosen, sent or taken in."""
-    chosen = name == "carried.of_which" and _CHOSEN.search(f"{whole.frame.own}{whole.frame.head}")
+    clause = whole.frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
+    chosen = name == "carried.of_which" and (_CHOSEN.search(clause) or _TOOK_PART.search(whole.frame.head))
     return name == "carried.bracket" or bool(chosen)
 
 

@@ -18,6 +18,7 @@ _COMPARED = 32
 """So many exact and so many rough statements of one indicator, place and year are looked at for roundings."""
 
 _SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
+_IN_ALL = re.compile(r"(?:^|[^公中国)])(?:共计?|总计|合计|累计)[^，；。⟦]{0,16}$")
 _BASIS = re.compile(r"的?基础上")
 _SCALED = re.compile("[千万亿]")
 
@@ -67,6 +68,11 @@ class Statement:
     def summed_up(self) -> bool:
         again = self.frame.own in ("在", "") and AMONG.match(self.frame.right)  # 1107件中经济类61件
         return bool(again or _SUMMED_UP.search(self.frame.pre) or _BASIS.match(self.frame.right))
+
+    @property
+    def total(self) -> bool:
+        """Whether the number is said to be one of all: 共受理各类举报96件."""
+        return _IN_ALL.search(self.frame.own) is not None
 
     @property
     def words(self) -> str:
@@ -213,6 +219,8 @@ def _alike(one: Statement, other: Statement) -> bool:
     if code != OTHER and (digits >= 4 or nature(code) == "stock"):
         return True
     if one.summed_up:
+        return True
+    if code != OTHER and digits >= 2 and one.total and other.total and one.figure.sentence != other.figure.sentence:
         return True
     needed = {1: 0.95, 2: 0.35}.get(digits, 0.3) if code != OTHER else {1: 1.01, 2: 0.7}.get(digits, 0.5)
     return _similarity(one.context, other.context) >= needed

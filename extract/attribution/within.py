@@ -42,8 +42,10 @@ _OF_THE_YEAR = re.compile(r"，?(?:比|较|与|为|是)(?:(?:19|20)\d\d年|上�
 _YEARS_WORK = re.compile(r"(?:全年|年内|\d{4}年)[^。]*?(?:共|总计|累计|合计)")
 
 _ANOTHER_BODY = re.compile(
-    r"特殊党费|红十字会|慈善[总协]?会|总工会|工会|团[省市县区州]委|妇联|残联|侨联|老干部局|民政局|关工委|工商联|扶贫办|民[革盟建进]|农工党|致公党|九三学社|台盟|教育局|政协|人大"
+    r"特殊党费|间接|其他部门|红十字会|慈善[总协]?会|总工会|工会|团[省市县区州]委|妇联|残联|侨联|老干部局|民政局|关工委|工商联|扶贫办|民[革盟建进]|农工党|致公党|九三学社|台盟|教育局|政协|人大"
 )
+
+_LAST_DAY = "12-31"
 
 _RIVALS = 64
 """So many figures of one cell are looked at, the first ones of a document of any size."""
@@ -114,7 +116,8 @@ def _of_the_year(figure: Figure, wholes: Sequence[Figure], statements: Mapping[s
     if first is None or first.start >= figure.start or first.sentence == figure.sentence or first.id not in statements:
         return None
     total, own = statements[first.id], statements[figure.id]
-    if first.since == first.until != "" or not (_against_last_year(total) or _YEARS_WORK.search(total.frame.before)):
+    of_year = first.until == _LAST_DAY or _against_last_year(total) or _YEARS_WORK.search(total.frame.before)
+    if first.since == first.until != "" or not of_year:
         return None
     if sum(each.value for each in wholes[1:] if each.start > first.start) > first.value:
         return None
