@@ -39,6 +39,7 @@ TOWN = re.compile(
 ALONE = re.compile(
     rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
     rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
+    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,12}}[局站厂院校](?:还|又|另)?自[订定筹捐][^，；。{MARK}]{{0,8}}$"
 )
 # A branch by its name, in a gazetteer of the years before there were many: 下亮子党小组建立，有党员7人.
 NAMED_BRANCH = re.compile(
@@ -52,7 +53,10 @@ FOUNDED = re.compile(
     rf"|(?:建立|成立|组建|创建)[^，；。{MARK}]{{2,12}}(?:小学|中学|学校|村|厂|矿|街)(?:党)?(?:支部|小组)，(?:有|时有)?(?:党员|团员)$"
 )
 PARTY = re.compile(
-    rf"^，*(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助)"
+    rf"^，*(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助|组织|开展|帮助)"
+)
+PARTIES = re.compile(
+    rf"(?:^|[，；])(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)(?![^，；。{MARK}]{{0,8}}[、和])"
 )
 # The branch of a school, a cemetery or a park that has people of its own.
 BRANCH = re.compile(

@@ -22,6 +22,7 @@ from extract.attribution.flag_words import (
     LATER,
     NAMED_BRANCH,
     OF_PARTY,
+    PARTIES,
     PARTY,
     SHARE_OF_AIM,
     TARGET,
@@ -146,12 +147,17 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
     ):
         return True
-    party = PARTY.search(sentence) if seen & OF_PARTY and "民主党派" in body else None
+    party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
         return True
     if seen & IN_BRANCH and frame.quantity.unit in _PERSONS and BRANCH.search(frame.own):
         return True
     return bool(seen & BY_NAME) and _is_named(sentence, body)
+
+
+def _is_of_parties(frame: Frame, body: str) -> bool:
+    """Whether all parties are reported on: by the body, or as a sentence tells of one party after the other."""
+    return "民主党派" in body or len(set(PARTIES.findall(frame.sentence))) > 1
 
 
 def _is_named(sentence: str, body: str) -> bool:

@@ -250,8 +250,8 @@ def _attributed(
 
 def _set_up_too(frame: Frame, rule: Rule, last: Attributed) -> bool:
     """建成23个行业工会联合会，5个商圈工会: a bare number goes on with what the verb before has set up."""
-    bare = frame.pre in ("，", "、", "和", "及") or (frame.pre.startswith(last.frame.head) and last.frame.head and frame.pre.removeprefix(last.frame.head) in ("，", "、", "和", "及"))
-    return bool(bare) and frame.side == "post" == last.frame.side and last.code == "orgs_established" and not last.part
+    bare = frame.pre in ("", "、", "和", "及") and not frame.rest
+    return bare and frame.side == "post" == last.frame.side and last.code == "orgs_established" and not last.part
 
 
 def _announced(frame: Frame) -> Rule | None:

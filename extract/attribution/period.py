@@ -44,7 +44,7 @@ _REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|�
 _REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
 _CLAUSE = re.compile("[，；]")
 _OPENS = re.compile(r"[。；！？]\s*\Z")
-_IS_OVER = re.compile(r"(?:基本|全部|胜利|顺利)?(?:结束|告一段落|告终)")
+_IS_OVER = re.compile(r"(?:[底末]|\s?\d{1,2}\s?月[底末份]?)?(?:基本|全部|胜利|顺利)?(?:结束|告一段落|告终)")
 _AND = re.compile(r"(?:[\d月日底初春夏秋冬]{0,6}|[上下]半年)[、和与及]")
 
 
@@ -95,9 +95,19 @@ class PeriodReader:
             return (heading[0] or self._level(position, nature)), heading[1]
         if self.year is not None:
             return self.year, self.told
+        if behind := self._behind(position, sentence):
+            return behind.year, self._words(behind, sentence)
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
             return self._last.year, self._words(self._last)
         return None, None
+
+    def _behind(self, position: int, sentence: tuple[int, int]) -> Mark | None:
+        """参加整顿的有41个支部，至1952年底基本结束: the year that only the end of the sentence names."""
+        for mark in self._read[1]:
+            if mark.start > position:
+                over = mark.start < sentence[1] and _IS_OVER.match(self.cleaned, mark.end)
+                return mark if over and mark.kind == "year" and mark.until else None
+        return None
 
     def year_of(self, part: Segment) -> tuple[int | None, Told | None]:
         """The year of a segment that does not date itself: its heading's, else the document's."""
@@ -170,6 +180,7 @@ class PeriodReader:
             mark.kind, mark.until = "until", mark.year
             if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
                 mark.kind = "year" if base in (None, mark.year) else "span"
+                mark.until = mark.year if mark.kind == "year" else None  # what is told of it belongs to neither year
         elif mark.kind == "year" and mark.year != self.year and self._is_since(mark, before, end):
             mark.kind, mark.year = "long", None
         elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():
