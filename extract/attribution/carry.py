@@ -127,7 +127,7 @@ def _each_against(frame: Frame) -> bool:
 
 
 def _second_against(frame: Frame, current: list[Attributed]) -> Attributed | None:
-    """受理2463件，结案2391件，分别比上年的2178件、2096件增加: the second is what the second figure was, cases closed."""
+    """受理2463件，结案2391件，分别比上年的2178件、2096件增加: the second is held against the second figure."""
     unit, last = group(frame.quantity.unit), current[-1]
     told = [item for item in current if group(item.frame.quantity.unit) == unit and item.frame.outer is None][:-1]
     before = told[told.index(last.source) + 1 :] if last.source in told else []
@@ -170,7 +170,7 @@ _COMPARED = re.compile(r"上年|去年|同期|任务|计划")
 # 3 940人次参加，比2003年的3 412人次有增长: what is compared is what was counted, whatever was said of that.
 _LEVEL = re.compile(r"^，?[^，；。]{0,8}(?:达到?|增[至到为]|增加到|发展[到至]|壮大到|上升[到至]|扩大到)$")
 _AGAINST = re.compile(rf"[比较与同](?:[^，；。{MARK}]{{0,4}}年|上年|去年|同期)")
-_IN_TURN_AGAINST = re.compile(r"(?:分别|依次)(?:比|较|与|同|是|为)")
+_IN_TURN_AGAINST = re.compile(r"(?:分别|依次)(?:比|较|与|同)")
 _CHANGES = re.compile(r"(?:均|都|皆|各)?有?所?(?:相比|比较|相较|提高|增|减|下降|上升|降|升|多|少)")
 _RESPECTIVELY = re.compile(r"(?:分别|相应|依次)(?:地?为|是|达)?$")
 _BARE = re.compile(rf"(?:[、和及]{MARK})+")

@@ -66,10 +66,8 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre":
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                if item.whole is None and item.code == OTHER and (of_all := self._behind_change(item, before + current)):
-                    item.take(of_all, "carried.of_which")
-                    item.part, item.whole = True, of_all
-                elif item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
+                self._behind_change(item, before + current)
+                if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
                     self._again(item, before + current)
                 elif named and (
                     (kind and item.code != OTHER and not item.part)
@@ -97,17 +95,19 @@ class Attributor:
                 item.take(each, "carried.repeated")
                 return
 
-    def _behind_change(self, item: Attributed, before: Sequence[Attributed]) -> Attributed | None:
+    def _behind_change(self, item: Attributed, before: Sequence[Attributed]) -> None:
         """党员数比上年净增14万名，增幅2.8%。其中工人49万名: of the members told before, not of the change."""
-        if not _OF_WHICH.match(item.frame.pre) or item.frame.own != item.frame.pre:
-            return None
+        if item.code != OTHER or item.whole or item.frame.own != item.frame.pre or not _OF_WHICH.match(item.frame.pre):
+            return
         unit = group(item.frame.quantity.unit)
         alike = [each for each in before if group(each.frame.quantity.unit) == unit]
-        if len(alike) == 0 or not alike[-1].difference:
-            return None
+        if not alike or not alike[-1].difference:
+            return
         named = classify(under(alike[-1].frame, _COUNTED.sub("", alike[-1].frame.own.split("比")[0])))
         whole = self.wholes.get(named.code) if named else None
-        return whole if whole and whole.value >= item.value and group(whole.frame.quantity.unit) == unit else None
+        if whole and whole.value >= item.value and group(whole.frame.quantity.unit) == unit:
+            item.take(whole, "carried.of_which")
+            item.part, item.whole = True, whole
 
     def _split(self, item: Attributed, before: list[Attributed]) -> None:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
@@ -224,8 +224,7 @@ def _attributed(
     found = Attributed(frame, difference=difference)
     if rule:
         found.code, found.rules = rule.code, (rule.name,)
-    if rule and rule.state and current and _set_up_too(frame, rule, current[-1]):
-        found.take(current[-1], "carried.coordinate")
+        _set_up_too(found, rule, current)
     whole, name = carry.whole_of(frame, frames, current, before)
     if difference and name == "carried.list":
         whole = None
@@ -248,10 +247,13 @@ def _attributed(
     return found
 
 
-def _set_up_too(frame: Frame, rule: Rule, last: Attributed) -> bool:
+def _set_up_too(item: Attributed, rule: Rule, current: Sequence[Attributed]) -> None:
     """建成23个行业工会联合会，5个商圈工会: a bare number goes on with what the verb before has set up."""
-    bare = frame.pre in ("", "、", "和", "及") and not frame.rest
-    return bare and frame.side == "post" == last.frame.side and last.code == "orgs_established" and not last.part
+    frame, last = item.frame, current[-1] if current else None
+    if last is None or not rule.state or last.code != "orgs_established" or last.part:
+        return
+    if frame.pre in ("", "、", "和", "及") and not frame.rest and frame.side == "post" == last.frame.side:
+        item.take(last, "carried.coordinate")
 
 
 def _announced(frame: Frame) -> Rule | None:

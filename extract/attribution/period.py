@@ -95,7 +95,7 @@ class PeriodReader:
             return (heading[0] or self._level(position, nature)), heading[1]
         if self.year is not None:
             return self.year, self.told
-        if behind := self._behind(position, sentence):
+        if nature != "flow" and (behind := self._behind(position, sentence)):
             return behind.year, self._words(behind, sentence)
         if self._last and _GOES_ON.match(self.cleaned, sentence[0]):
             return self._last.year, self._words(self._last)
@@ -179,8 +179,7 @@ class PeriodReader:
         if mark.kind == "year" and _UP_TO.search(before):
             mark.kind, mark.until = "until", mark.year
             if _IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
-                mark.kind = "year" if base in (None, mark.year) else "span"
-                mark.until = mark.year if mark.kind == "year" else None  # what is told of it belongs to neither year
+                mark.kind, mark.until = ("year", mark.year) if base in (None, mark.year) else ("span", None)
         elif mark.kind == "year" and mark.year != self.year and self._is_since(mark, before, end):
             mark.kind, mark.year = "long", None
         elif match.lastgroup == "next" and self.year is not None and not self.cleaned[start : mark.start].strip():

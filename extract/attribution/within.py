@@ -45,6 +45,11 @@ _ANOTHER_BODY = re.compile(
     r"特殊党费|间接|其他部门|红十字会|慈善[总协]?会|总工会|工会|团[省市县区州]委|妇联|残联|侨联|老干部局|民政局|关工委|工商联|扶贫办|民[革盟建进]|农工党|致公党|九三学社|台盟|教育局|政协|人大"
 )
 
+_ONE_KIND = re.compile(
+    r"低保|五保|特困|临时|医疗|大病|助[学医残老困]|救灾|赈灾|慰问|抚恤|优抚|孤儿|高龄|定向|专项|希望工程|向[^，；。⟦]{1,12}捐|特大|地震|灾区"
+)
+"""Before a number: it is the total of one kind of aid or of gifts, which holds no other kind."""
+
 _LAST_DAY = "12-31"
 
 _RIVALS = 64
@@ -110,16 +115,16 @@ def _of_all_bodies(
 def _of_the_year(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
     """The year's total that stands before a figure, where all that the document tells behind it fits into it.
 
-    2008年，慈善会共募集善款1286万元，比上年增加355万元。…企业冠名捐款310万元: a total opens, what it consists of follows.
+    2008年，慈善会共募集善款1286万元。…企业冠名捐款310万元: a total opens, what it consists of follows.
     """
     first = max(wholes, key=lambda each: each.value, default=None)
     if first is None or first.start >= figure.start or first.sentence == figure.sentence or first.id not in statements:
         return None
     total, own = statements[first.id], statements[figure.id]
     of_year = first.until == _LAST_DAY or _against_last_year(total) or _YEARS_WORK.search(total.frame.before)
-    if first.since == first.until != "" or not of_year:
+    if first.since == first.until != "" or not of_year or _ONE_KIND.search(_own(total.words)):
         return None
-    if sum(each.value for each in wholes[1:] if each.start > first.start) > first.value:
+    if sum(each.value for each in wholes if each.start > first.start) > first.value:
         return None
     bodies = set(_ANOTHER_BODY.findall(re.split("[；。]", own.words)[-1]))
     return first if bodies <= set(_ANOTHER_BODY.findall(total.frame.before)) else None
