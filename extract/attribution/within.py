@@ -46,7 +46,7 @@ _ANOTHER_BODY = re.compile(
 )
 
 _ONE_KIND = re.compile(
-    r"低保|五保|特困|临时|医疗|大病|助[学医残老困]|救灾|赈灾|慰问|抚恤|优抚|孤儿|高龄|定向|专项|希望工程|向[^，；。⟦]{1,12}捐|特大|地震|灾区"
+    r"低保|五保|特困|临时|医疗|大病|助[学医残老]|救灾|赈灾|慰问|抚恤|优抚|孤儿|高龄|定向|专项|希望工程|向[^，；。⟦]{1,12}捐|特大|地震|灾区"
 )
 """Before a number: it is the total of one kind of aid or of gifts, which holds no other kind."""
 
