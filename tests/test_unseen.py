@@ -89,7 +89,7 @@ def test_two_totals_of_one_value_are_one() -> None:
 
 def test_a_year_may_stand_behind_what_it_dates() -> None:
     assert [each.year for each in read("机关参加整顿的有36个支部，至1952年底基本结束。")] == [1952]
-    text = "1955年有党员92名。1957年5月，全县开展整风，到1958年9月基本结束。参加整风的干部2742人。"
+    text = "1955年有党员92名，1957年5月，全县开展整风运动，到1958年9月基本结束。机关、学校和企业都参加。参加整风的干部2742人。"
     assert [each.year for each in read(text)] == [1955, None]
 
 
