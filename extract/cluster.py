@@ -18,11 +18,12 @@ from types import TracebackType
 from typing import Any
 
 from extract import hand
-from extract.batch import Then, _extract, _unpacked
+from extract.batch import Then, _extract
 from extract.errors import SourceError
-from extract.hand import Failure, Parcel
+from extract.hand import Parcel
 from extract.jobs import Job, bytes_of, sent, shown, source, weight_of, with_data
 from extract.load.remote import Address
+from extract.process import Failure, unpacked
 from extract.version import engine_version
 from extract.workers import Workers
 
@@ -181,7 +182,7 @@ class Cluster:
         if isinstance(result, Failure) and result.code == "other_engine":
             raise self._workers.other(str(result.facts["version"]))
         if not isinstance(result, bytes):
-            return job, _unpacked(result)
+            return job, unpacked(result)
         found, data = pickle.loads(result)
         return (job if data is None else with_data(job, data)), found
 

@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from extract.batch import Then, _extract, _Failure, _Worker
+from extract.batch import Then, _extract
 from extract.errors import SourceError
 from extract.jobs import STDIN, Job, id_of, sent, source
 from extract.load.archive import Member
 from extract.load.limits import PREFIX
 from extract.load.remote import Address, fetch
+from extract.process import Failure, Worker
 from extract.version import engine_version
 
-Failure = _Failure
 Stamp = tuple[int, int]
 """Bytes and time of change of a file, by which it is told to be the same one on another machine."""
 
@@ -97,17 +97,17 @@ class _Bench:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kind: Kind = ("", (), None)
-        self._free: list[_Worker] = []
+        self._free: list[Worker] = []
 
-    def take(self, kind: Kind) -> _Worker:
+    def take(self, kind: Kind) -> Worker:
         with self._lock:
             if kind != self._kind:
                 self._agree(kind)
             if self._free:
                 return self._free.pop()
-        return _Worker(partial(_packed, kind[0], kind[2]))
+        return Worker(partial(_packed, kind[0], kind[2]))
 
-    def give(self, kind: Kind, worker: _Worker) -> None:
+    def give(self, kind: Kind, worker: Worker) -> None:
         with self._lock:
             if kind == self._kind:
                 self._free.append(worker)

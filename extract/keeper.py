@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 PAUSES = (1.0, 5.0)
 """Seconds after which a write is tried again: a server that starts anew, a disk that somebody clears."""
 
-DOCUMENTS, FIGURES, BYTES, SECONDS = 32, 3000, 8_000_000, 2.0
+DOCUMENTS, FIGURES, BYTES, SECONDS = 256, 6000, 8_000_000, 2.0
 """As soon as so much is waiting, or has waited so long, it is written; the first documents wait for fewer others."""
+
+HELD = 0.3
+"""Seconds for which one write may keep others from writing, say somebody who confirms a figure meanwhile."""
 
 Written = Callable[[Job, "Prepared", "str | StoreError"], None]
 """Hears of each document what `Store.add` gives, or why the store refuses it."""
@@ -61,11 +64,19 @@ class Keeper:
 
     def write(self) -> None:
         """Write what waits; where the store cannot be reached for a moment, wait and try again."""
+        begun = time.monotonic()
         outcomes = self._written([entry for _, entry in self._waiting])
+        self._adapt(time.monotonic() - begun)
         for (job, entry), outcome in zip(self._waiting, outcomes, strict=True):
             self._done(job, entry.prepared, outcome)
         self._waiting = []
-        self._room = min(DOCUMENTS, 2 * self._room)
+
+    def _adapt(self, seconds: float) -> None:
+        """The more documents are written at a time the less each costs, and the longer others wait."""
+        if seconds > HELD:
+            self._room = max(1, self._room // 2)
+        elif seconds < HELD / 2 and len(self._waiting) >= self._room:
+            self._room = min(DOCUMENTS, 2 * self._room)
 
     def _written(self, entries: list[Entry]) -> list[str | StoreError]:
         for pause in PAUSES:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract import mending, reviewing
 from extract.access import local
-from extract.batch import Job, settled
+from extract.batch import Job
 from extract.correcting import Earlier, Outdated
 from extract.diff import Difference, compared, joined, write_json, write_text
 from extract.errors import ExtractError, StoreError
@@ -21,6 +21,7 @@ from extract.keeper import Keeper, Preparing
 from extract.messages import in_chinese, word
 from extract.models import Extraction
 from extract.output import Record, as_json, figure_records, found_line
+from extract.process import settled
 from extract.run import Run, complain, told_of
 
 if TYPE_CHECKING:
@@ -52,14 +53,7 @@ def import_(arguments: argparse.Namespace) -> int:
         else:
             report.note(job, outcome or "there", prepared)
 
-    keeper = Keeper(store, report.batch, written)
-    try:
-        with settled():
-            for job, prepared in run.found():
-                keeper.take(job, prepared, prepared.whole is not None or prepared.id in earlier.lost)
-            keeper.write()
-    except StoreError as error:
-        raise _stopped(error, keeper.first, report) from error
+    _keep(Keeper(store, report.batch, written), run, earlier, report)
     report.total, report.failed = run.total, run.failed
     store.finish(report.batch, report.kept())
     store.examine()
@@ -67,6 +61,17 @@ def import_(arguments: argparse.Namespace) -> int:
         sys.stdout.write(as_json(report.told()) + "\n")
     complain(report.sentence())
     return run.code
+
+
+def _keep(keeper: Keeper, run: Run, earlier: Earlier, report: Report) -> None:
+    """Write all that is found; raises StoreError with how far it has come."""
+    try:
+        with settled():
+            for job, prepared in run.found():
+                keeper.take(job, prepared, prepared.whole is not None or prepared.id in earlier.lost)
+            keeper.write()
+    except StoreError as error:
+        raise _stopped(error, keeper.first, report) from error
 
 
 @dataclass

@@ -332,9 +332,10 @@ def test_an_import_that_is_killed_is_shown_as_cut_short_and_goes_on(managed: Man
     batch = sqlite_store.batch(number)
     assert batch and batch.until is None and managed.state_of(batch) == "broken"
     assert 1 <= whole(sqlite_store) < 150
-    again = managed.bring("甲", filled(150), [f"{n}.txt" for n in range(150)], {})
+    many = 1500  # so many that it is not done before it is cancelled
+    again = managed.bring("甲", filled(many), [f"{n}.txt" for n in range(many)], {})
     managed.cancel(again + 1)  # there is none
-    begun(managed.running(again), 100)
+    begun(managed.running(again), 200)
     managed.cancel(again)
     assert ended(managed.running(again)).state == "cancelled"
     stopped = sqlite_store.batch(again)

@@ -9,8 +9,9 @@ from extract.words import is_word
 
 _STATED = re.compile(r"县(?=(?:共|已|现)?有|召开|成立|建立|建有|设有?[\d立]|下?辖|发展|恢复|举办)")
 _NAME = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[年月日底初于在])([\u4e00-\u9fff]{2})\Z")
-_NO_NAME = frozenset("全该本我各两三四五六几多此邻外新老旧省市区县乡镇底末初级时月日年")
 """A county that no gazetteer knows, since it has long been merged into another (栖东县有会员1313人)."""
+
+_NO_NAME = frozenset("全该本我各两三四五六几多此邻外新老旧省市区县乡镇底末初级时月日年")
 
 
 def former_counties(text: str) -> list[tuple[int, int]]:

@@ -7,12 +7,14 @@ A manifest is a table (csv, xlsx) with a row a document; what stands beside a do
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from stat import S_ISREG
 from typing import Any
 
 from extract.catalogue.gazetteer import gazetteer
@@ -192,14 +194,23 @@ def read_manifest(path: PurePath, data: bytes) -> Manifest:
 
 def beside(path: Path) -> Given | None:
     """What a file beside a document gives of it, None where there is none; raises SourceError("sidecar")."""
+    whole = str(path)
     for ending in SIDECARS:
-        for place in (path.with_name(path.name + ending), path.with_name(path.stem + ending)):
+        for place in (whole + ending, whole.removesuffix(path.suffix) + ending):
             try:
-                if place.is_file():
-                    return _sidecar(place)
+                if _is_file(place):
+                    return _sidecar(Path(place))
             except OSError as error:
-                raise _sidecar_error(place, error.strerror or "", "无法打开") from error
+                raise _sidecar_error(Path(place), error.strerror or "", "无法打开") from error
     return None
+
+
+def _is_file(place: str) -> bool:
+    """As Path.is_file, for each of the names that a file beside each document might have."""
+    try:
+        return S_ISREG(os.stat(place).st_mode)  # noqa: PTH116 (a Path takes longer to make than to ask)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
 
 
 def _sidecar(path: Path) -> Given:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Dialect, Table, delete, func, select
 
 from extract.decisions.doubts import Doubt, of_document
 from extract.decisions.doubts import sentence_hashes as hashes_of
@@ -107,19 +108,31 @@ SEVERAL = "SELECT hash FROM sentences WHERE hash IN ? GROUP BY hash HAVING min(y
 SAME = "SELECT hash, figure, year FROM sentences WHERE hash IN ?"
 
 
+TOLD = "SELECT figure, facts FROM doubts WHERE reason = 'twice' AND figure IN ?"
+
+
 def _tell_twice(connection: Connection, hashes: Iterable[int]) -> None:
     """Doubt the figures of sentences that stand in documents on several years, and no others of these sentences."""
     by_hash: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for hash, figure, year in ask(connection, SAME, sorted(hashes)):
         by_hash[hash].append((figure, year))
-    forget(connection, [figure for rows in by_hash.values() for figure, _ in rows], ("twice",))
-    doubted = [
-        told_twice(figure, year, [other for _, other in rows])
+    doubted = {
+        figure: told_twice(figure, year, [other for _, other in rows])
         for rows in by_hash.values()
         for figure, year in rows
         if len({other for _, other in rows}) > 1
-    ]
-    write_known(connection, doubted)
+    }
+    ids = sorted({figure for rows in by_hash.values() for figure, _ in rows})
+    told = {figure: _facts(facts) for figure, facts in ask(connection, TOLD, ids)}
+    same = {figure for figure, facts in told.items() if figure in doubted and dict(doubted[figure].facts) == facts}
+    gone = sorted(told.keys() - same)
+    forget(connection, gone, ("twice",))
+    rank(connection, sorted(told.keys() - doubted.keys()))
+    write_known(connection, [doubt for figure, doubt in doubted.items() if figure not in same])
+
+
+def _facts(kept: Any) -> Any:
+    return json.loads(kept) if isinstance(kept, str) else kept  # the driver of a server reads JSON itself
 
 
 def forget(connection: Connection, ids: Sequence[str], reasons: Sequence[str]) -> None:
@@ -143,8 +156,8 @@ def _write(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
     rank(connection, sorted({doubt.figure for _, doubt in found}))
 
 
-def _gravest(found: Iterable[Doubt]) -> set[tuple[str, str]]:
-    """Figure and reason, for each figure that has no other doubts than these."""
+def _gravest(found: Iterable[Any]) -> set[tuple[str, str]]:
+    """Figure and reason, for each figure that has no other doubts than these (Doubt, or rows of `doubts`)."""
     ordered = sorted(found, key=lambda each: (-each.weight, each.reason), reverse=True)
     return set({each.figure: (each.figure, each.reason) for each in ordered}.values())
 
@@ -178,12 +191,13 @@ def _shut(connection: Connection, ids: Sequence[str]) -> set[str]:
     return {figure for figure, in ask(connection, SHUT, ids)}
 
 
+OPEN = "SELECT figure, reason, weight, first FROM doubts WHERE figure IN ?"
+FIRST = "UPDATE doubts SET first = ? WHERE figure = ? AND reason = ?"
+
+
 def rank(connection: Connection, ids: Sequence[str]) -> None:
     """Tell anew which doubt is the gravest of each of these figures."""
-    other = doubts.alias()
-    first = (other.c.weight == doubts.c.weight) & (other.c.reason < doubts.c.reason)
-    graver = or_(other.c.weight > doubts.c.weight, first)
-    beaten = select(other.c.figure).where(other.c.figure == doubts.c.figure, graver)
-    for start in range(0, len(ids), CHUNK):
-        those = doubts.c.figure.in_(ids[start : start + CHUNK])
-        connection.execute(update(doubts).where(those).values(first=~beaten.exists()))
+    rows = ask(connection, OPEN, list(ids))
+    gravest = _gravest(rows)
+    now = [((each.figure, each.reason) in gravest, each) for each in rows]
+    run(connection, FIRST, [(first, each.figure, each.reason) for first, each in now if first != bool(each.first)])
