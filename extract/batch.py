@@ -6,35 +6,22 @@ cannot be ended from within (a PDF is read by a library in C) is read by a worke
 
 from __future__ import annotations
 
-import queue
 import signal
-import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, overload
 
 from extract.errors import SourceError
-from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded, weight_of
+from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded
 from extract.load import limits
 from extract.models import Extraction
 from extract.pipeline import extract
 from extract.process import Failure, Worker, out_of_memory, out_of_time, unpacked, unreadable
+from extract.stream import streamed
 
 __all__ = ["STDIN", "Job", "Kept", "Task", "extract_files"]
-
-AHEAD = 24
-"""Files that are under way for each worker: enough to keep it busy while the store is being written."""
-
-AHEAD_BYTES = 16_000_000
-"""With so many bytes under way no more files are begun than there are workers, so that memory stays flat."""
-
-HAND_OVER = 0.0005
-"""Seconds after which a thread that hands a worker its next document may go on, while the store is being written:
-at Python's own 0.005 the worker waits longer for it than it reads."""
 
 Found = tuple[Job, Extraction | SourceError]
 
@@ -67,7 +54,7 @@ def extract_files(
     `then`, a function of a module, makes something else of what was found, in the process that found it.
     """
     read = partial(_extract, then=then) if then else _extract
-    return _in_turn(paths, read) if workers <= 1 and not apart else _in_processes(iter(paths), max(1, workers), read)
+    return _in_turn(paths, read) if workers <= 1 and not apart else streamed(iter(paths), max(1, workers), read)
 
 
 def _in_turn(paths: Iterable[Job], read: Callable[[Job], Any]) -> Iterator[tuple[Job, Any]]:
@@ -107,76 +94,6 @@ def _time_limit(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _in_processes(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]) -> Iterator[tuple[Job, Any]]:
-    """In their order, as many files under way as the workers need."""
-    waiting: deque[tuple[Job, Future[Any]]] = deque()
-    weights: deque[int] = deque()
-    with _pool(workers, read) as todo:
-
-        def ahead() -> None:
-            while len(waiting) < workers or (len(waiting) < workers * AHEAD and sum(weights) < AHEAD_BYTES):
-                job = next(paths, None)
-                if job is None:
-                    return
-                waiting.append((job, Future()))
-                weights.append(weight_of(job))
-                todo.put(waiting[-1])
-
-        ahead()
-        while waiting:
-            job, future = waiting[0]
-            found = unpacked(future.result())
-            waiting.popleft()
-            weights.popleft()
-            ahead()
-            yield job, found
-
-
-Todo = queue.SimpleQueue[tuple[Job, "Future[Any]"] | None]
-
-
-@contextmanager
-def _pool(workers: int, read: Callable[[Job], Any]) -> Iterator[Todo]:
-    """Worker processes, each with a thread that hands it one document after the other of what is put in here."""
-    todo: Todo = queue.SimpleQueue()
-    pool = [Worker(read) for _ in range(workers)]
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(HAND_OVER)
-    try:
-        for worker in pool:
-            threading.Thread(target=_drive, args=(worker, todo), daemon=True).start()
-        yield todo
-    finally:
-        sys.setswitchinterval(before)
-        for worker in pool:
-            worker.end()
-        for _ in pool:
-            todo.put(None)
-
-
-def _drive(worker: Worker, todo: Todo) -> None:
-    item = todo.get()
-    while item is not None and not worker.ended:
-        job, future = item
-        coming = _next_of(todo)
-        try:
-            future.set_result(worker.read(job, coming[0] if coming else None))
-        except Exception as error:  # the consumer must not wait for ever
-            future.set_exception(error)
-        item = todo.get() if coming is _NOTHING else coming
-
-
-_NOTHING = (None, None)
-
-
-def _next_of(todo: Todo) -> Any:
-    """What comes next, _NOTHING where that is not known yet, None at the end."""
-    try:
-        return todo.get_nowait()
-    except queue.Empty:
-        return _NOTHING
 
 
 def _extract(job: Job, then: Then[Any] | None = None) -> Any:

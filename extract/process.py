@@ -76,7 +76,7 @@ class Worker:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self._read), daemon=True)
-        with _without_main():
+        with starting():
             self._process.start()
         theirs.close()
         self._ready = False
@@ -120,7 +120,7 @@ class Worker:
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def starting() -> Iterator[None]:
     """A process that is started meanwhile does not run the script of this one again, be it a page or a test.
 
     A worker of Dask is a daemon, which multiprocessing forbids to have children, as it would not end them: these end
@@ -141,22 +141,38 @@ def _without_main() -> Iterator[None]:
 
 def _serve(pipe: Connection, read: Callable[[Job], Any]) -> None:
     """What a worker process does until its parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _bound_memory(limits().memory)
-    last = limits().seconds + GRACE
-    with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
-        extract(document("", "2009年，潍坊市发展党员1名。".encode()))
-    with settled(), suppress(EOFError, OSError):
+    with reading(), suppress(EOFError, OSError):
         pipe.send(None)
         while True:
             job = pipe.recv()
-            _end_after(last)
+            found = within_time(read, job)
             try:
-                pipe.send(read(job))
+                pipe.send(found)
             except MemoryError:  # there was enough to read it, and not enough to hand over what was found
                 pipe.send(out_of_memory(job))
-            _end_after(0)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """In a process that reads: it is bounded, ends with its parent, and has loaded what all documents need."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _bound_memory(limits().memory)
+    with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
+        extract(document("", "2009年，潍坊市发展党员1名。".encode()))
+    with settled():
+        yield
+
+
+def within_time(read: Callable[[Job], Any], job: Job) -> Any:
+    """What is found in a document; the process ends where it takes much too long."""
+    _end_after(limits().seconds + GRACE)
+    try:
+        return read(job)
+    except MemoryError:
+        return out_of_memory(job)
+    finally:
+        _end_after(0)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from conftest import FIRST, make_extraction
-from extract import batch, keeper
+from extract import keeper, stream
 from extract.__main__ import main
 from extract.batch import extract_files
 from extract.errors import SourceError, StoreError
@@ -474,7 +474,7 @@ def test_few_large_files_are_under_way_at_a_time(folder: Path, monkeypatch: pyte
 
     def at_most(size: int) -> list[int]:
         begun.clear()
-        monkeypatch.setattr(batch, "AHEAD_BYTES", size)
+        monkeypatch.setattr(stream, "AHEAD_BYTES", size)
         return [len(begun) - done for done, _ in enumerate(extract_files(jobs(), workers=2))]
 
     assert max(at_most(1)) == 3  # one that is being written, and two

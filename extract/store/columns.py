@@ -34,6 +34,9 @@ class Folded(TypeDecorator[Any]):
     def __init__(self) -> None:
         super().__init__(none_as_null=True)
 
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value
+
 
 class Words(Folded):
     """A tuple of words or numbers: rule names, headings, the two ends of a span."""

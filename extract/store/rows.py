@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Boolean, Connection, Dialect, Table
 
-from extract.store.columns import Folded, Words
+from extract.store.columns import Exact, Folded, Words
 
 Pack = Callable[[Any], Any]
 Packed = tuple[Any, ...]
@@ -92,10 +92,21 @@ def _packs(dialect: Dialect, table: Table, names: tuple[str, ...]) -> list[tuple
     """What is made of the values of those columns that are not kept as they are: the drivers know true and false."""
     packs: list[tuple[int, Pack]] = []
     for place, name in enumerate(names):
-        kind = table.c[name].type.dialect_impl(dialect)
-        if not isinstance(kind, Boolean) and (pack := kind.bind_processor(dialect)):
-            packs.append((place, _remembering(pack, table.c[name].type)))
+        kind = table.c[name].type
+        if not isinstance(kind, Boolean) and (pack := _pack(kind, dialect)):
+            packs.append((place, _remembering(pack, kind)))
     return packs
+
+
+def _pack(kind: Any, dialect: Dialect) -> Pack | None:
+    """What SQLAlchemy makes of a value, for our own types without asking first of what kind each value is."""
+    if isinstance(kind, Exact):
+        return lambda value: None if value is None else str(value)
+    if isinstance(kind, Folded) and dialect.name == "sqlite":
+        listed = kind.process_bind_param
+        return lambda value: None if (plain := listed(value, dialect)) is None else json_of(plain)
+    pack: Pack | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return pack
 
 
 def _remembering(pack: Pack, kind: object) -> Pack:

@@ -39,7 +39,8 @@ def add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[s
     last = _next(connection, len(entries))
     _agree(connection)
     known = _engines(connection, [each.id for each in entries])
-    chosen = {each.id: each for each in reversed(entries) if _is_new(connection, each, engine, known)}
+    first_of = {each.id: each for each in reversed(entries) if _is_new(connection, each, engine, known)}
+    chosen = dict(reversed(first_of.items()))  # in their order, however many are written at a time
     kept, touched = [], Touched()
     for id, each in chosen.items():
         source = each.prepared.source or (_kept_source(connection, id) if id in known else None)
