@@ -16,9 +16,11 @@ from pdfs import endless
 from extract.__main__ import main
 from extract.batch import _extract, extract_files
 from extract.errors import SourceError
+from extract.jobs import Kept
 from extract.load import document, load
 from extract.load.limits import Limits, limits
 from extract.messages import sentence
+from extract.stream import DEPTH
 
 ROOT = Path(__file__).parent.parent
 TEXT = "2009年，潍坊市市直机关发展党员355名。\n"
@@ -85,6 +87,44 @@ def test_what_takes_too_long_is_given_up(workers: int, tmp_path: Path, monkeypat
     ((failed, error),) = [(path, each) for path, each in found if isinstance(each, SourceError)]
     assert (failed.name, error.code) == ("3.txt", "out_of_time")
     assert "SHUCHU_MAX_SECONDS" in str(error)
+
+
+def hangs_on_one(job: Kept) -> object:
+    if job.name == "1":
+        time.sleep(60)
+    return _extract(job)
+
+
+def test_bytes_that_wait_for_a_process_that_hangs_are_read_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a pipe holds: whoever hands them over must not wait for a process that never takes them."""
+    words = (TEXT + "\n" * 90_000).encode()
+    jobs = [Kept(str(number), words) for number in range(6)]
+    monkeypatch.setenv("SHUCHU_MAX_SECONDS", "5")
+    monkeypatch.setattr("extract.batch._extract", hangs_on_one)
+    found = list(extract_files(jobs, 1, apart=True))
+    assert [job for job, _ in found] == jobs
+    assert [job.name for job, each in found if isinstance(each, SourceError)] == ["1"]  # type: ignore[union-attr]
+
+
+def leaves_a_mark(path: Path) -> object:
+    path.with_suffix(".read").touch()
+    return _extract(path)
+
+
+def test_documents_are_read_while_nobody_asks_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(300)]
+    for path in paths:
+        path.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr("extract.batch._extract", leaves_a_mark)
+    found = extract_files(paths, 2)
+    next(found)
+    expected = 2 * DEPTH  # all that was handed over; the others wait until somebody asks
+    for _ in range(200):
+        if len(list(tmp_path.glob("*.read"))) >= expected:
+            break
+        time.sleep(0.05)
+    assert expected <= len(list(tmp_path.glob("*.read"))) < len(paths)
+    assert [path for path, each in found if not isinstance(each, SourceError)] == paths[1:]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
