@@ -45,12 +45,12 @@ def test_no_doubt_is_missed(indicator: str, rows: dict[tuple[str, int, str], tup
             assert doubt.reason != "neighbour" or (kin and (kin[0], year) in spots)
 
 
-def _near(own: list[Cell], cells: list[Cell]) -> dict[int, list[Decimal]]:
+def _near(own: list[Cell], cells: list[Cell]) -> dict[tuple[int, str], list[Decimal]]:
     """The others of a province, at one level and of one scope, as the store gives them for each year."""
     near = {}
     for each in own:
         if kin := province_and_level(each.place_code):
-            near[each.year] = [
+            near[each.year, each.scope] = [
                 other.value
                 for other in cells
                 if other.place != each.place
@@ -63,3 +63,13 @@ def _near(own: list[Cell], cells: list[Cell]) -> dict[int, list[Decimal]]:
 def test_what_is_alike_is_left_alone() -> None:
     rows = [(place, year, "全市", 100.0 + year % 5, False) for place in PLACES for year in range(2000, 2006)]
     assert suspects(BY_NATURE["stock"], rows) == (set(), set())
+
+
+def test_a_value_is_not_compared_with_what_is_counted_otherwise_beside_it() -> None:
+    spots = [("442001", "全市", 1), *((f"44200{n}", "全市", 4000) for n in (2, 3, 4, 5))]
+    cells = [cell(place, 2000, scope, "party_branches", Decimal(value)) for place, scope, value in spots]
+    values = {"机关": Decimal(1), "全市": Decimal(4000)}
+    own = [cell("442006", 2000, scope, "party_branches", value) for scope, value in values.items()]
+    assert of_series(own, _near(own, [*cells, *own])) == []
+    (found,) = of_series([cells[0]], _near([cells[0]], [*cells, *own]))
+    assert found.reason == "neighbour"

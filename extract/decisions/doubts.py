@@ -178,22 +178,27 @@ def twice(figure: str, year: int, others: Sequence[int]) -> Doubt:
 # In a series
 
 
-def of_series(cells: Sequence[Cell], neighbours: Mapping[int, Sequence[Decimal]]) -> list[Doubt]:
-    """What is doubtful in the cells of one indicator in one place; `neighbours` are others' values by year."""
+Neighbours = Mapping[tuple[int, str], Sequence[Decimal]]
+"""The values of other places by year and scope: what is counted otherwise says nothing of a value."""
+
+
+def of_series(cells: Sequence[Cell], neighbours: Neighbours) -> list[Doubt]:
+    """What is doubtful in the cells of one indicator in one place."""
     by_scope: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_scope[cell.scope].append(cell)
     return [doubt for series in by_scope.values() for cell in series for doubt in _beside(cell, series, neighbours)]
 
 
-def _beside(cell: Cell, series: Sequence[Cell], neighbours: Mapping[int, Sequence[Decimal]]) -> Iterator[Doubt]:
+def _beside(cell: Cell, series: Sequence[Cell], neighbours: Neighbours) -> Iterator[Doubt]:
     if cell.disputed:
         for figure in (*cell.figures, *cell.others):
             yield _doubt(figure, "disputed", 0.0, {"n": len(cell.figures) + len(cell.others), "cell": cell.id})
     others = [each for each in series if each.year != cell.year and each.value > 0]
     if others and cell.value > 0:
         yield from _jump(cell, others)
-    if cell.value > 0 and len(near := [each for each in neighbours.get(cell.year, ()) if each > 0]) >= NEIGHBOURS:
+    near = [each for each in neighbours.get((cell.year, cell.scope), ()) if each > 0]
+    if cell.value > 0 and len(near) >= NEIGHBOURS:
         yield from _far(cell, near)
 
 

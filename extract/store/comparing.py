@@ -113,10 +113,10 @@ def _neighbours(
     return found
 
 
-def _others(near: Near, own: Sequence[Cell]) -> dict[int, list[Decimal]]:
-    found: dict[int, list[Decimal]] = {}
+def _others(near: Near, own: Sequence[Cell]) -> dict[tuple[int, str], list[Decimal]]:
+    found: dict[tuple[int, str], list[Decimal]] = {}
     for cell in own:
         if kin := province_and_level(cell.place_code):
             same = near.get((*kin, cell.year, cell.scope), [])
-            found[cell.year] = [value for place, value in same if place != cell.place_code]
+            found[cell.year, cell.scope] = [value for place, value in same if place != cell.place_code]
     return found
