@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract import mending, reviewing
+from extract import mending, reviewing, settling
 from extract.access import local
 from extract.batch import Job
 from extract.correcting import Earlier, Outdated
@@ -56,10 +56,11 @@ def import_(arguments: argparse.Namespace) -> int:
     _keep(Keeper(store, report.batch, written), run, earlier, report)
     report.total, report.failed = run.total, run.failed
     store.finish(report.batch, report.kept())
-    store.examine()
+    settling.compared(store)
     if arguments.json:
         sys.stdout.write(as_json(report.told()) + "\n")
     complain(report.sentence())
+    settling.told(store)
     return run.code
 
 
@@ -143,7 +144,7 @@ def remove(arguments: argparse.Namespace) -> int:
             missing += 1
             complain(told_of(StoreError("no_such_document", f"There is no document “{id}” in the store.", id=id)))
     count += sum(store.undo(batch) for batch in arguments.imports)
-    store.examine()
+    settling.compared(store)
     complain(word("removed", in_chinese()).format(count=count))
     return 1 if missing else 0
 
@@ -159,8 +160,9 @@ def refresh(arguments: argparse.Namespace) -> int:
             store.add(extraction, bytes_of(job))
     found = joined(parts)
     (write_json if arguments.json else write_text)(sys.stdout, found, in_chinese())
-    store.examine()
+    settling.compared(store)
     complain(word("refreshed" if arguments.yes else "refresh", in_chinese()).format(count=len(parts)))
+    settling.told(store)
     return run.code
 
 
@@ -216,11 +218,7 @@ def store(arguments: argparse.Namespace) -> int:
 
 def _concepts(arguments: argparse.Namespace) -> int:
     """Tell what the figures of no indicator count, in all documents of which nobody has done so."""
-    store = opened(arguments)
-    count = 0
-    while done := store.tell_concepts():
-        count += done
-    complain(word("concepts_told", in_chinese()).format(count=count))
+    settling.told(opened(arguments), 0)
     return 0
 
 

@@ -29,10 +29,10 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._wipe()
 
-    def step(self, known: bool = False) -> None:
-        """One more file is done; one that was `known` took no time, and tells nothing of the rest."""
-        self._done += 1
-        self._known += known
+    def step(self, known: bool = False, times: int = 1) -> None:
+        """One more file is done, or several; what was `known` took no time, and tells nothing of the rest."""
+        self._done += times
+        self._known += times if known else 0
         self._draw()
 
     def say(self, line: str) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 import readme
 from conftest import make_extraction, make_figure
+from extract import settling
 from extract.__main__ import main
 from extract.batch import _extract as batch_extract
 from extract.batch import extract_files
@@ -29,7 +30,7 @@ from extract.messages import ERRORS, REASONS, in_chinese, sentence
 from extract.models import FLAGS, Extraction
 from extract.output import comma_separated, figure_records, figure_table, jsonl
 from extract.progress import Progress
-from extract.store import open_store
+from extract.store import Store, open_store
 
 ROOT = Path(__file__).parent.parent
 
@@ -289,6 +290,30 @@ def test_import_takes_the_store_of_the_environment(
     monkeypatch.setenv("SHUCHU_STORE", str(tmp_path / "s.sqlite3"))
     assert run("import", text)[0] == 0
     assert open_store(str(tmp_path / "s.sqlite3")).cells()
+
+
+def test_an_import_of_many_tells_what_they_count(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its end, so that the search has it at once; a few documents are left to the dashboard."""
+    text, store = tmp_path / "灯.txt", tmp_path / "s.sqlite3"
+    text.write_text("中山市2011年工作\n2011年，中山市安装路灯45盏。", encoding="utf-8")
+    assert run("import", text, "--store", store)[2].count("\n") == 1
+    opened = open_store(str(store))
+    assert (opened.told_concepts(), opened.changed_series()) == (0, 0)
+    monkeypatch.setattr(settling, "FEW", 1)
+    code, _, err = run("import", text, "--store", store)
+    assert (code, opened.told_concepts()) == (0, 1) and "can be used" in err and "Told in 1 documents" in err
+    assert [each.concept for each in opened.concepts(["路灯"])] == ["安装/路灯"]
+    assert run("import", text, "--store", store)[2].count("\n") == 1
+
+
+def test_who_ends_the_telling_has_imported(run: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(settling, "FEW", 1)
+    monkeypatch.setattr(Store, "tell_concepts", ended)
+    code, _, err = run("import", text, "--store", tmp_path / "s.sqlite3")
+    assert code == 0 and "the dashboard does the rest" in err.splitlines()[-1]
 
 
 def test_a_store_that_cannot_be_opened(run: Run, text: Path, tmp_path: Path) -> None:

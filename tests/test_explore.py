@@ -446,8 +446,10 @@ def test_concepts_of_the_whole_store_lead_to_an_entry(
     assert "看前 60 处" in show("search", q="路灯").html and "没有数成" in show("search", q="路灯").html
     monkeypatch.setattr(Teller, "begin", lambda _: True)
     monkeypatch.setattr(Teller, "going", property(lambda _: True))
-    lamps.tell_concepts(1)
     every = lamps.totals()["documents"]
+    begun = show("search", q="路灯").html
+    assert f"正在数其余 {every} 份文档" in begun and "看前" not in begun and "没有以它为对象" not in begun
+    lamps.tell_concepts(1)
     assert f"正在数其余 {every - 1} 份文档" in show("search", q="路灯").html
     while lamps.tell_concepts():
         pass

@@ -419,6 +419,15 @@ def test_what_an_import_brings_is_told_without_a_command(sqlite_store: Store) ->
     assert sqlite_store.told_concepts() == 1
 
 
+def test_what_an_import_brings_is_compared_without_a_visit(sqlite_store: Store) -> None:
+    managed = Manager(sqlite_store, str(sqlite_store._engine.url.database))
+    made = Spool()
+    made.add("员.txt", "中山市2011年工作\n2011年底，中山市有党员17782人。".encode())
+    assert ended(managed.running(managed.bring("甲", made, ["员.txt"], {}))).state == "done"
+    told(sqlite_store, managed.teller)
+    assert sqlite_store.changed_series() == 0
+
+
 def test_telling_waits_for_imports_and_is_not_tried_at_once_again(
     sqlite_store: Store, extraction: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:

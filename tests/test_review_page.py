@@ -19,6 +19,7 @@ from extract.decisions.models import said_of
 from extract.decisions.suggest import suggested, trimmed
 from extract.decisions.typed import corrected, number
 from extract.errors import DecisionError
+from extract.intake.teller import Teller
 from extract.models import Extraction, Figure, Segment
 from extract.store import Doubtful, Order, Store, open_store
 from pages.components import access, queue, spans
@@ -63,6 +64,16 @@ def test_the_gravest_doubt_comes_first_with_its_paragraph_and_reason(show: Show,
     assert 'id="figure">17782人</mark>' in shown.html and "机器的把握只有 30%" in shown.html
     assert {button.key for button in shown.test.button} >= {f"review-{each}" for each in ("accept", "undo", "next")}
     assert "script" not in shown.parsed.tags and "img" not in shown.parsed.tags
+
+
+def test_series_are_compared_beside_the_queue(show: Show, doubted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visit compares a few; while others do it, it only says how many are left."""
+    left = doubted.changed_series()
+    monkeypatch.setattr(Teller, "going", property(lambda _: True))
+    shown = show("review")
+    assert left and doubted.changed_series() == left and f"还有 {left} 组正在" in shown.html
+    monkeypatch.setattr(Teller, "going", property(lambda _: False))
+    assert "组正在" not in show("review").html and doubted.changed_series() == 0
 
 
 def test_accepting_leads_to_the_next_and_undo_back(show: Show, doubted: Store) -> None:

@@ -1,6 +1,6 @@
 """The process that does one thing to the store for the dashboard: ``python -m extract.intake``.
 
-Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo" | "concepts", …}; what it says goes
+Its first line of input says what: {"task": "import" | "edit" | "refresh" | "undo" | "settle", …}; what it says goes
 to standard output, an object a line. It ends when its input does, as nobody is left then who could stop it; each
 document is in the store whole or not at all, whenever that happens.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extract import settling
 from extract.batch import extract_files
 from extract.correcting import Outdated, as_before, corrected, differences
 from extract.errors import ExtractError, SourceError
@@ -117,7 +118,6 @@ def refresh(store: Store, asked: dict[str, Any], tell: Tell) -> None:
         status = add(store, found, job, asked["batch"], False) or "there"
         row = {"file": found.document.name, "document": found.document.id, "figures": len(found.figures)}
         tell({"row": {**row, "status": status, "warnings": warnings(found)}})
-    store.examine()
 
 
 def undo(store: Store, asked: dict[str, Any], tell: Tell) -> None:
@@ -130,12 +130,11 @@ def undo(store: Store, asked: dict[str, Any], tell: Tell) -> None:
     tell({"undone": count, "restored": restored})
 
 
-def concepts(store: Store, asked: dict[str, Any], tell: Tell) -> None:
-    """Tell what figures of no indicator count, in all documents of which nobody has done so."""
+def settle(store: Store, asked: dict[str, Any], tell: Tell) -> None:
+    """Compare the series that have changed, and tell what figures of no indicator count."""
     if hasattr(os, "nice"):
         os.nice(10)  # nobody waits for it
-    while store.tell_concepts():
-        pass
+    settling.beside(store)
 
 
 TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {
@@ -143,7 +142,7 @@ TASKS: dict[str, Callable[[Any, dict[str, Any], Tell], None]] = {
     "edit": edit,
     "refresh": refresh,
     "undo": undo,
-    "concepts": concepts,
+    "settle": settle,
 }
 
 if __name__ == "__main__":

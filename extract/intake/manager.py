@@ -230,6 +230,7 @@ class Manager:
             told["restored"] = before.get("restored", 0) + running.restored
             self._store.note(running.number, report | {"undone": told})
             running.state = "done"
+            self.teller.begin()
         except Exception:
             LOG.exception("undoing import %s failed", running.number)
             running.state = "broken"

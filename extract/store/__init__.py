@@ -276,18 +276,24 @@ class Store(Asking, Reviewing):
 
     def tell_concepts(self, most: int = 20) -> int:
         """Tell what the figures of no indicator count in documents that nobody has told yet; how many of them."""
-        from extract.concepts import with_concepts  # its dictionary takes a second to load
-
         with self._reading() as connection:
             wanted = concept_counts.waiting(connection, most)
-        for id in wanted:
-            document, found = self.document(id), self.figures(document=id)
-            lacking = document is not None and any(each.indicator == OTHER for each in found)
-            named = with_concepts(Extraction(document, figures=tuple(found))).figures if lacking and document else ()
-            with self._writing() as connection:
-                deciding.wait(connection)
-                concept_counts.tell(connection, id, [each for each in named if each.indicator == OTHER])
+        named = {id: self._named(id) for id in wanted}
+        with self._writing() as connection:
+            deciding.wait(connection)
+            for id, found in named.items():
+                concept_counts.tell(connection, id, found)
         return len(wanted)
+
+    def _named(self, id: str) -> list[Figure]:
+        """The figures of a document that are of no indicator, with what they count."""
+        from extract.concepts import with_concepts  # its dictionary takes a second to load
+
+        document, found = self.document(id), self.figures(document=id)
+        if document is None or all(each.indicator != OTHER for each in found):
+            return []
+        named = with_concepts(Extraction(document, figures=tuple(found))).figures
+        return [each for each in named if each.indicator == OTHER]
 
     # Copies
 

@@ -132,6 +132,11 @@ class Reviewing(Connected):
         with self._reading() as connection:
             return doubt_queue.reasons_of(connection, figure)
 
+    def changed_series(self) -> int:
+        """How many series have changed since they were last compared."""
+        with self._reading() as connection:
+            return comparing.waiting(connection)
+
     def examine(self, most: int | None = None) -> int:
         """Compare the series that have changed with their neighbours and other years, at most so many; how many."""
         with self._reading() as connection:

@@ -37,15 +37,16 @@ def _following(asked: str) -> None:
 
 
 def _counted(asked: str) -> None:
-    """In the documents that have been counted, or in the first hits where none has been."""
+    """In the documents that have been counted; in the first hits where none has been, and none is about to be."""
     found, told = data.counted_concepts(asked, tables.FEW)
-    every = data.totals()["documents"]
+    every, going = data.totals()["documents"], uploads.manager().teller.going
     caption = words.say("search.concepts_in", n=f"{told:,}", of=f"{every:,}")
-    if not told:
+    if not told and not going:
         found, caption = _beside(asked), words.say("search.concepts_of", n=FACETED)
-    _gathered(found, caption)
+    if found or not going:
+        _gathered(found, caption)
     if told < every:
-        key = "search.concepts_left" if uploads.manager().teller.going else "search.concepts_stopped"
+        key = "search.concepts_left" if going else "search.concepts_stopped"
         st.html(f'<p class="note" role="status">{words.html(key, n=f"{every - told:,}")}</p>')
 
 

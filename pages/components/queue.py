@@ -25,6 +25,7 @@ from pages.components import (
     names,
     numbers,
     reading,
+    uploads,
     words,
 )
 
@@ -37,8 +38,8 @@ RECOUNTED = 30
 """A queue of more figures is counted so seldom, in seconds."""
 
 AT_ONCE = 50
-EXAMINED = 20
-"""Series that are compared before the queue is shown, where an import that was cut short has left some."""
+EXAMINED, AT_MOST = 3, 0.05
+"""Series that are compared at a time before the queue is shown, and the seconds from which on no more are."""
 
 
 def views(current: str) -> None:
@@ -70,7 +71,7 @@ def show() -> None:
     if not data.totals()["documents"]:
         cards.empty("overview.empty")
         return
-    data.store().examine(EXAMINED)
+    _compare()
     asked = wanted()
     found = counts(asked)
     _chips(asked, found)
@@ -89,6 +90,16 @@ def show() -> None:
             links.here(view="bulk", fig=None), words.html("review.bulk_way", n=min(total, AT_ONCE)), "button"
         )
         st.html(f"<p>{way}</p>")
+
+
+def _compare() -> None:
+    """Series that an import has changed: a few at once, the rest beside the page, which says so."""
+    teller, until = uploads.manager().teller, monotonic() + AT_MOST
+    while not teller.going and data.store().examine(EXAMINED) and monotonic() < until:
+        pass
+    if left := data.store().changed_series():
+        teller.begin()
+        st.html(f'<p class="note" role="status">{words.html("review.comparing", n=f"{left:,}")}</p>')
 
 
 def counts(asked: Doubtful) -> dict[str, int]:

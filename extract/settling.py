@@ -1,0 +1,60 @@
+"""What is left to do once documents are in the store: changed series are compared, and untold concepts told.
+
+Nobody has to wait for either. A command does it at its end, the dashboard in a process beside its pages.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from extract.messages import in_chinese, word
+from extract.progress import Progress
+from extract.run import complain
+
+if TYPE_CHECKING:
+    from extract.store import Store
+
+FEW = 200
+"""Fewer documents are left to the dashboard, or to a later import: the words' dictionary takes longer to load than they
+do."""
+
+SERIES, DOCUMENTS = 1000, 100
+"""So much is done at a time by a command."""
+
+SERIES_BESIDE, DOCUMENTS_BESIDE = 10, 20
+"""And beside pages: what people decide meanwhile waits for it, some tenth of a second at the most."""
+
+
+def compared(store: Store) -> None:
+    """Compare all series that have changed, some at a time, so that others come to write in between."""
+    while store.examine(SERIES):
+        pass
+
+
+def told(store: Store, few: int | None = None) -> None:
+    """Tell what figures of no indicator count, unless `few` documents wait for it; who ends it leaves the rest to others.
+    """
+    left, count = store.count_documents() - store.told_concepts(), 0
+    if left < (FEW if few is None else few):
+        return
+    if left:
+        complain(word("concepts_begun", in_chinese()).format(count=left))
+    try:
+        with Progress(sys.stderr, left) as progress:
+            while done := store.tell_concepts(DOCUMENTS):
+                count += done
+                progress.step(times=done)
+    except KeyboardInterrupt:
+        complain(word("concepts_ended", in_chinese()).format(count=count))
+        return
+    complain(word("concepts_told", in_chinese()).format(count=count))
+
+
+def beside(store: Store) -> None:
+    """All that is left, in small portions, with as much time for others in between as each has taken."""
+    begun = time.monotonic()
+    while store.examine(SERIES_BESIDE) or store.tell_concepts(DOCUMENTS_BESIDE):
+        time.sleep(time.monotonic() - begun)
+        begun = time.monotonic()
