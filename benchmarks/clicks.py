@@ -1,8 +1,9 @@
 """What the server has to do for a click, on every page, over a store with many figures.
 
-    python benchmarks/clicks.py STORE [ROUNDS] [--only WORDS] [--limit MS]
+    python benchmarks/clicks.py STORE [ROUNDS] [--only WORDS] [--limit MS] [--postgresql]
 
-STORE is what `scale.py fill` leaves (an SQLite file, which is written to: work on a copy) or a URL of PostgreSQL.
+STORE is what `scale.py fill` leaves (an SQLite file, which is written to: work on a copy) or a URL of PostgreSQL. With
+`--postgresql` a file is carried into a PostgreSQL of the tests first (2 million figures take a quarter of an hour).
 The app itself runs (`streamlit run app.py`), and a visitor speaks its socket (visitors.py): a click is timed from the
 message that asks for a page to the one that says that its script has run and everything is sent. What a browser does
 is not in it.
@@ -24,6 +25,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -32,7 +34,8 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from scale import table  # noqa: E402
+from postgres import server  # noqa: E402
+from scale import settle, table  # noqa: E402
 from serving import Serving, serving  # noqa: E402
 from visitors import Visitor  # noqa: E402
 
@@ -346,10 +349,27 @@ def main() -> None:
     options.add_argument("rounds", type=int, nargs="?", default=ROUNDS)
     options.add_argument("--only", default="", help="clicks with these words in their names")
     options.add_argument("--limit", type=float, default=LIMIT)
+    options.add_argument("--postgresql", action="store_true", help="carry the file STORE into a PostgreSQL of its own")
     given = options.parse_args()
-    store = open_store(given.store)
+    with server() if given.postgresql else nullcontext(given.store) as address:
+        if given.postgresql:
+            carry(Path(given.store), address)
+        measure(address, given)
+
+
+def carry(file: Path, address: str) -> None:
+    """All rows of a store in a file into an empty PostgreSQL."""
+    store = open_store(address)
+    store.restore(file)
+    settle(store)
+    store.close()
+
+
+def measure(address: str, given: argparse.Namespace) -> None:
+    """Measure the clicks over a store, and print the table."""
+    store = open_store(address)
     some, held = things(store, given.rounds), store.totals()
-    with serving(given.store) as running:
+    with serving(address) as running:
         found = asyncio.run(measured(running, store, some, given.only))
     print(f"{held['documents']:,} documents, {held['figures']:,} figures, {store.count_cells():,} cells.\n")
     print(told(found, given.limit))

@@ -253,7 +253,7 @@ def run_fill(folder: Path, count: int, times: int, postgresql: bool) -> None:
         some = stores["SQLite"]
         found |= {"peak": peak(), "cells": some.count_cells(), "totals": some.totals(), "questions": {}}
         for name, store in stores.items():
-            _settle(store)
+            settle(store)
             for question, taken in asked(name, store).items():
                 found["questions"].setdefault(question, {})[name] = taken
             (folder / "fill.json").write_text(json.dumps(found))
@@ -266,15 +266,15 @@ def _multiplied(name: str, store: Store, times: int) -> float:
     """Fill a store with copies; the seconds that making its cells anew took."""
     say(f"{name}: {times} copies")
     copies.multiply(store, times)
-    _settle(store)
+    settle(store)
     say(f"{name}: cells")
     start = time.perf_counter()
     copies.made_anew(store)
-    _settle(store)
+    settle(store)
     return time.perf_counter() - start
 
 
-def _settle(store: Store) -> None:
+def settle(store: Store) -> None:
     """What autovacuum does in time; SQLite needs it not."""
     with store._engine.connect() as connection:
         if connection.dialect.name == "postgresql":

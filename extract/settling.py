@@ -34,8 +34,7 @@ def compared(store: Store) -> None:
 
 
 def told(store: Store, few: int | None = None) -> None:
-    """Tell what figures of no indicator count, unless `few` documents wait for it; who ends it leaves the rest to others.
-    """
+    """Tell what figures of no indicator count, unless `few` documents wait for it; who ends it leaves it to others."""
     left, count = store.count_documents() - store.told_concepts(), 0
     if left < (FEW if few is None else few):
         return

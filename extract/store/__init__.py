@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from extract.errors import CatalogueError, StoreError
-from extract.models import OTHER, Document, Extraction
+from extract.models import OTHER, Document, Extraction, Figure
 from extract.store import catalogues, concept_counts, copying, deciding, kept, members, tracing, writing
 from extract.store.asking import Asking
 from extract.store.catalogues import Version

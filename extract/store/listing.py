@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select, union_all
 
 from extract.models import OTHER, Figure, Told
 from extract.store import laid
@@ -61,7 +61,7 @@ NEAR = 1000
 """Figures from which on counting all documents is faster than taking the first of them apart."""
 
 D = documents.c
-SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+SORTS: dict[str, tuple[Column[Any], ...]] = {
     "name": (D.name,),
     "place": (D.place_code, D.place_name, D.name),
     "year": (D.year, D.name),
@@ -85,8 +85,7 @@ def summaries(
     connection: Connection, sought: Sought, sort: str, descending: bool, start: int, most: int | None
 ) -> list[DocumentSummary]:
     """The documents that are sought, from the `start`-th on."""
-    # Without a value comes first, on either database.
-    order = [each.desc().nulls_last() if descending else each.asc().nulls_first() for each in (*SORTS[sort], D.id)]
+    order = [_ordered(each, descending) for each in (*SORTS[sort], D.id)]
     ids = _sought(select(D.id), sought).order_by(*order).offset(start).limit(most)
     if most is None and not start:
         rows = connection.execute(_sought(select(*COLUMNS), sought).order_by(*order)).all()
@@ -94,6 +93,14 @@ def summaries(
     wanted = list(connection.execute(ids).scalars())  # by the index alone, however far down the page is
     found = {row.id: DocumentSummary(*row) for row in connection.execute(select(*COLUMNS).where(D.id.in_(wanted)))}
     return [found[id] for id in wanted]
+
+
+def _ordered(column: Column[Any], descending: bool) -> ColumnElement[Any]:
+    """Without a value comes first, on either database; asked for that of any column PostgreSQL would sort."""
+    ordered = column.desc() if descending else column.asc()
+    if not column.nullable:
+        return ordered
+    return ordered.nulls_last() if descending else ordered.nulls_first()
 
 
 def summary_of(connection: Connection, document: str) -> DocumentSummary | None:

@@ -63,12 +63,13 @@ class Moment:
     def scopes(self, choice: Choice) -> dict[tuple[str, str], int]:
         """(indicator, scope) → how many of the chosen cells have them."""
         named = (cells.c.indicator, cells.c.scope)
-        asked = _cells(select(*named, func.count().label("number")).select_from(cells), choice).group_by(*named)
-        return {(row.indicator, row.scope): row.number for row in self._connection.execute(asked)}
+        asked = select(*named, func.count().label("number")).select_from(cells).group_by(*named)
+        rows = self._connection.execute(_cells(self._connection, asked, choice))
+        return {(row.indicator, row.scope): row.number for row in rows}
 
     def cell_values(self, choice: Choice) -> Iterator[Decimal]:
         """The value of every chosen cell."""
-        return (row["value"] for row in self._rows(_cells(select(cells.c.value), choice)))
+        return (row["value"] for row in self._rows(_cells(self._connection, select(cells.c.value), choice)))
 
     def values(self, choice: Choice) -> Iterator[tuple[Decimal, Decimal | None]]:
         """Value and upper end of every chosen figure."""
@@ -82,13 +83,13 @@ class Moment:
 
     def panel(self, choice: Choice) -> Iterator[Part]:
         """The chosen cells by place, year, indicator and scope, so many at a time, with the figures that state them."""
-        asked = _cells(select(cells), choice).order_by(*ORDER)
+        asked = _cells(self._connection, select(cells), choice).order_by(*ORDER)
         for some in cell_rows.parts(self._connection, asked, CELLS):
             yield some, self.stated([id for cell in some for id in (*cell.figures, *cell.others)])
 
     def sure(self, choice: Choice) -> Iterator[tuple[list[Cell], dict[str, float]]]:
         """The chosen cells, so many at a time, with the confidence of each figure that their values are made of."""
-        asked = _cells(select(cells), choice).order_by(*ORDER)
+        asked = _cells(self._connection, select(cells), choice).order_by(*ORDER)
         for some in cell_rows.parts(self._connection, asked, CHUNK):
             ids = [id for cell in some for id in cell.figures]
             yield some, {row.id: row.confidence for row in self._laid(("id", "confidence"), ids)}
@@ -137,6 +138,6 @@ def _named(asked: Select[Any], table: Table, ids: Sequence[str]) -> Select[Any]:
     return asked.where(table.c.id.in_(ids))
 
 
-def _cells(asked: Select[Any], choice: Choice) -> Select[Any]:
+def _cells(connection: Connection, asked: Select[Any], choice: Choice) -> Select[Any]:
     wanted = Wanted(choice.indicators, choice.places, choice.years, choice.scopes)
-    return panel_questions.chosen(asked, wanted)
+    return panel_questions.chosen(connection, asked, wanted)

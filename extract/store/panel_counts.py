@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, insert, literal, select
 
 from extract.catalogue import catalogue
 from extract.models import OTHER
@@ -35,6 +35,9 @@ COVER = """
     ON CONFLICT (place_id, place, year) DO UPDATE SET number = coverage.number + excluded.number
 """
 
+DROP = "DELETE FROM tallies WHERE what = ? AND value = ? AND number = 0"
+UNCOVER = "DELETE FROM coverage WHERE place_id = ? AND place = ? AND year = ? AND number = 0"
+
 
 def count(connection: Connection, made: Iterable[Sequence[Any]], gone: Iterable[Sequence[Any]]) -> None:
     """Add the new cells to what is counted, and take away the old ones; both as rows, see `panel_rows.CELL`."""
@@ -56,8 +59,7 @@ def count(connection: Connection, made: Iterable[Sequence[Any]], gone: Iterable[
     tally(connection, kinds)
     changes = [(*spot, number) for spot, number in spots.items() if number]
     run(connection, COVER, changes)
-    if any(number < 0 for *_, number in changes):
-        connection.execute(delete(coverage).where(coverage.c.number == 0))
+    run(connection, UNCOVER, [(place_id, place, year) for place_id, place, _, year, number in changes if number < 0])
 
 
 def _families() -> dict[str, str]:
@@ -72,8 +74,7 @@ def named(what: str, family: str) -> str:
 def tally(connection: Connection, changes: Mapping[tuple[str, str], int]) -> None:
     rows = [(*what, number) for what, number in changes.items() if number]
     run(connection, ADD, rows)
-    if any(number < 0 for *_, number in rows):
-        connection.execute(delete(tallies).where(tallies.c.number == 0))
+    run(connection, DROP, [(what, value) for what, value, number in rows if number < 0])
 
 
 def count_anew(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, case, func, or_, select
 from sqlalchemy import cast as sql_cast
 
 from extract.models import Cell
@@ -41,44 +41,53 @@ class Wanted:
 
 def chosen_cells(connection: Connection, wanted: Wanted, start: int, most: int | None) -> list[Cell]:
     """The cells of the chosen dimensions by place, year, indicator and scope, from the `start`-th on."""
-    asked = chosen(select(cells), wanted).order_by(*ORDER)
+    asked = chosen(connection, select(cells), wanted).order_by(*ORDER)
     return cell_rows.found(connection, asked.offset(start).limit(most) if start or most is not None else asked)
 
 
 def count_cells(connection: Connection, wanted: Wanted) -> int:
     if wanted == Wanted():
         return sum(numbers(connection, "indicator").values())
-    return int(connection.execute(chosen(select(func.count()).select_from(cells), wanted)).scalar_one())
+    asked = chosen(connection, select(func.count()).select_from(cells), wanted)
+    return int(connection.execute(asked).scalar_one())
 
 
 def counts(connection: Connection, wanted: Wanted) -> dict[tuple[str, int], int]:
     """(indicator, year) → how many of the chosen cells there are."""
     c = cells.c
     asked = select(c.indicator, c.year, func.count().label("number")).select_from(cells)
-    rows = connection.execute(chosen(asked, wanted).group_by(c.indicator, c.year))
+    rows = connection.execute(chosen(connection, asked, wanted).group_by(c.indicator, c.year))
     return {(row.indicator, row.year): row.number for row in rows}
 
 
 def latest(connection: Connection, wanted: Wanted, start: int, most: int) -> list[Cell]:
     """A page of the chosen cells of one indicator, the latest year first: as its index has them, without sorting."""
     c = cells.c
-    asked = chosen(select(cells), wanted).order_by(c.year.desc(), c.place_id.desc(), c.scope).offset(start).limit(most)
-    return cell_rows.found(connection, asked)
+    asked = chosen(connection, select(cells), wanted).order_by(c.year.desc(), c.place_id.desc(), c.scope)
+    return cell_rows.found(connection, asked.offset(start).limit(most))
 
 
-def chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+def chosen(connection: Connection, asked: Select[Any], wanted: Wanted) -> Select[Any]:
+    """The question, of the chosen cells alone."""
     c = cells.c
     if wanted.indicators is not None:
         asked = asked.where(c.indicator.in_(list(wanted.indicators)))
     if wanted.places is not None:
-        named = list(wanted.places)
-        meant = or_(coverage.c.place_id.in_(named), coverage.c.place.in_(named))
-        # The first condition finds the rows, the second keeps a place that had another name in other years apart.
-        asked = asked.where(c.place_id.in_(select(coverage.c.place_id).where(meant)))
-        asked = asked.where(or_(c.place_id.in_(named), c.place.in_(named)))
+        asked = asked.where(_placed(connection, list(wanted.places)))
     if wanted.scopes is not None:
         asked = asked.where(c.scope.in_(list(wanted.scopes)))
     return asked if wanted.years is None else asked.where(c.year.in_(list(wanted.years)))
+
+
+def _placed(connection: Connection, named: list[str]) -> ColumnElement[bool]:
+    """Of these places, by ids: PostgreSQL, asked for them and for names at once, reads all cells of the indicator."""
+    c, known = cells.c, coverage.c
+    beside = select(known.place_id).where(known.place.in_(named), known.place_id.not_in(named)).distinct()
+    by_name = list(connection.execute(beside).scalars())
+    if not by_name:
+        return c.place_id.in_(named)
+    # A place that had another name in other years is meant in those of this name alone.
+    return c.place_id.in_([*named, *by_name]) & or_(c.place_id.in_(named), c.place.in_(named))
 
 
 def cell_of(connection: Connection, cell: str) -> Cell | None:
