@@ -15,12 +15,12 @@ def page() -> None:
         placelist.within(place)
         return
     cards.heading("places.title", "places.lead")
+    if not survey.places():
+        cards.empty("overview.empty")
+        return
     if place:
         cards.nothing("places.unknown")
-    if survey.places():
-        placelist.show()
-    else:
-        cards.empty("overview.empty")
+    placelist.show()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from extract.spans import Spans, stretched
 
 _NAMED_YEAR = re.compile(r"((?:1(?<!\d1)\s?[5-9]|2(?<!\d2)\s?0)\s?\d\s?\d)\s?年(?!代|鉴)")
 """A year, whose first digit comes first here, since the matcher looks for that fast."""
+_YEARS_OF_TITLE = re.compile(rf"(?<!\d){YEAR}\s?(?:[-—–~～]{{1,2}}|至|到)\s?{YEAR}(?![\d-])")
+"""大事记（1990—2000）: as a title names the years that a book spans."""
+
 _DATED_TITLE = re.compile(
     rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
 )
@@ -120,7 +123,7 @@ def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -
         said = with_digits(clean(words))
         if old := REPUBLIC_YEAR.search(said):
             return republic(old[1]), told_of("period.title", words, document.text, cleaned)
-        if YEARS.search(said):
+        if YEARS.search(said) or _YEARS_OF_TITLE.search(said):
             return None, told_of("period.span", words, document.text, cleaned)
         match = re.search(rf"(?<!\d)({YEAR})(?!\d|-)", said)
         if not match or _DATED_TITLE.match(said, match.start()):

@@ -12,8 +12,9 @@ BOUNDS = ("eq", "gt", "lt", "approx")
 YEARS = range(1000, 2200)
 
 
-def possible(said: Said, words: str) -> None:
-    """Raises DecisionError for what no figure can be; `words` are those in which its digits must stand."""
+def possible(said: Said, words: str, near: str = "") -> None:
+    """Raises DecisionError for what no figure can be; `words` are those in which its digits must stand, `near` the part
+    of them that it says."""
     if said.indicator != OTHER and said.indicator not in catalogue().indicators:
         message = f"There is no indicator “{said.indicator}” in the catalogue: choose one of its codes."
         raise DecisionError("decision_indicator", message, value=said.indicator)
@@ -23,11 +24,12 @@ def possible(said: Said, words: str) -> None:
     if said.value_max is not None and said.value_max < said.value:
         raise DecisionError("decision_range", "The upper end of a range is below its lower end: correct it.")
     if not stands_in(said, words):
+        told, value = (near or words)[:80].strip(), f"{said.value.normalize():,f}"
         message = (
-            f"The digits of {said.value:f} do not stand in “{words[:80]}”: a figure that cannot be shown in its source "
+            f"The digits of {value} do not stand in “{told}”: a figure that cannot be shown in its source "
             "is none. Correct the number, or mark the words that hold it."
         )
-        raise DecisionError("decision_unseen", message, value=f"{said.value:f}", words=words[:80])
+        raise DecisionError("decision_unseen", message, value=value, words=told)
 
 
 def markable(words: str) -> None:

@@ -13,6 +13,9 @@ from extract.quantities import read
 _FIGURES = re.compile(r"[0-9〇○零一二两三四五六七八九十百千万亿半]")
 _CHINESE = re.compile(r"[〇○零一二两三四五六七八九十百千万亿]+(?:点[〇○零一二三四五六七八九]+)?")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_APART = re.compile(r"[\n\t]|[^\S\n]{2,}")
+"""Between the cells of a table; a single blank or the end of a line may also stand inside a number."""
 
 
 def has_number(words: str) -> bool:
@@ -39,7 +42,8 @@ def _values(words: str, cleaned: str) -> set[str]:
         if reading.quantity is not None:
             found |= {reading.quantity.value, reading.quantity.value_max}
     squeezed = re.sub(r"\s", "", cleaned)
-    for text in (squeezed, re.sub(r"(?<=\d),(?=\d{3})", "", squeezed)):
+    apart = "|".join(re.sub(r"\s", "", clean(part)) for part in _APART.split(words))
+    for text in (squeezed, apart, *(_THOUSANDS.sub("", each) for each in (squeezed, apart))):
         found |= {arabic(each) for each in _ARABIC.findall(text)}
     for each in _CHINESE.findall(squeezed):
         found.add(decimal(each))

@@ -78,7 +78,7 @@ def _after(text: str, order: Order, shown: Figure) -> Said | None:
     if order.kind != "correct" or order.said is None:
         raise ValueError(f"{order.kind} is not decided on a figure that is there")
     span = shown.paragraph if shown.paragraph[0] <= shown.start < shown.end <= shown.paragraph[1] else None
-    possible(order.said, text[slice(*(span or (shown.start, shown.end)))])
+    possible(order.said, text[slice(*(span or (shown.start, shown.end)))], text[slice(*shown.sentence)])
     return order.said
 
 

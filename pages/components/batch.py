@@ -30,7 +30,8 @@ def show() -> None:
     found = data.store().queue(queue.wanted(), 0, queue.AT_ONCE)
     sure = [each for each in found if not any(doubt.reason == CONFLICT for doubt in each.doubts)]
     figures = data.found(each.figure for each in sure)
-    st.html(f'<p class="crumb">{back}</p><h2>{words.html("review.bulk_title", n=len(figures))}</h2>')
+    title = f"<h2>{words.html('review.bulk_title', n=len(figures))}</h2>" if figures else ""
+    st.html(f'<p class="crumb">{back}</p>{title}')
     deciding.told()
     orders = [
         Order(each.id, "accept", deciding.seen(data.store().standing(each.id)), None, words.say("review.bulk_why"))
@@ -38,8 +39,9 @@ def show() -> None:
     ]
     if sign_in.decides():
         with st.container(horizontal=True):
-            told = words.say("review.bulk_do", n=len(orders))
-            st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders, done), disabled=not orders)
+            if orders:
+                told = words.say("review.bulk_do", n=len(orders))
+                st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders, done))
             _undo()
     if len(sure) < len(found):
         st.html(f'<p class="note warn">{words.html("review.bulk_left", n=len(found) - len(sure))}</p>')

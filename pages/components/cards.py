@@ -23,9 +23,10 @@ def section(title: str, lead: str) -> None:
 
 def empty(key: str) -> None:
     """A place where nothing is yet, with the page and the command that fill it."""
-    way = links.anchor(links.href("imports"), words.html("nav.imports"), "button")
+    way = links.anchor(links.href("imports"), words.html("nav.imports"), "button main")
     command = f"<code>{words.html('common.import_command')}</code>"
-    st.html(f'<div class="empty">{words.html(key)}<p class="on">{way}</p>{command}</div>')
+    said = f"<small>{words.html('common.import_by_command')} {command}</small>"
+    st.html(f'<div class="empty">{words.html(key)}<p class="on">{way}</p>{said}</div>')
 
 
 def nothing(key: str) -> None:

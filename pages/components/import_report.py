@@ -73,8 +73,10 @@ def _ended(batch: Batch) -> None:
     report = batch.report or {}
     _said(batch, report)
     st.html(f'<p class="sum">{escape(import_state.counts(batch))}</p>')
-    _undo(batch, report)
     rows = _rows(batch, report)
+    if any(row["status"] in ("added", "replaced") for row in rows):
+        _ways_on()
+    _undo(batch, report)
     chosen = _filter(rows)
     shown = [row for row in rows if not chosen or row["status"] == chosen]
     if shown:
@@ -83,6 +85,13 @@ def _ended(batch: Batch) -> None:
     left = int(report.get("total", 0)) - len(rows)
     if report.get("files") and left > 0:
         st.html(f'<p class="note">{words.html("imports.cut", n=left)}</p>')
+
+
+def _ways_on() -> None:
+    """Where to go with what was read."""
+    ways = (("indicators", "imports.to_indicators", "button main"), ("review", "imports.to_review", "button"))
+    on = "".join(links.anchor(links.href(page), words.html(name), look) for page, name, look in ways)
+    st.html(f'<p class="ways">{on}</p>')
 
 
 def _said(batch: Batch, report: Row) -> None:
@@ -166,9 +175,15 @@ def _row(row: Row, document: DocumentSummary | None) -> list[str]:
         outcome,
         f"{document.figures:,}",
         (escape(document.place or "") or dash) + told.html(document.id, document.place_told),
-        (str(document.year) if document.year else dash) + told.html(document.id, document.year_told),
+        _year(document) + told.html(document.id, document.year_told),
         _hints(row, document),
     ]
+
+
+def _year(document: DocumentSummary) -> str:
+    """The year of a document; one that spans several has none of its own, and that is no fault."""
+    spans = document.year_told is not None and document.year_told.rule == "period.span"
+    return str(document.year) if document.year else words.html("imports.several_years" if spans else "common.dash")
 
 
 def _hints(row: Row, document: DocumentSummary | None) -> str:

@@ -59,8 +59,10 @@ def document(summary: DocumentSummary) -> str:
 
 
 def where_and_when(figure: Figure) -> str:
-    """“中山市 · 2011”, with words for what could not be told."""
+    """“中山市（市直机关） · 2011”, with words for what could not be told; one scope is not to be taken for another."""
     place = figure.place or words.say("evidence.no_place")
+    if figure.scope:
+        place = words.say("common.scoped", place=place, scope=scope(figure.scope))
     return words.say("common.place_year", place=place, year=figure.year or words.say("evidence.no_year"))
 
 
