@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 
 from conftest import SEEDS, make_document, make_figure
 from extract.__main__ import main
+from extract.catalogue import catalogue
 from extract.counting import plain
 from extract.decisions.models import said_of
 from extract.errors import ExportError
@@ -179,7 +180,7 @@ def test_json(full: Store, written: Callable[..., Path]) -> None:
 
 def test_xlsx(full: Store, written: Callable[..., Path]) -> None:
     book = load_workbook(written("xlsx"))
-    assert book.sheetnames == ["值", "数与原文", "来源", "说明"]
+    assert book.sheetnames == ["逐年对照", "值", "数与原文", "来源", "说明"]
     cells, sheet = by_id(full), book["值"]
     names = [column.name for column in columns("cells")]
     assert [each.value for each in sheet[1]] == [column.zh for column in columns("cells")]
@@ -203,6 +204,28 @@ def test_xlsx(full: Store, written: Callable[..., Path]) -> None:
         assert row[at["EXACT"]].quotePrefix == is_formula(figure.quote)
     assert not figures
     assert "经人核对" in book["说明"]["A2"].value
+
+
+def test_values_are_laid_out_by_year(full: Store, written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row for an indicator in a place, a column for a year; every value once, and each opens its words."""
+    sheet = load_workbook(written("xlsx")).worksheets[0]
+    head, *rows = sheet.iter_rows()
+    years = {each.column: each.value for each in head if isinstance(each.value, int)}
+    assert list(years.values()) == sorted(years.values()) and sheet.freeze_panes == "E2"
+    found = {}
+    for row in rows:
+        for each in row:
+            if each.column in years and each.value is not None:
+                key = row[0].value, row[2].value, row[3].value or "", years[each.column]
+                found[key] = Decimal(str(each.value).lstrip("超过不足约 "))
+                assert each.hyperlink.target.startswith("https://x.example/evidence?cell=")
+    zh = catalogue().indicators
+    wanted = {(zh[c.indicator].zh, c.place, c.scope, c.year): plain(c.value) for c in full.cells()}
+    assert found == wanted
+    named = {each.title or each.name for each in full.documents()}
+    assert all(row[len(years) + 4].value.split("；")[0] in named for row in rows if row[2].value)
+    monkeypatch.setattr("extract.exporting.laid_out.MOST", 1)
+    assert load_workbook(written("xlsx")).sheetnames[0] == "值"
 
 
 def test_a_data_package(full: Store, written: Callable[..., Path]) -> None:
@@ -548,7 +571,7 @@ def test_the_machines_own_values_stand_beside_those_that_people_decided(full: St
     table = pq.read_table(tmp_path / "c.parquet").to_pylist()
     assert {row["INDICATOR"]: row["MACHINE_VALUE"] for row in table}["donated_money"] == 3210000
     export(full, tmp_path / "c.xlsx", "xlsx", machine=True, chinese=True)
-    head = [each.value for each in load_workbook(tmp_path / "c.xlsx").worksheets[0][1]]
+    head = [each.value for each in load_workbook(tmp_path / "c.xlsx")["值"][1]]
     assert head[head.index("数值") + 1] == "机器读数"
     export(full, tmp_path / "c.zip", "datapackage", machine=True)
     assert validate(str(tmp_path / "c.zip")).valid

@@ -7,6 +7,16 @@ WORDS = {
     "figures": ("Figures", "数与原文"),
     "sources": ("Sources", "来源"),
     "about": ("About", "说明"),
+    "laid": ("By year", "逐年对照"),
+    "laid_indicator": ("Indicator", "指标"),
+    "laid_unit": ("Unit", "单位"),
+    "laid_place": ("Place", "地区"),
+    "laid_scope": ("Scope", "口径"),
+    "laid_more": (" and others, {n} in all", "等 {n} 份"),
+    "laid_note": (
+        "Each number opens its words. Yellow: still to be checked. Empty: no value was read, which is not zero.",
+        "点开数字看它的原文。黄底：还待核对。空格：没有读到，不表示零。",
+    ),
     "parted": ("ids with blanks between", "编号之间用空格隔开"),
     "defused": (
         "an apostrophe stands before what would run as a formula",

@@ -1,4 +1,5 @@
-"""Excel: a sheet of values, one of figures with their words and links, one of sources, one that says what this is."""
+"""Excel: values laid out by year, a sheet of all values, one of figures with their words and links, one of sources,
+and one that says what this is."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ExportError
+from extract.exporting import laid_out
 from extract.exporting.columns import TABLES, Column, Record
 from extract.exporting.rows import Export
 from extract.exporting.texts import is_formula, legal, number
@@ -24,12 +26,17 @@ PAPER, A4 = 190, 9
 DIGITS = 15
 """Significant digits of Excel's numbers; a longer number is written as text, and so stays exact."""
 
+HEAD = {"bold": True, "bg_color": "#E8EEF6", "bottom": 1, "text_wrap": True, "valign": "top"}
+YELLOW = "#FFF2CC"
+TIP = 255
+"""Characters of what is shown beside a link."""
+
 NUMBERS, APART = ("integer", "year", "number", "share"), {"align": "right", "indent": 1}
 """Kinds of columns with numbers, and how these stand."""
 
 
 def write(export: Export, path: Path) -> None:
-    """All four sheets. Raises ExportError("too_many_rows") where a sheet cannot hold the rows."""
+    """All sheets. Raises ExportError("too_many_rows") where a sheet cannot hold the rows."""
     import xlsxwriter
 
     for table in TABLES:
@@ -37,6 +44,8 @@ def write(export: Export, path: Path) -> None:
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(path, settings) as book:
         book.set_properties({"title": say("title", export.chinese), "comments": " ".join(export.about())})
+        if found := laid_out.laid_out(export):
+            laid_out.write(Sheet(book, say("laid", export.chinese), export.chinese), export, found)
         for table in TABLES:
             sheet = Sheet(book, say(table, export.chinese), export.chinese)
             sheet.head(export.columns(table), export.count(table))
@@ -65,8 +74,7 @@ class Sheet:
 
     def head(self, which: Sequence[Column], count: int) -> None:
         """Headings, their widths, the frozen line and a filter."""
-        about = {"bold": True, "bg_color": "#E8EEF6", "bottom": 1, "text_wrap": True, "valign": "top"}
-        looks = self._format("head", **about), self._format("head of numbers", **about | APART)
+        looks = self._format("head", **HEAD), self._format("head of numbers", **HEAD | APART)
         for place, column in enumerate(which):
             self._sheet.set_column(place, place, column.width)
         for place, column in enumerate(which):
@@ -132,6 +140,43 @@ class Sheet:
         shown = say("open", self._chinese)
         look = self._format("link", font_color="#0B5CAD", underline=1)
         self._sheet.write_url(self._at, place, legal(address), look, shown)
+
+    # What is laid out by year
+
+    def heads(self, names: Sequence[str | int], widths: Sequence[int], fixed: int) -> None:
+        """Heads of columns, the numbers among them as numbers; `fixed` columns stay in sight."""
+        for place, (name, width) in enumerate(zip(names, widths, strict=True)):
+            self._sheet.set_column(place, place, width)
+            look = self._format("head of numbers", **HEAD | APART) if isinstance(name, int) else None
+            self._sheet.write(0, place, name, look or self._format("head", **HEAD))
+        self._sheet.freeze_panes(1, fixed)
+        self._printed(sum(widths))
+        self._at = 1
+
+    def words(self, place: int, text: str) -> None:
+        """A text in a column of this row."""
+        if text:
+            self._text(place, text)
+
+    def linked(self, place: int, value: Any, address: str, sign: str, yellow: bool, tip: str) -> None:
+        """A number of this row that opens an address, behind the sign of a bound; `tip` is shown beside it."""
+        digits = number(value)
+        behind = len(digits.partition(".")[2])
+        said = f'"{sign}"' if sign else ""
+        shape = f"{said}#,##0" + ("." + "0" * behind if behind else "")
+        tint = {"bg_color": YELLOW} if yellow else {}
+        look = self._format(f"{shape} {yellow}", num_format=shape, font_color="#0B5CAD", **APART, **tint)
+        if address.startswith(("http://", "https://")) and self._links < LINKS:
+            self._links += 1
+            self._sheet.write_url(self._at, place, legal(address), look, tip=fitted(tip)[:TIP])
+        if len(digits.lstrip("-0.").replace(".", "")) > DIGITS:
+            self._sheet.write_string(self._at, place, sign + digits, look)
+        else:
+            self._sheet.write_number(self._at, place, value, look)
+
+    def next(self) -> None:
+        """On to the next row."""
+        self._at += 1
 
     def line(self, text: str) -> None:
         """A line of its own, over the width of the first column."""
