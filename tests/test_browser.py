@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -43,6 +44,13 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     page.keyboard.press("Enter")
     expect(page.locator("table.rows")).to_contain_text("17,782 人", timeout=PATIENCE)
     page.keyboard.press("Escape")
+    expect(page.locator(".pick[open]")).to_have_count(0)
+    pick(page, "ind").locator("summary").click()
+    pick(page, "ind").locator("a.add:visible").first.click()
+    expect(page.locator(".about h2")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator(".pick[open]")).to_have_count(1)
+    pick(page, "ind").locator("a.opt", has_text="党员数").click()  # who clicks a name wants to see its chart
+    expect(page.locator(".about h2")).to_have_count(1, timeout=PATIENCE)
     expect(page.locator(".pick[open]")).to_have_count(0)
     point(page, "party_members", "442000|2011").click(force=True)
     expect_members(page)
@@ -512,6 +520,35 @@ def test_a_bound_is_open_beyond_its_mark(server: Server, visit: Callable[..., Re
     height = "each => each.getBoundingClientRect().height"
     strokes = reader.page.locator(".js-plotly-plot .yerror").evaluate_all(f"all => all.map({height})")
     assert max(strokes) > point.evaluate(height) + 8
+
+
+READ = """async () => {
+  const [item] = await navigator.clipboard.read(), type = item.types.at(-1), blob = await item.getType(type);
+  return [type, btoa([...new Uint8Array(await blob.arrayBuffer())].map((byte) => String.fromCharCode(byte)).join(""))];
+}"""
+
+
+def test_a_figure_is_copied_as_text_and_as_a_picture(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = reader.page
+    reader.open(f"{server.url}/evidence?cell=442000%7C2011%7Cparty_members%7C市直机关")
+    settled(page)
+    button = page.locator("button[data-picture=copy]")
+    button.click()
+    expect(button).to_have_text("好了", timeout=PATIENCE)
+    kind, bytes_ = page.evaluate(READ)
+    picture = Image.open(io.BytesIO(base64.b64decode(bytes_))).convert("RGB")
+    assert (kind, picture.width) == ("image/png", 2160)
+    assert (255, 210, 77) in {colour for _, colour in picture.getcolors(1 << 24) or []}  # the mark of the figure
+    texts = {}
+    for box in page.locator(".stCode").all():
+        box.hover()
+        box.get_by_role("button").click()
+        texts[box.locator("code").inner_text()] = page.evaluate("navigator.clipboard.readText()")
+    assert len(texts) == 5 and all(shown.strip() == copied.strip() for shown, copied in texts.items())
+    told = next(each for each in texts.values() if "——市直属机关工作(2011)" in each)
+    assert "党员数：17,782 人（中山市（市直机关） · 2011）" in told and "和党员17782人。”" in told
+    assert "/evidence?fig=" in told.splitlines()[-1]
 
 
 def test_a_figure_is_saved_as_a_picture(server: Server, visit: Callable[..., Reader], tmp_path: Path) -> None:

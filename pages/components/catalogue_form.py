@@ -155,7 +155,8 @@ def _where(each: Wrong) -> str:
 
 def _save(asked: Entry, key: str, number: int, same: bool) -> None:
     st.html(f'<h2>{words.html("catalogue.save")}</h2><p class="note">{words.html("catalogue.save_lead")}</p>')
-    why = st.text_input(words.say("catalogue.why"), key=f"catalogue.why.{key}", max_chars=LONGEST,
+    usual = "" if links.first("code") else words.say("catalogue.why_new")
+    why = st.text_input(words.say("catalogue.why"), usual, key=f"catalogue.why.{key}", max_chars=LONGEST,
                         placeholder=words.say("catalogue.why_hint")).strip()  # fmt: skip
     if not st.button(words.say("catalogue.save"), type="primary", key=f"catalogue.save.{key}"):
         return

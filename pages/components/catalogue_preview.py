@@ -49,27 +49,27 @@ def show(entry: Entry, key: str, figure: Figure | None) -> None:
         return
     going = trial(entry, figure.document if figure else "")
     if going.going:
-        retrying.follow(_follow, trials.EVERY)(going)
+        retrying.follow(_follow, trials.EVERY)(going, entry)
     else:
-        _told(going)
+        _told(going, entry)
 
 
-def _follow(going: trials.Trial) -> None:
+def _follow(going: trials.Trial, entry: Entry) -> None:
     """What the trial has told so far; at its end the whole page is shown anew."""
     if not going.going:
         st.rerun()
     st.html(trials.progress(going))
-    _told(going)
+    _told(going, entry)
 
 
-def _told(going: trials.Trial) -> None:
+def _told(going: trials.Trial, entry: Entry) -> None:
     found = outcome(going)
     if found is None:
         return
     _summary(found, going.going)
     _examples(found)
     for kind in KINDS:
-        _table(kind, found.of(kind))
+        _table(kind, found.of(kind), entry)
 
 
 def trial(entry: Entry, document: str) -> trials.Trial:
@@ -124,7 +124,7 @@ def _examples(found: Outcome) -> None:
     st.html(f"<h3>{words.html('catalogue.examples')}</h3>{trials.verdicts(found.examples)}")
 
 
-def _table(kind: str, found: list[dict[str, Any]]) -> None:
+def _table(kind: str, found: list[dict[str, Any]], entry: Entry) -> None:
     """The figures of one kind, each leading to its evidence."""
     if not found:
         return
@@ -133,12 +133,12 @@ def _table(kind: str, found: list[dict[str, Any]]) -> None:
     st.html(f"<h3>{title} <small>{len(found):,}</small></h3>")
     columns = [tables.Column("table.value", "num"), tables.Column("table.sentence", "quote")]
     columns += [tables.Column("catalogue.was"), tables.Column("catalogue.now")]
-    rows = [_row(each) for each in tables.slice_of(found, kind, tables.FEW)]
+    rows = [_row(each, entry) for each in tables.slice_of(found, kind, tables.FEW)]
     tables.show(columns, rows, words.say(f"catalogue.{key}"))
     tables.pager(len(found), kind, tables.FEW)
 
 
-def _row(each: dict[str, Any]) -> list[str]:
+def _row(each: dict[str, Any], entry: Entry) -> list[str]:
     figure = data.figure(each["id"])
     value = escape(spans.words_of(each["quote"]))
     at = targets.figure(each["id"]) if figure else targets.document(each["doc"], each["start"], each["end"])
@@ -146,10 +146,13 @@ def _row(each: dict[str, Any]) -> list[str]:
     return [
         links.anchor(at, value, "row"),
         tables.clause(figure) if figure else value,
-        _name(each["was"]),
-        words.html("common.dash") if lost and not figure else _name(each["indicator"]),
+        _name(each["was"], entry),
+        words.html("common.dash") if lost and not figure else _name(each["indicator"], entry),
     ]
 
 
-def _name(code: str) -> str:
+def _name(code: str, entry: Entry) -> str:
+    """The name of an indicator; of the one that is tried the name that it is given now."""
+    if code == entry.code:
+        return escape((entry.zh if words.language() == "zh" else entry.en) or code)
     return escape(names.indicator(code)) if code not in ("", OTHER) else words.html("common.dash")

@@ -43,7 +43,7 @@ def _counted(asked: str) -> None:
     caption = words.say("search.concepts_in", n=f"{told:,}", of=f"{every:,}")
     if not told and not going:
         found, caption = _beside(asked), words.say("search.concepts_of", n=FACETED)
-    if found or not going:
+    if found or not going or told == every:
         _gathered(found, caption)
     if told < every:
         key = "search.concepts_left" if going else "search.concepts_stopped"

@@ -132,6 +132,15 @@
   document.addEventListener("click", (event) => {
     for (const pick of document.querySelectorAll(".pick[open]")) if (!event.composedPath().includes(pick)) pick.open = false;
   });
+  // Who clicks a name wants to see it: the list no longer covers the page. It stays open beside “+”, at the keyboard, and
+  // on the way down from a province.
+  document.addEventListener("click", (event) => {
+    const pick = closest(event, ".pick[open]"), wanted = closest(event, "a.opt");
+    if (!event.detail || !pick || !wanted || !(pick.dataset.pick === "ind" || wanted.closest(".rest"))) return;
+    pick.open = false;
+    open.delete(pick.dataset.pick);
+    kept = `pick-${pick.dataset.pick}`;
+  }, true);
   document.addEventListener("toggle", (event) => {
     const pick = closest(event, ".pick");
     if (!pick || !pick.isConnected) return;

@@ -12,7 +12,7 @@ import streamlit as st
 from extract.catalogue.gazetteer import gazetteer
 from extract.models import OTHER, Document, Figure, Span
 from extract.store import Dimensions, DocumentSummary, Hit
-from pages.components import access, data, links, names, numbers, spans, tables, targets, words
+from pages.components import access, data, links, lookup, names, numbers, spans, tables, targets, words
 
 SIZE = 10
 STEP = 50
@@ -183,10 +183,21 @@ def _named(name: str, value: str) -> str:
 def show(part: Part) -> None:
     """The hits of a page, or that there are none, and the ways on."""
     if not part.found:
-        st.html(f'<p class="note" role="status">{words.html("search.nothing")}</p>')
+        _nothing(links.first("q"))
     for each in part.found:
         _show(each)
     _pager(part)
+
+
+def _nothing(asked: str) -> None:
+    """What to try where the sources do not have the words: their language, and the indicators that are called so."""
+    told = words.html("search.nothing")
+    if not any(ord(char) in lookup.HAN for char in asked):
+        told += " " + words.html("search.in_chinese")
+    st.html(f'<p class="note" role="status">{told}</p>')
+    if codes := lookup.named(asked)[:FACETS]:
+        ways = "".join(links.anchor(targets.indicator(code), escape(names.indicator(code)), "chip") for code in codes)
+        st.html(f'<p class="note">{words.html("search.named_so")}</p><p class="chips">{ways}</p>')
 
 
 def _show(each: Found) -> None:

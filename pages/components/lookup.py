@@ -52,6 +52,14 @@ def worked_out(own: str) -> str:
     return "".join(lazy_pinyin(own)) + " " + "".join(lazy_pinyin(own, style=Style.FIRST_LETTER))
 
 
+def named(asked: str) -> list[str]:
+    """The indicators with values that are called by these words, all of them, be it in their definitions."""
+    wanted = asked.lower().split()
+    found = [(code, *indicator(code)) for code in data.indicators()] if wanted else []
+    by_name = [code for code, own, _ in found if all(word in own for word in wanted)]
+    return by_name or [code for code, own, other in found if all(word in f"{own} {other}" for word in wanted)]
+
+
 def indicator(code: str) -> tuple[str, str]:
     """What an indicator is called (first), and the other words that its entry knows it by."""
     entry, (family, english) = data.indicator(code), catalogue().families.get(data.indicator(code).family, ("", ""))
