@@ -169,8 +169,8 @@
   const said = (text) => {
     const words = window.shuchu.words;
     if (text in words) return words[text];
-    const [first, ...rest] = text.split(" ");
-    return first === "Remove" && rest.length ? `${words.Remove} ${rest.join(" ")}` : text;
+    const first = window.shuchu.leads.find((each) => text.startsWith(`${each} `));
+    return first ? `${words[first]} ${text.slice(first.length + 1)}` : text;
   };
   const replace = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -184,8 +184,10 @@
     if (node.matches(".stHtml")) return;
     const box = node.textContent.includes("Page not found") && node.querySelector("[role=dialog]");
     if (box) return void box.querySelector("button")?.click();
-    const label = node.getAttribute("aria-label");
-    if (label && said(label) !== label) node.setAttribute("aria-label", said(label));
+    for (const name of ["aria-label", "placeholder"]) {
+      const label = node.getAttribute(name);
+      if (label && said(label) !== label) node.setAttribute(name, said(label));
+    }
     for (const child of node.childNodes) replace(child);
   };
   replace(document.body);

@@ -43,8 +43,18 @@ CHROME = {
     "Failed to generate file for download": "not_made",
     "Upload": "upload",
     "Upload files": "upload",
+    "file upload": "upload",
+    "Choose date": "date",
+    "Choose an option": "option",
+    "Shortcut": "shortcut",
+    "Help for": "help",
+    "year,": "year",
+    "month,": "month",
+    "day,": "day",
 }
 """What Streamlit says in English whatever the page's language → keys below ``chrome.``."""
+LEADS = ("Remove", "Shortcut", "Help for", "year,", "month,", "day,")
+"""Those of them that stand before a name."""
 
 LOG = logging.getLogger("shuchu")
 
@@ -106,7 +116,7 @@ def _script(admitted: bool) -> None:
     said = {english: words.say(f"chrome.{key}") for english, key in CHROME.items()}
     size = st.get_option("server.maxUploadSize")
     said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
-    facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "admitted": admitted, "home": links.HOME}
+    facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "leads": LEADS, "admitted": admitted, "home": links.HOME}
     told = json.dumps(facts).replace("<", "\\u003c")
     with st.container(key="script"):  # takes no room from the first moment on
         st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)

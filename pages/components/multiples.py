@@ -46,7 +46,7 @@ def legend(look: marks.Style, cells: Sequence[Cell]) -> None:
     signs = [f"<span><i>{SIGNS[look.shape(scope)]}</i> {escape(names.scope(scope))}</span>" for scope in look.scopes]
     hollow = f"<span><i>○</i> {escape(_hollow(look, cells))}</span>" if look.hollow else ""
     years = sorted({cell.year for cell in cells})
-    small = f"<span>{words.html('chart.two_years', first=years[0], last=years[1])}</span>" if len(years) == 2 else ""
+    small = f"<span>{escape(_small(years))}</span>" if len(years) == 2 else ""
     log = f"<span>{words.html('chart.log')}</span>" if look.log else ""
     warning = (
         words.say("chart.scopes", scopes=words.join([names.scope(scope) for scope in look.scopes]))
@@ -58,6 +58,11 @@ def legend(look: marks.Style, cells: Sequence[Cell]) -> None:
         f'<p class="legend shapes">{"".join(signs)}{hollow}{small}{log}{rings}</p>'
         + (f'<p class="note warn">{escape(warning)}</p>' if warning else "")
     )
+
+
+def _small(years: Sequence[int]) -> str:
+    """Of two years a small mark is of the first."""
+    return words.say("chart.two_years", first=years[0], last=years[1])
 
 
 def _ring(name: str) -> str:
@@ -76,6 +81,8 @@ def _signs(look: marks.Style, cells: Sequence[Cell]) -> str:
     """The legend in a line, for a picture of the chart."""
     signs = [f"{SIGNS[look.shape(scope)]} {names.scope(scope)}" for scope in look.scopes]
     signs += [f"○ {_hollow(look, cells)}"] if look.hollow else []
+    years = sorted({cell.year for cell in cells})
+    signs += [_small(years)] if len(years) == 2 else []
     signs += [words.say("chart.log")] if look.log else []
     rings = [name for name in (*marks.RINGS, "doubt") if any(marks.ring(cell) == name for cell in cells)]
     return "\u3000".join([*signs, *(words.say(f"picture.ring_{name}") for name in rings)])
