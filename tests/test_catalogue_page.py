@@ -226,6 +226,8 @@ def test_a_new_indicator_from_a_figure_is_tried_saved_and_restored(
     test.text_area(key=f"catalogue.body.{key}").set_value(LAMPS.body).run()
     test.button(key=f"catalogue.preview.{key}").click().run()
     assert "得 1，失 0" in html(whole(Shown(test)))
+    assert test.text_input(key=f"catalogue.why.{key}").value == "新建指标"
+    test.text_input(key=f"catalogue.why.{key}").set_value("").run()
     test.button(key=f"catalogue.save.{key}").click().run()
     assert "请写一句为什么改" in html(Shown(test)) and store.catalogue() is None
     test.text_input(key=f"catalogue.why.{key}").set_value("漏了路灯").run()

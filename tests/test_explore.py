@@ -459,6 +459,13 @@ def test_concepts_of_the_whole_store_lead_to_an_entry(
     assert any("draft" in link or "fig" in link for link in shown.links_to("catalogue") + shown.links_to("search"))
 
 
+def test_words_that_stand_nowhere_lead_to_indicators(show: Show, lamps: Store) -> None:
+    lamps.add(extract(make_document("中山市2011年工作\n2011年底，中山市有党员17782人。", name="员.txt")))
+    shown = show("search", q="party members", lang="en")
+    assert "in Chinese" in shown.html and "party_members" in [link.get("ind", [""])[0] for link in shown.links_to("indicators")]
+    assert "原文多是中文" not in show("search", q="驴唇马嘴").html
+
+
 def test_the_pinyin_that_is_written_down_is_that_of_the_names() -> None:
     assert lookup.PINYIN.read_text(encoding="utf-8") == pinyin.written(), "run tests/pinyin.py"
 

@@ -451,6 +451,13 @@ def test_unknown_addresses_get_a_sentence(name: str, parameters: dict[str, str],
     assert "script" not in shown.parsed.tags
 
 
+def test_signs_of_markdown_stay_in_the_text_but_are_not_shown(show: Show, filled: Store) -> None:
+    document = make_document("## 中山市工作\n\n2011年，植树30株。", name="md.txt")
+    filled.add(extract(document))
+    html = show("documents", doc=document.id).html
+    assert '<span class="hash">## </span>中山市工作' in html
+
+
 def test_the_reader_shows_the_whole_document(show: Show, filled: Store) -> None:
     document = next(each for each in filled.documents() if each.name == "b.txt")
     shown = show("documents", doc=document.id)

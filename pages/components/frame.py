@@ -116,7 +116,8 @@ def _script(admitted: bool) -> None:
     said = {english: words.say(f"chrome.{key}") for english, key in CHROME.items()}
     size = st.get_option("server.maxUploadSize")
     said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
-    facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "leads": LEADS, "admitted": admitted, "home": links.HOME}
+    facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "leads": LEADS}
+    facts |= {"admitted": admitted, "home": links.HOME}
     told = json.dumps(facts).replace("<", "\\u003c")
     with st.container(key="script"):  # takes no room from the first moment on
         st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)

@@ -91,7 +91,7 @@ def _ways_on() -> None:
     """Where to go with what was read."""
     ways = (("indicators", "imports.to_indicators", "button main"), ("review", "imports.to_review", "button"))
     on = "".join(links.anchor(links.href(page), words.html(name), look) for page, name, look in ways)
-    st.html(f'<p class="ways">{on}</p>')
+    st.html(f'<p class="steps">{on}</p>')
 
 
 def _said(batch: Batch, report: Row) -> None:

@@ -196,11 +196,20 @@ def _block(document: Document, segment: Segment, marks: Sequence[spans.Mark], le
     inside += _asked(segment, inside)
     if segment.kind == "table" and (table := grid.find(document, segment.start)):
         return grid.html(document, table, inside, f"s-{segment.start}")
+    if segment.kind == "heading":
+        inside = [*_signs(document, segment), *inside]
     content = spans.render(document.text, segment.start, segment.end, inside)
     if segment.kind == "heading":
         level = min(levels.index(segment.level) + 2, 5)
         return f'<h{level} class="h" id="s-{segment.start}">{content}</h{level}>'
     return f'<p id="s-{segment.start}">{content}</p>'
+
+
+def _signs(document: Document, segment: Segment) -> list[spans.Mark]:
+    """The signs of Markdown before a heading: they stay in the text, but are not shown."""
+    told = document.text[segment.start : segment.end]
+    end = segment.end - len(told.lstrip("#").lstrip())
+    return [spans.Mark(segment.start, end, '<span class="hash">', "</span>")] if told.startswith("#") else []
 
 
 def _asked(segment: Segment, marks: Sequence[spans.Mark]) -> list[spans.Mark]:
