@@ -52,8 +52,8 @@ def told(store: Store, few: int | None = None) -> None:
 
 
 def beside(store: Store) -> None:
-    """All that is left, in small portions, with as much time for others in between as each has taken."""
+    """All that is left, of both in turn and in small portions, with as much time for others in between as each took."""
     begun = time.monotonic()
-    while store.examine(SERIES_BESIDE) or store.tell_concepts(DOCUMENTS_BESIDE):
+    while store.examine(SERIES_BESIDE) + store.tell_concepts(DOCUMENTS_BESIDE):
         time.sleep(time.monotonic() - begun)
         begun = time.monotonic()
