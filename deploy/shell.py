@@ -1,0 +1,132 @@
+"""Puts into the page that Streamlit serves what its first moment needs.
+
+Streamlit's page is empty until megabytes of code have come and the first run has answered, and its own layout is not
+ours: all that a style sheet of the run moves is seen to jump. So the sheet, the language, the title and the head stand
+in the page itself, and it names the code that the parts of its first screen will ask for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config, file_util
+
+from deploy.address import levels
+from pages.components import access, head, links, styles, words
+
+ROOT = '<div id="root"></div>'
+"""Where Streamlit draws; ours goes before it, and so comes after the sheets in the head of the page."""
+
+PARTS: dict[str, tuple[str, ...]] = {"": ("Html",), "indicators": ("PlotlyChart",)}
+"""Pages → kinds of parts whose code their first screen asks for; "" for all pages."""
+
+CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+"""What is asked of Streamlit's file, and does not hold for what is made of it."""
+
+_IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
+_IMPORTS = 8192
+"""Characters of a file of code before which its imports stand."""
+
+
+class Shell:
+    """ASGI middleware: a page that a browser opens in its window is served complete."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or levels(scope) is None:
+            await self._app(scope, receive, send)
+            return
+        plain = [pair for pair in scope["headers"] if pair[0] not in CONDITIONS]
+        await self._app({**scope, "headers": plain, "extensions": {}}, receive, _Answer(scope, send))
+
+
+class _Answer:
+    """Holds a page back until all of it is there, and completes it; other answers pass."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope, self._send = scope, send
+        self._start: Message = {}
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._start = message
+        elif not self._start:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish()
+
+    async def _finish(self) -> None:
+        page = (levels(self._scope) or [links.HOME])[-1]
+        body = complete(self._body.decode(), page, self._scope["query_string"].decode("latin-1")).encode()
+        headers = MutableHeaders(raw=list(self._start["headers"]))
+        for name in ("etag", "last-modified", "accept-ranges"):
+            del headers[name]
+        headers.add_vary_header("Accept-Encoding")
+        if b"gzip" in dict(self._scope["headers"]).get(b"accept-encoding", b""):
+            headers["content-encoding"] = "gzip"
+            body = gzip.compress(body, 5)
+        headers["content-length"] = str(len(body))
+        await self._send({**self._start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_page(message: Message) -> bool:
+    return message["status"] == 200 and dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
+
+
+def complete(html: str, page: str, query: str) -> str:
+    """Streamlit's page with what is ours in it, for a page of ours and the query of its address."""
+    asked = dict(parse_qsl(query))
+    with words.reading(asked.get("lang") or words.LANGUAGES[0]):
+        known = page if words.say_or(f"nav.{page}", "") else links.HOME
+        html = html.replace('<html lang="en">', f'<html lang="{words.HTML_LANGUAGE[words.language()]}">')
+        html = html.replace("<title>Streamlit</title>", f"<title>{escape(head.title(known))}</title>{_ahead(known)}")
+        return html.replace(ROOT, f"{_sheet()}{_head(page, query)}{ROOT}")
+
+
+def _head(page: str, query: str) -> str:
+    """The head as this page will have it; whoever must sign in is shown no ways before they have."""
+    kept = [(name, value) for name, value in parse_qsl(query) if name != "lang"]
+    other = head.other()
+    switch = urlencode([*kept, ("lang", other)] if other != words.LANGUAGES[0] else kept)
+    ways = "" if access.hosted() else head.ways(page)
+    return f'<div class="shell stHtml">{head.html(f"?{switch}", ways)}</div>'
+
+
+@cache
+def _sheet() -> str:
+    font = config.get_option("theme.font")
+    return f"<style>{styles.sheet()}.shell{{font-family:{font}}}</style>"
+
+
+@cache
+def _ahead(page: str) -> str:
+    """Names the code of a page's parts, and what that imports, so that the browser has it when it is asked for."""
+    folder = Path(file_util.get_static_dir()) / "static" / "js"
+    kinds = [*PARTS[""], *PARTS.get(page, ())]
+    found: dict[str, None] = {}
+    for kind in kinds:
+        for file in sorted(folder.glob(f"{kind}.*.js")):
+            _gather(file, found)
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
+
+
+def _gather(file: Path, found: dict[str, None]) -> None:
+    if file.name in found or not file.is_file():
+        return
+    found[file.name] = None
+    with file.open(encoding="utf-8") as code:
+        for name in _IMPORT.findall(code.read(_IMPORTS)):
+            _gather(file.parent / name, found)
