@@ -39,4 +39,4 @@ def _run(name: str) -> None:
 if __name__ == "__main__":
     main()
 else:  # Streamlit looks for this name before it serves, and then runs this very file for every page
-    app = st.App(__file__, middleware=[Middleware(OneLevel), Middleware(Shell)])
+    app = st.App(__file__, middleware=[Middleware(OneLevel), Middleware(Shell, pages=PAGES)])

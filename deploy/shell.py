@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, file_util
 
 from deploy.address import levels
-from pages.components import access, head, links, styles, words
+from pages.components import access, head, styles, words
 
 ROOT = '<div id="root"></div>'
 """Where Streamlit draws; ours goes before it, and so comes after the sheets in the head of the page."""
 
 PARTS: dict[str, tuple[str, ...]] = {"": ("Html",), "indicators": ("PlotlyChart",)}
 """Pages → kinds of parts whose code their first screen asks for; "" for all pages."""
+
+REVEAL = """<script>(way => way && way.scrollIntoView({ block: "nearest", inline: "center" }))\
+(document.querySelector(".shell nav [aria-current]"))</script>"""
+"""On a narrow screen the row of ways scrolls sideways: the page that is open is in sight."""
 
 CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """What is asked of Streamlit's file, and does not hold for what is made of it."""
@@ -36,24 +42,27 @@ _IMPORTS = 8192
 
 
 class Shell:
-    """ASGI middleware: a page that a browser opens in its window is served complete."""
+    """ASGI middleware: a page that a browser opens in its window is served complete.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    `pages` are their names in addresses; any other name leads to the first page, which says that there is none.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Sequence[str]) -> None:
+        self._app, self._pages = app, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or levels(scope) is None:
             await self._app(scope, receive, send)
             return
         plain = [pair for pair in scope["headers"] if pair[0] not in CONDITIONS]
-        await self._app({**scope, "headers": plain, "extensions": {}}, receive, _Answer(scope, send))
+        await self._app({**scope, "headers": plain, "extensions": {}}, receive, _Answer(scope, send, self._pages))
 
 
 class _Answer:
     """Holds a page back until all of it is there, and completes it; other answers pass."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._scope, self._send = scope, send
+    def __init__(self, scope: Scope, send: Send, pages: Sequence[str]) -> None:
+        self._scope, self._send, self._pages = scope, send, pages
         self._start: Message = {}
         self._body = b""
 
@@ -68,11 +77,15 @@ class _Answer:
                 await self._finish()
 
     async def _finish(self) -> None:
-        page = (levels(self._scope) or [links.HOME])[-1]
-        body = complete(self._body.decode(), page, self._scope["query_string"].decode("latin-1")).encode()
+        """The page; where its address names none, Streamlit would show the first one and a box of its own over it."""
+        name, query = (levels(self._scope) or [""])[-1], self._scope["query_string"].decode("latin-1")
+        if name and name not in self._pages:
+            await RedirectResponse(_astray(name, query))(self._scope, _nothing, self._send)
+            return
+        body = complete(self._body.decode(), name or self._pages[0], query).encode()
         headers = MutableHeaders(raw=list(self._start["headers"]))
-        for name in ("etag", "last-modified", "accept-ranges"):
-            del headers[name]
+        for stale in ("etag", "last-modified", "accept-ranges"):
+            del headers[stale]
         headers.add_vary_header("Accept-Encoding")
         if b"gzip" in dict(self._scope["headers"]).get(b"accept-encoding", b""):
             headers["content-encoding"] = "gzip"
@@ -86,13 +99,19 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
 
 
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def _astray(name: str, query: str) -> str:
+    return f"./?{urlencode([*parse_qsl(query), ('astray', name)])}"
+
+
 def complete(html: str, page: str, query: str) -> str:
     """Streamlit's page with what is ours in it, for a page of ours and the query of its address."""
-    asked = dict(parse_qsl(query))
-    with words.reading(asked.get("lang") or words.LANGUAGES[0]):
-        known = page if words.say_or(f"nav.{page}", "") else links.HOME
+    with words.reading(dict(parse_qsl(query)).get("lang") or words.LANGUAGES[0]):
         html = html.replace('<html lang="en">', f'<html lang="{words.HTML_LANGUAGE[words.language()]}">')
-        html = html.replace("<title>Streamlit</title>", f"<title>{escape(head.title(known))}</title>{_ahead(known)}")
+        html = html.replace("<title>Streamlit</title>", f"<title>{escape(head.title(page))}</title>{_ahead(page)}")
         return html.replace(ROOT, f"{_sheet()}{_head(page, query)}{ROOT}")
 
 
@@ -102,7 +121,7 @@ def _head(page: str, query: str) -> str:
     other = head.other()
     switch = urlencode([*kept, ("lang", other)] if other != words.LANGUAGES[0] else kept)
     ways = "" if access.hosted() else head.ways(page)
-    return f'<div class="shell stHtml">{head.html(f"?{switch}", ways)}</div>'
+    return f'<div class="shell stHtml">{head.html(f"?{switch}", ways)}</div>{REVEAL}'
 
 
 @cache

@@ -13,7 +13,7 @@
   }
   // On a narrow screen the row of ways scrolls sideways: the page that is open is in sight, once the head is there.
   const reveal = (tries) => {
-    const way = document.querySelector("header.head nav [aria-current]");
+    const way = document.querySelector("#root header.head nav [aria-current]");
     if (!way || way.pathname !== location.pathname) return tries && setTimeout(reveal, 100, tries - 1);
     const row = way.parentElement;
     row.scrollLeft = way.offsetLeft - row.offsetLeft - (row.clientWidth - way.offsetWidth) / 2;
@@ -179,8 +179,22 @@
     if (label && said(label) !== label) node.setAttribute("aria-label", said(label));
     for (const child of node.childNodes) replace(child);
   };
+  // The head that is served first (deploy/shell.py) goes when the page's own has come; with the foot all is drawn.
+  const drawn = () => {
+    if ("drawn" in document.documentElement.dataset) return;
+    const shell = document.querySelector(".shell");
+    if (shell && document.querySelector("#root header.head")) {
+      shell.remove();
+      reveal(0);
+    }
+    if (document.querySelector("footer.foot") && !document.querySelector('[data-testid="stSkeleton"]')) {
+      document.documentElement.dataset.drawn = "";
+    }
+  };
   replace(document.body);
+  drawn();
   new MutationObserver((changes) => {
     for (const change of changes) for (const node of change.addedNodes) replace(node);
+    drawn();
   }).observe(document.body, { childList: true, subtree: true });
 }
