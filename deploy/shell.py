@@ -26,12 +26,17 @@ from pages.components import access, head, styles, words
 ROOT = '<div id="root"></div>'
 """Where Streamlit draws; ours goes before it, and so comes after the sheets in the head of the page."""
 
-PARTS: dict[str, tuple[str, ...]] = {"": ("Html",), "indicators": ("PlotlyChart",)}
-"""Pages → kinds of parts whose code their first screen asks for; "" for all pages."""
+PART = "Html"
+"""The kind of part that pages are made of; named before, its code need not be waited for when the first one comes. The
+code of charts is not named: it is as large as all the rest, which would have to wait for it."""
 
 REVEAL = """<script>(way => way && way.scrollIntoView({ block: "nearest", inline: "center" }))\
 (document.querySelector(".shell nav [aria-current]"))</script>"""
 """On a narrow screen the row of ways scrolls sideways: the page that is open is in sight."""
+
+BARS = """<div class="bars" aria-hidden="true"><i></i><i></i><i></i></div>\
+<noscript><style>.shell { display: none; }</style></noscript>"""
+"""What is to come, for who waits longer than a moment; who has no scripts is told by Streamlit that they are needed."""
 
 CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """What is asked of Streamlit's file, and does not hold for what is made of it."""
@@ -111,7 +116,7 @@ def complete(html: str, page: str, query: str) -> str:
     """Streamlit's page with what is ours in it, for a page of ours and the query of its address."""
     with words.reading(dict(parse_qsl(query)).get("lang") or words.LANGUAGES[0]):
         html = html.replace('<html lang="en">', f'<html lang="{words.HTML_LANGUAGE[words.language()]}">')
-        html = html.replace("<title>Streamlit</title>", f"<title>{escape(head.title(page))}</title>{_ahead(page)}")
+        html = html.replace("<title>Streamlit</title>", f"<title>{escape(head.title(page))}</title>{_ahead()}")
         return html.replace(ROOT, f"{_sheet()}{_head(page, query)}{ROOT}")
 
 
@@ -121,24 +126,21 @@ def _head(page: str, query: str) -> str:
     other = head.other()
     switch = urlencode([*kept, ("lang", other)] if other != words.LANGUAGES[0] else kept)
     ways = "" if access.hosted() else head.ways(page)
-    return f'<div class="shell stHtml">{head.html(f"?{switch}", ways)}</div>{REVEAL}'
+    return f'<div class="shell"><div class="stHtml">{head.html(f"?{switch}", ways)}{BARS}</div></div>{REVEAL}'
 
 
 @cache
 def _sheet() -> str:
     font = config.get_option("theme.font")
-    return f"<style>{styles.sheet()}.shell{{font-family:{font}}}</style>"
+    return f'<style id="sheet" data-version="{styles.version()}">{styles.sheet()}.shell{{font-family:{font}}}</style>'
 
 
 @cache
-def _ahead(page: str) -> str:
-    """Names the code of a page's parts, and what that imports, so that the browser has it when it is asked for."""
-    folder = Path(file_util.get_static_dir()) / "static" / "js"
-    kinds = [*PARTS[""], *PARTS.get(page, ())]
+def _ahead() -> str:
+    """Names the code of the first part, and what that imports, so that the browser has it when it is asked for."""
     found: dict[str, None] = {}
-    for kind in kinds:
-        for file in sorted(folder.glob(f"{kind}.*.js")):
-            _gather(file, found)
+    for file in (Path(file_util.get_static_dir()) / "static" / "js").glob(f"{PART}.*.js"):
+        _gather(file, found)
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
 
 

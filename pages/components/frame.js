@@ -1,5 +1,11 @@
 // Called once a run with the language and what Streamlit's own English words are in it.
 (facts) => {
+  // A tab that was open while the server got another version has the sheet and the scripts of before: it is loaded anew, once.
+  const sheet = document.getElementById("sheet")?.dataset.version, renewed = "shuchu.sheet";
+  if (sheet !== facts.sheet && sessionStorage.getItem(renewed) !== facts.sheet) {
+    sessionStorage.setItem(renewed, facts.sheet);
+    return void location.reload();
+  }
   document.documentElement.lang = facts.lang;
   // Signing in leads away and back to the first page: the address that was asked for waits in this tab.
   const asked = "shuchu.asked";
@@ -182,13 +188,14 @@
   // The head that is served first (deploy/shell.py) goes when the page's own has come; with the foot all is drawn.
   const drawn = () => {
     if ("drawn" in document.documentElement.dataset) return;
-    const shell = document.querySelector(".shell");
-    if (shell && document.querySelector("#root header.head")) {
-      shell.remove();
+    const served = document.querySelector(".shell .head");
+    if (served && document.querySelector("#root header.head")) {
+      served.remove();
       reveal(0);
     }
     if (document.querySelector("footer.foot") && !document.querySelector('[data-testid="stSkeleton"]')) {
       document.documentElement.dataset.drawn = "";
+      document.querySelector(".shell")?.remove();
     }
   };
   replace(document.body);

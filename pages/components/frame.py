@@ -15,7 +15,7 @@ import streamlit as st
 
 from extract.access import Person
 from extract.errors import ExtractError
-from pages.components import access, data, first_run, head, links, notices, retrying, sign_in, words
+from pages.components import access, data, first_run, head, links, notices, retrying, sign_in, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -98,6 +98,7 @@ def _script(admitted: bool) -> None:
     size = st.get_option("server.maxUploadSize")
     said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
     facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "admitted": admitted, "home": links.HOME}
+    facts["sheet"] = styles.version()
     told = json.dumps(facts).replace("<", "\\u003c")
     with st.container(key="script"):  # takes no room from the first moment on
         st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)

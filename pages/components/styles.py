@@ -7,6 +7,7 @@ that comes as a part of the page is seen bare first, and then jumps.
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from pages.components import palette
@@ -26,3 +27,9 @@ def sheet() -> str:
     )
     sheets = "".join(each.read_text(encoding="utf-8") for each in SHEETS)
     return f":root{{{variables}}}{families}{sheets}"
+
+
+@cache
+def version() -> str:
+    """What tells one style sheet from another."""
+    return sha256(sheet().encode()).hexdigest()[:12]
