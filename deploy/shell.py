@@ -84,10 +84,16 @@ class _Answer:
     async def _finish(self) -> None:
         """The page; where its address names none, Streamlit would show the first one and a box of its own over it."""
         name, query = (levels(self._scope) or [""])[-1], self._scope["query_string"].decode("latin-1")
-        if name and name not in self._pages:
+        html = self._body.decode("utf-8", "replace")
+        if ROOT not in html:
+            await self._answer(self._start["headers"], self._body)
+        elif name and name not in self._pages:
             await RedirectResponse(_astray(name, query))(self._scope, _nothing, self._send)
-            return
-        body = complete(self._body.decode(), name or self._pages[0], query).encode()
+        else:
+            await self._answer(*self._packed(complete(html, name or self._pages[0], query).encode()))
+
+    def _packed(self, body: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
+        """The headers and the body that go with a page of ours; what Streamlit said of its file is not true of it."""
         headers = MutableHeaders(raw=list(self._start["headers"]))
         for stale in ("etag", "last-modified", "accept-ranges"):
             del headers[stale]
@@ -96,7 +102,10 @@ class _Answer:
             headers["content-encoding"] = "gzip"
             body = gzip.compress(body, 5)
         headers["content-length"] = str(len(body))
-        await self._send({**self._start, "headers": headers.raw})
+        return headers.raw, body
+
+    async def _answer(self, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        await self._send({**self._start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
 
