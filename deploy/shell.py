@@ -30,9 +30,16 @@ PART = "Html"
 """The kind of part that pages are made of; named before, its code need not be waited for when the first one comes. The
 code of charts is not named: it is as large as all the rest, which would have to wait for it."""
 
-REVEAL = """<script>(way => way && way.scrollIntoView({ block: "nearest", inline: "center" }))\
-(document.querySelector(".shell nav [aria-current]"))</script>"""
-"""On a narrow screen the row of ways scrolls sideways: the page that is open is in sight."""
+REVEAL = """<script>(() => {
+  const show = (way) => way?.scrollIntoView({ block: "nearest", inline: "center" });
+  show(document.querySelector(".shell nav [aria-current]"));
+  document.querySelector(".shell nav").style.visibility = "visible";
+  new MutationObserver((_, watching) => {
+    const head = document.querySelector("#root header.head");
+    if (head) watching.disconnect(), show(head.querySelector("nav [aria-current]"));
+  }).observe(document.body, { childList: true, subtree: true });
+})()</script>"""
+"""On a narrow screen the row of ways scrolls sideways: the page that is open is in sight, here and in the next head."""
 
 BARS = """<div class="bars" aria-hidden="true"><i></i><i></i><i></i></div>\
 <noscript><style>.shell { display: none; }</style></noscript>"""

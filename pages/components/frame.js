@@ -189,10 +189,7 @@
   const drawn = () => {
     if ("drawn" in document.documentElement.dataset) return;
     const served = document.querySelector(".shell .head");
-    if (served && document.querySelector("#root header.head")) {
-      served.remove();
-      reveal(0);
-    }
+    if (served && document.querySelector("#root header.head")) served.remove();
     if (document.querySelector("footer.foot") && !document.querySelector('[data-testid="stSkeleton"]')) {
       document.documentElement.dataset.drawn = "";
       document.querySelector(".shell")?.remove();
