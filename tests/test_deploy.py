@@ -8,6 +8,7 @@ import logging
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,8 @@ def served(path: str, body: bytes = INDEX, **asked: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
             return await client.get(path, headers={"accept": "text/html", "accept-encoding": "identity", **asked})
 
-    return asyncio.run(ask())
+    with ThreadPoolExecutor(1) as own:  # Playwright's loop may run in this thread
+        return own.submit(asyncio.run, ask()).result()
 
 
 def test_a_page_is_served_with_its_language_title_sheet_and_head() -> None:
