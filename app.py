@@ -1,4 +1,4 @@
-"""The page table, nothing else: start it with ``streamlit run app.py``."""
+"""The page table, and how it is served: start it with ``streamlit run app.py``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from functools import partial
 from importlib import import_module
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from pages.components import frame
+from deploy.address import OneLevel
+from deploy.shell import Shell
+from pages.components import frame, head
 
 # The pages by their names in addresses; the first one is where the app opens. (Streamlit would show a string here.)
 PAGES = (
@@ -23,7 +26,7 @@ def main() -> None:
     link names, and never comes here.
     """
     pages = [
-        st.Page(partial(_run, name), url_path=name, title=frame.title(name), default=name == PAGES[0]) for name in PAGES
+        st.Page(partial(_run, name), url_path=name, title=head.title(name), default=name == PAGES[0]) for name in PAGES
     ]
     frame.show(st.navigation(pages, position="hidden"))
 
@@ -35,3 +38,5 @@ def _run(name: str) -> None:
 
 if __name__ == "__main__":
     main()
+else:  # Streamlit looks for this name before it serves, and then runs this very file for every page
+    app = st.App(__file__, middleware=[Middleware(OneLevel), Middleware(Shell, pages=PAGES)])

@@ -17,9 +17,11 @@ from starlette.routing import Route
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # Streamlit looks for modules beside this file
 
+from app import PAGES  # noqa: E402
 from deploy import health, logs, metrics, secrets, warm  # noqa: E402
 from deploy.address import OneLevel  # noqa: E402
 from deploy.guard import Guard  # noqa: E402
+from deploy.shell import Shell  # noqa: E402
 
 logs.as_json()
 os.environ.update(secrets.exported())
@@ -29,5 +31,5 @@ app = st.App(
     str(ROOT / "app.py"),
     secrets=secrets.of_environment(),
     routes=[Route("/health", health.route), Route("/metrics", metrics.route)],
-    middleware=[Middleware(Guard), Middleware(OneLevel)],
+    middleware=[Middleware(Guard), Middleware(OneLevel), Middleware(Shell, pages=PAGES)],
 )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 from hosted import PROGRAM, configured
+from starlette.responses import Response
+from streamlit import config
 
+from app import PAGES
 from deploy import logs, secrets
-from deploy.address import target
+from deploy.address import OneLevel, target
 from deploy.secrets import SecretsError
+from deploy.shell import Shell
 from extract import access
 from extract.access import Person, Rules, address, is_expired, rules
 from extract.errors import AccessError
@@ -138,6 +145,56 @@ def test_an_address_of_several_levels_leads_to_its_last(path: str, query: str, a
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode()}
     assert target({**scope, "headers": [(b"accept", accept.encode())]}) == to
     assert target({**scope, "method": "POST", "headers": [(b"accept", accept.encode())]}) == ""
+
+
+INDEX = b'<html lang="en"><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
+
+
+def served(path: str, body: bytes = INDEX, **asked: str) -> httpx.Response:
+    """What the middleware of the app makes of Streamlit's page at an address."""
+
+    async def streamlit(scope: Any, receive: Any, send: Any) -> None:
+        told = {"etag": "x", "cache-control": "no-cache", "asked": str(sorted(name.decode() for name, _ in scope["headers"]))}
+        await Response(body, headers=told, media_type="text/html")(scope, receive, send)
+
+    async def ask() -> httpx.Response:
+        app = httpx.ASGITransport(OneLevel(Shell(streamlit, pages=PAGES)))
+        async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
+            return await client.get(path, headers={"accept": "text/html", "accept-encoding": "identity", **asked})
+
+    with ThreadPoolExecutor(1) as own:  # Playwright's loop may run in this thread
+        return own.submit(asyncio.run, ask()).result()
+
+
+def test_a_page_is_served_with_its_language_title_sheet_and_head() -> None:
+    found = served("/review?lang=en&fig=%22%3E%3Cb%3E", **{"if-none-match": "x"})
+    assert '<html lang="en">' in found.text and "<title>Review · 数出有据</title>" in found.text
+    assert re.search(r'<link rel="modulepreload" crossorigin href="./static/js/Html\.[\w-]+\.js">', found.text)
+    assert found.text.index(".stMainBlockContainer") < found.text.index('<header class="head">') < found.text.index('id="root"')
+    assert 'aria-current="page">Review<' in found.text and 'href="?fig=%22%3E%3Cb%3E"' in found.text
+    assert "etag" not in found.headers and "if-none-match" not in found.headers["asked"], "it is not Streamlit's file any more"
+    assert found.headers["cache-control"] == "no-cache" and int(found.headers["content-length"]) == len(found.content)
+    assert '<html lang="zh-CN">' in served("/").text and "<title>总览 · 数出有据</title>" in served("/").text
+    assert served("/", **{"accept-encoding": "br, gzip"}).headers["content-encoding"] == "gzip"
+
+
+def test_a_head_that_is_served_shows_no_ways_before_the_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 'href="documents"' in served("/about").text
+    monkeypatch.setenv("SHUCHU_HOSTED", "1")
+    assert 'href="documents"' not in served("/about").text and '<header class="head">' in served("/about").text
+
+
+def test_only_pages_are_completed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert served("/media/a.html", INDEX).content == INDEX
+    assert served("/about", INDEX, accept="*/*").content == INDEX
+    assert served("/health", b"<p>of another kind</p>").content == b"<p>of another kind</p>"
+    assert served("/nowhere?lang=en").headers["location"] == "./?lang=en&astray=nowhere"
+    assert served("/evidence/foo?fig=a").headers["location"] == "../foo?fig=a"
+    config.get_option("server.baseUrlPath")  # so that the settings are read before one of them is changed
+    monkeypatch.setattr("deploy.address.config.get_option", lambda name: "/office/" if "base" in name else "")
+    assert served("/office/about").status_code == served("/office").status_code == 200
+    assert served("/office/evidence/foo").headers["location"] == "../foo"
+    assert served("/office/nowhere").headers["location"] == "./?astray=nowhere"
 
 
 def test_secrets_come_from_the_environment_or_from_files(tmp_path: Path) -> None:

@@ -91,10 +91,10 @@ def script(name: str) -> None:
 
     import streamlit as st
 
-    from pages.components import frame
+    from pages.components import frame, head
 
     page = importlib.import_module(f"pages.{name}").page
-    frame.show(st.navigation([st.Page(page, url_path=name, title=frame.title(name), default=True)], position="hidden"))
+    frame.show(st.navigation([st.Page(page, url_path=name, title=head.title(name), default=True)], position="hidden"))
 
 
 @pytest.fixture

@@ -41,9 +41,11 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "dou
 
 def indicator(cells: Sequence[Cell], look: Style, code: str, unit: str) -> str:
     """Draw one indicator; the id of the cell whose mark was clicked, or an empty string."""
+    drawing = figure(cells, look)
     event = st.plotly_chart(
-        figure(cells, look),
+        drawing,
         key=key(code),
+        height=drawing.layout.height,  # so that its place is known before the code that draws it has come
         on_select="rerun",
         selection_mode="points",
         config=CONFIG,

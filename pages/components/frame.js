@@ -1,5 +1,11 @@
 // Called once a run with the language and what Streamlit's own English words are in it.
 (facts) => {
+  // A tab that was open while the server got another version has the sheet and the scripts of before: it is loaded anew, once.
+  const sheet = document.getElementById("sheet")?.dataset.version, renewed = "shuchu.sheet";
+  if (sheet !== facts.sheet && sessionStorage.getItem(renewed) !== facts.sheet) {
+    sessionStorage.setItem(renewed, facts.sheet);
+    return void location.reload();
+  }
   document.documentElement.lang = facts.lang;
   // Signing in leads away and back to the first page: the address that was asked for waits in this tab.
   const asked = "shuchu.asked";
@@ -13,7 +19,7 @@
   }
   // On a narrow screen the row of ways scrolls sideways: the page that is open is in sight, once the head is there.
   const reveal = (tries) => {
-    const way = document.querySelector("header.head nav [aria-current]");
+    const way = document.querySelector("#root header.head nav [aria-current]");
     if (!way || way.pathname !== location.pathname) return tries && setTimeout(reveal, 100, tries - 1);
     const row = way.parentElement;
     row.scrollLeft = way.offsetLeft - row.offsetLeft - (row.clientWidth - way.offsetWidth) / 2;
@@ -190,8 +196,20 @@
     }
     for (const child of node.childNodes) replace(child);
   };
+  // The head that is served first (deploy/shell.py) goes when the page's own has come; with the foot all is drawn.
+  const drawn = () => {
+    if ("drawn" in document.documentElement.dataset) return;
+    const served = document.querySelector(".shell .head");
+    if (served && document.querySelector("#root header.head")) served.remove();
+    if (document.querySelector("footer.foot") && !document.querySelector('[data-testid="stSkeleton"]')) {
+      document.documentElement.dataset.drawn = "";
+      document.querySelector(".shell")?.remove();
+    }
+  };
   replace(document.body);
+  drawn();
   new MutationObserver((changes) => {
     for (const change of changes) for (const node of change.addedNodes) replace(node);
+    drawn();
   }).observe(document.body, { childList: true, subtree: true });
 }

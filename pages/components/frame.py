@@ -15,15 +15,12 @@ import streamlit as st
 
 from extract.access import Person
 from extract.errors import ExtractError
-from pages.components import access, data, first_run, links, notices, retrying, sign_in, styles, words
+from pages.components import access, data, first_run, head, links, notices, retrying, sign_in, styles, words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SCRIPT = (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
-WAYS = ("overview", "indicators", "places", "documents", "search", "review")
-LATER = ("imports", "catalogue", "export", "about")
-"""Ways that lead on from reading to the rest, shown lighter."""
 ICON = "📑"
 LONGEST = 60
 """Characters of a strange name that are repeated."""
@@ -59,15 +56,9 @@ LEADS = ("Remove", "Shortcut", "Help for", "year,", "month,", "day,")
 LOG = logging.getLogger("shuchu")
 
 
-def title(page: str) -> str:
-    """The title of a page in the browser's tab."""
-    return f"{words.say(f'nav.{page}')} · {words.say('app.name')}"
-
-
 def show(page: StreamlitPage) -> None:
     """Run one page inside its frame, for those who may see it; whatever goes wrong in it becomes a sentence."""
     st.set_page_config(page_title=page.title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
-    styles.apply()
     path = page.url_path or links.HOME
     with words.reading(), _net(path):
         person = _person(path)
@@ -117,39 +108,17 @@ def _script(admitted: bool) -> None:
     size = st.get_option("server.maxUploadSize")
     said[f"{size}MB per file"] = words.say("chrome.per_file", n=size)
     facts = {"lang": words.HTML_LANGUAGE[words.language()], "words": said, "leads": LEADS}
-    facts |= {"admitted": admitted, "home": links.HOME}
+    facts |= {"admitted": admitted, "home": links.HOME, "sheet": styles.version()}
     told = json.dumps(facts).replace("<", "\\u003c")
     with st.container(key="script"):  # takes no room from the first moment on
         st.html(f"<script>({SCRIPT})({told})</script>", unsafe_allow_javascript=True)
 
 
 def _head(current: str, person: Person | None, admitted: bool) -> None:
-    ways = _ways(current, person) if admitted else ""
-    other = next(language for language in words.LANGUAGES if language != words.language())
-    switch = links.anchor(
-        links.here(lang=None if other == words.LANGUAGES[0] else other),
-        words.html("app.switch"),
-        hreflang=words.HTML_LANGUAGE[other],
-        lang=words.HTML_LANGUAGE[other],
-    )
-    brand = links.anchor(links.href(links.HOME), f"<b>{words.html('app.name')}</b>", "brand")
-    motto = f'<span class="motto">{words.html("app.motto")}</span>'
-    label = words.html("nav.label")
-    st.html(
-        f'<header class="head">{brand}{motto}<nav aria-label="{label}">{ways}</nav>'
-        f'<span class="lang">{switch}</span>{sign_in.leave(person) if person else ""}</header>'
-    )
-
-
-def _ways(current: str, person: Person | None) -> str:
-    first = "".join(_way(page, page == current) for page in WAYS)
-    own = ("members",) if person and person.may("administer") else ()
-    later = "".join(_way(page, page == current, "way later") for page in (*LATER, *own))
-    return f'{first}<span class="apart" aria-hidden="true"></span>{later}'
-
-
-def _way(page: str, current: bool, css: str = "way") -> str:
-    return links.anchor(links.href(page), words.html(f"nav.{page}"), css, aria_current="page" if current else "")
+    other = head.other()
+    switch = links.here(lang=None if other == words.LANGUAGES[0] else other)
+    ways = head.ways(current, person is not None and person.may("administer")) if admitted else ""
+    st.html(head.html(switch, ways, sign_in.leave(person) if person else ""))
 
 
 def _astray(path: str) -> None:
@@ -157,7 +126,7 @@ def _astray(path: str) -> None:
     name = links.first("astray")
     if not name or path != links.HOME:
         return
-    known = {title: page for page in (*WAYS, *LATER) for title in (page, words.say(f"nav.{page}").lower())}
+    known = {title: page for page in (*head.WAYS, *head.LATER) for title in (page, words.say(f"nav.{page}").lower())}
     near = next((known[each] for each in get_close_matches(name.lower(), known, 1)), "")
     ways = [links.anchor(links.here(astray=None), words.html("astray.stay"), "button stay")]
     if near and near != links.HOME:

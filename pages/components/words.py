@@ -35,9 +35,12 @@ _read: ContextVar[str] = ContextVar("language", default="")
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """A run of a page: it is told once in which language, as thousands of words ask for it."""
-    before = _read.set(language())
+def reading(asked: str = "") -> Iterator[None]:
+    """A run of a page: it is told once in which language, as thousands of words ask for it.
+
+    Where no page runs, `asked` is what an address asks for.
+    """
+    before = _read.set(_spoken(asked) if asked else language())
     try:
         yield
     finally:
@@ -48,7 +51,10 @@ def language() -> str:
     """The language of this page's address."""
     if known := _read.get():
         return known
-    asked = st.query_params.get("lang", LANGUAGES[0])
+    return _spoken(st.query_params.get("lang", LANGUAGES[0]))
+
+
+def _spoken(asked: str) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
