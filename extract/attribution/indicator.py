@@ -121,7 +121,7 @@ class Attributor:
             item.part, item.whole = True, before[-1].whole
             return
         if item.code != OTHER:
-            flow = self.flows.get(unit)
+            flow = _counted_before(item, before) or self.flows.get(unit)
             own = item.part or carry.AREA.match(item.frame.head)
             if flow and not own and flow.code == item.code and flow.value > item.value:
                 item.part, item.whole, item.rules = True, flow, (*item.rules, "carried.split")
@@ -198,6 +198,13 @@ def _is_of_flow(item: Attributed, before: Sequence[Attributed]) -> bool:
     return natures == ["stock", "flow"] and group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
 
 
+def _counted_before(item: Attributed, before: Sequence[Attributed]) -> Attributed | None:
+    """立案提案140件。立案提案中，委员提案133件，团体提案7件: what the paragraph has counted of it."""
+    unit, value = group(item.frame.quantity.unit), item.value
+    alike = (each for each in reversed(before) if each.code == item.code and each.divisible and not each.difference)
+    return next((each for each in alike if group(each.frame.quantity.unit) == unit and each.value > value), None)
+
+
 def _is_split_on(frame: Frame, current: Sequence[Attributed]) -> bool:
     """Whether a list of components begins its items with one word: 从对象看，反映干部82件；反映村民97件."""
     return any(
@@ -226,8 +233,7 @@ def _attributed(
         found.code, found.rules = rule.code, (rule.name,)
         _set_up_too(found, rule, current)
     whole, name = carry.whole_of(frame, frames, current, before)
-    if difference and name == "carried.list":
-        whole = None
+    whole = None if name == "carried.list" and (difference or carry.is_whole(frame, rule)) else whole
     if whole and rule and rule.state and whole.code == OTHER and _of_others(whole, name):
         # 干部8人（中共党员6人）, 选出委员25人，其中党员18人: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
@@ -242,7 +248,7 @@ def _attributed(
     elif rule is None and not difference and (last := carry.repeated(frame, current, before)):
         found.take(last, "carried.repeated")
         found.source = last
-        found.part, found.whole = last.part, last.whole
+        found.part, found.whole = carry.part_of(last, frame, current)
         _stand_in_all(found, last)
     return found
 

@@ -98,8 +98,14 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
         one = dated or _ONE_GIVER.search(words) or (not figure.scope and _GROUPS.search(words))
         return next(totals, None) if one else None
     ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
+    ahead = [each for each in ahead if not _of_one_event(each, figure)]
     ahead += [each for each in totals if each.value > 20 * figure.value and not figure.scope]
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
+
+
+def _of_one_event(first: Figure, second: Figure) -> bool:
+    """栽植4200株，补植600株: planted in one sentence and on one day."""
+    return first.sentence == second.sentence and (first.since, first.until) == (second.since, second.until)
 
 
 def _of_all_bodies(
