@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.attribution.attributed import group, nature
 from extract.attribution.frame import MARK
+from extract.attribution.in_all import in_all
 from extract.attribution.repeats import Statement
 from extract.models import OTHER, Figure
 
@@ -74,7 +75,17 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
         for figure in row if len(row) + len(above) > 1 else ():
             if not figure.part and (whole := _whole(figure, wholes, statements)):
                 held[figure.id] = whole.id
+    for row in _of_any_scope(cells):
+        held |= in_all(row, statements)
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
+
+
+def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Figure]]:
+    """The figures of one indicator, year, place and unit in text order, whatever part of the area they are of."""
+    rows: dict[Key, list[Figure]] = defaultdict(list)
+    for key, row in cells.items():
+        rows[(*key[:3], "", key[4])] += row
+    return (sorted(row, key=lambda each: each.start) for row in rows.values() if len(row) > 1)
 
 
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
