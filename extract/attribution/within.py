@@ -20,6 +20,13 @@ from extract.models import OTHER, Figure
 _PLANTED = frozenset({"trees_planted", "tree_planting_participants"})
 _GIVEN = frozenset({"donated_money", "donation_participants"})
 _HELD = _GIVEN | {"aid_money", "people_aided"}
+_COURSES = frozenset({"training_sessions", "training_participants"})
+_ALL_COURSES = re.compile(
+    rf"(?:办|开设)(?:了|各[类级种期])*(?:党员|干部|职工|教育){{0,3}}(?:培训|轮训|短训|学习|训练)?班次?"
+    rf"(?:{MARK}[^，。；]{{0,4}}[，、](?:共|先后)?(?:培训|轮训|训练|受训|参训|参加)?(?:各[类级种])?[^，。；{MARK}]{{0,6}})?$"
+)
+"""全年共办各类培训班31期，培训4700人次: all courses of the year, not those of one kind."""
+_CLOSE = 48
 _TOTAL = re.compile(r"全年|年内|全[市县州区省盟旗]|共|总计|累计|合计|总额")
 """In the clause of a number: it is the total of the body or of the year."""
 
@@ -74,10 +81,15 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
         wholes = [each for each in (*row, *above) if not each.part and not each.narrow]
         for figure in row if len(row) + len(above) > 1 else ():
             if not figure.part and (whole := _whole(figure, wholes, statements)):
-                held[figure.id] = whole.id
+                held |= {} if figure.indicator in _COURSES and _is_full(whole, row) else {figure.id: whole.id}
     for row in _of_any_scope(cells):
         held |= in_all(row, statements)
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
+
+
+def _is_full(whole: Figure, row: Sequence[Figure]) -> bool:
+    """Whether the components that the words tell add up to a total: the school has held no more courses."""
+    return sum(each.value for each in row if each.part and each.whole == whole.id) == whole.value
 
 
 def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Figure]]:
@@ -89,6 +101,9 @@ def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Fi
 
 
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
+    if not figure.narrow and figure.indicator in _COURSES and figure.id in statements:
+        whole = _of_the_year(figure, wholes, statements)
+        return whole if whole and _ALL_COURSES.search(statements[whole.id].frame.before[-_CLOSE:]) else None
     if not figure.narrow and (figure.indicator not in _PLANTED | _HELD or figure.id not in statements):
         return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
