@@ -39,7 +39,7 @@ TOWN = re.compile(
 ALONE = re.compile(
     rf"(?:^|[，；：])仅[^，；。{MARK}\d年]{{2,14}}(?:就|即)[^，；。{MARK}]{{0,6}}$"
     rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,14}}(?:单家|独家|独捐|独自|一家(?:就|独|便|即))[^，；。{MARK}]{{0,6}}$"
-    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,12}}[局站厂院校](?:还|又|另)?自[订定筹捐][^，；。{MARK}]{{0,8}}$"
+    rf"|(?:^|[，；：{MARK}])[^，；。{MARK}]{{2,12}}[局站厂院校](?:纪委|党委|工会|团委)?(?:还|又|另|当年|全年)?自[订定筹捐办][^，；。{MARK}]{{0,8}}$"
 )
 # A branch by its name, in a gazetteer of the years before there were many: 下亮子党小组建立，有党员7人.
 NAMED_BRANCH = re.compile(

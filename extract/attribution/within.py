@@ -81,7 +81,8 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
         wholes = [each for each in (*row, *above) if not each.part and not each.narrow]
         for figure in row if len(row) + len(above) > 1 else ():
             if not figure.part and (whole := _whole(figure, wholes, statements)):
-                held |= {} if figure.indicator in _COURSES and _is_full(whole, row) else {figure.id: whole.id}
+                full = figure.indicator in _COURSES and not figure.narrow and _is_full(whole, row)
+                held |= {} if full else {figure.id: whole.id}
     for row in _of_any_scope(cells):
         held |= in_all(row, statements)
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
