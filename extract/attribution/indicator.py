@@ -234,7 +234,8 @@ def _attributed(
         _set_up_too(found, rule, current)
     whole, name = carry.whole_of(frame, frames, current, before)
     whole = None if name == "carried.list" and (difference or carry.is_whole(frame, rule)) else whole
-    if whole and rule and rule.state and whole.code == OTHER and _of_others(whole, name):
+    others = rule is not None and (_of_others(rule, whole, name) or _like_the_last(frame, current, name))
+    if whole and whole.code == OTHER and others:
         # 干部8人（中共党员6人）, 选出委员25人，其中党员18人: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
     elif whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
@@ -276,8 +277,16 @@ def _stand_in_all(item: Attributed, last: Attributed) -> None:
         item.code, item.rules, item.part, item.whole = rule.code, (rule.name, "carried.repeated"), False, None
 
 
-def _of_others(whole: Attributed, name: str) -> bool:
+def _like_the_last(frame: Frame, current: Sequence[Attributed], name: str) -> bool:
+    """民事案件672宗，刑事案件286宗: a component that is called like the one before it, which no indicator has taken."""
+    last = current[-1] if current and name == "carried.list" else None
+    return last is not None and last.code == OTHER and last.frame.head[-2:] == frame.head[-2:] != ""
+
+
+def _of_others(rule: Rule, whole: Attributed | None, name: str) -> bool:
     """Whether a figure that no indicator takes is of staff, or of those who were chosen, sent or taken in."""
+    if whole is None or not rule.state:
+        return False
     clause = whole.frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
     chosen = name == "carried.of_which" and (_CHOSEN.search(clause) or _TOOK_PART.search(whole.frame.head))
     return name == "carried.bracket" or bool(chosen)
