@@ -99,6 +99,12 @@ def _goes_on(frame: Frame, last: Attributed) -> bool:
     return frame.side == "pre" and len(frame.head) <= 24
 
 
+def like_the_last(frame: Frame, current: Sequence[Attributed], name: str) -> bool:
+    """民事案件672宗，刑事案件286宗: a component that is called like the one before it, which no indicator has taken."""
+    last = current[-1] if current and name == "carried.list" else None
+    return last is not None and last.code == OTHER and last.frame.head[-2:] == frame.head[-2:] != ""
+
+
 def _of_another_year(frame: Frame, last: Frame) -> bool:
     """处分196人，其中开除28人；1986年立案163件，处分150人: the clauses before the number name another year."""
     years, before = _YEAR.findall(frame.before), _YEAR.findall(last.before)

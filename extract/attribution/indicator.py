@@ -40,6 +40,7 @@ _CHOSEN = re.compile(
 )
 _OF_WHICH = re.compile(r"，?其中[，：]?")
 _COUNTED = re.compile(r"(?:总?数|总?量|人数|总人数|队伍|规模)?(?:，)?$")
+_SEX_OR_PEOPLE = re.compile(r"(?:妇女|女|少数民族)(?:共产)?(?:党员|团员|会员)")
 _TOOK_PART = re.compile(r"^(?:参加|参与|投入)")
 """参加整顿的职工1954人，其中党员626人: those who took part in something are not the membership."""
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
@@ -152,6 +153,8 @@ class Attributor:
             self.wholes[item.code] = item
         elif whole and item.value < whole.value and group(item.frame.quantity.unit) == group(whole.frame.quantity.unit):
             item.part, item.whole = True, whole
+        elif whole is None and _SEX_OR_PEOPLE.match(item.frame.head):  # 有女党员931人: no membership by itself
+            item.code, item.rules = OTHER, ()
 
 
 def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
@@ -234,7 +237,7 @@ def _attributed(
         _set_up_too(found, rule, current)
     whole, name = carry.whole_of(frame, frames, current, before)
     whole = None if name == "carried.list" and (difference or carry.is_whole(frame, rule)) else whole
-    others = rule is not None and (_of_others(rule, whole, name) or _like_the_last(frame, current, name))
+    others = rule is not None and (_of_others(rule, whole, name) or carry.like_the_last(frame, current, name))
     if whole and whole.code == OTHER and others:
         # 干部8人（中共党员6人）, 选出委员25人，其中党员18人: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
@@ -275,12 +278,6 @@ def _stand_in_all(item: Attributed, last: Attributed) -> None:
     kind = _KIND_SET_UP.search(last.frame.head) if last.code == "orgs_established" else None
     if kind and "累计" in item.frame.pre and (rule := classify(under(item.frame, kind[0]))):
         item.code, item.rules, item.part, item.whole = rule.code, (rule.name, "carried.repeated"), False, None
-
-
-def _like_the_last(frame: Frame, current: Sequence[Attributed], name: str) -> bool:
-    """民事案件672宗，刑事案件286宗: a component that is called like the one before it, which no indicator has taken."""
-    last = current[-1] if current and name == "carried.list" else None
-    return last is not None and last.code == OTHER and last.frame.head[-2:] == frame.head[-2:] != ""
 
 
 def _of_others(rule: Rule, whole: Attributed | None, name: str) -> bool:

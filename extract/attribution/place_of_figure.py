@@ -52,6 +52,7 @@ ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
 )
 """A zone that reports beside the districts, though it is no administrative area."""
+OTHERS = re.compile(r"[^，；。,;\n]{0,40}等(?:\s?\d[^，；。,;\n]*)?\s?")  # 乙镇团委等3个单位
 OWN = re.compile(r"[全我本][省市县区州盟旗]|[市县区省]委|[市县区省]直|[市县区省]政府")
 FAR_NATION = 400
 FAR = 4000
@@ -93,7 +94,7 @@ class PlaceReader:
         if named and (one := self._respective(index, position, sentence_start)) >= 0:
             return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
-            if rule := self._rule(index, sentence_start):
+            if rule := self._rule(index, sentence_start, position):
                 if not self._reset.search(self._text, self._behind(index), position):
                     return self._named(index, rule)
                 if zone := self._zone(position, self._mentions[index].end):
@@ -202,13 +203,14 @@ class PlaceReader:
         row = gazetteer().choose_row(mention.rows, self._year, self._place) if self._place and self._year else None
         return row is not None and row.level == "county" and row.distance(self._year or 0) == 0
 
-    def _rule(self, index: int, sentence_start: int) -> str:
+    def _rule(self, index: int, sentence_start: int, position: int) -> str:
         """The rule by which a name is the subject of its clause, or receives what is counted; “” for neither."""
         mention = self._mentions[index]
         before = self._text[max(sentence_start, mention.start - 24) : mention.start].replace("\n", "")
         if GIVEN.search(before):
             return "place.given"
-        if self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
+        of_several = OTHERS.fullmatch(self._text, mention.end, position)
+        if of_several or self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
             return ""
         before = self._before(index, sentence_start)
         opens = self._opens_clause(before) or bool(MOST.search(before))

@@ -21,11 +21,13 @@ _PLANTED = frozenset({"trees_planted", "tree_planting_participants"})
 _GIVEN = frozenset({"donated_money", "donation_participants"})
 _HELD = _GIVEN | {"aid_money", "people_aided"}
 _COURSES = frozenset({"training_sessions", "training_participants"})
-_ALL_COURSES = re.compile(
+_EVENTS = _COURSES | {"activities_held", "meetings_held"}
+_ALL_EVENTS = re.compile(
     rf"(?:办|开设)(?:了|各[类级种期])*(?:党员|干部|职工|教育){{0,3}}(?:培训|轮训|短训|学习|训练)?班次?"
     rf"(?:{MARK}[^，。；]{{0,4}}[，、](?:共|先后)?(?:培训|轮训|训练|受训|参训|参加)?(?:各[类级种])?[^，。；{MARK}]{{0,6}})?$"
+    r"|(?:开展|举办|组织|举行|召开)(?:了|各[类种项级]|大小|大型)*(?:活动|会议)$"
 )
-"""全年共办各类培训班31期，培训4700人次: all courses of the year, not those of one kind."""
+"""全年共办各类培训班31期，培训4700人次: all courses, or events, of the year, not those of one kind."""
 _CLOSE = 48
 _TOTAL = re.compile(r"全年|年内|全[市县州区省盟旗]|共|总计|累计|合计|总额")
 """In the clause of a number: it is the total of the body or of the year."""
@@ -102,9 +104,9 @@ def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Fi
 
 
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
-    if not figure.narrow and figure.indicator in _COURSES and figure.id in statements:
+    if not figure.narrow and figure.indicator in _EVENTS and figure.id in statements:
         whole = _of_the_year(figure, wholes, statements)
-        return whole if whole and _ALL_COURSES.search(statements[whole.id].frame.before[-_CLOSE:]) else None
+        return whole if whole and _ALL_EVENTS.search(statements[whole.id].frame.before[-_CLOSE:]) else None
     if not figure.narrow and (figure.indicator not in _PLANTED | _HELD or figure.id not in statements):
         return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
