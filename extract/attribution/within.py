@@ -92,7 +92,7 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
 
 def _is_full(whole: Figure, row: Sequence[Figure]) -> bool:
     """Whether the components that the words tell add up to a total: the school has held no more courses."""
-    return sum(each.value for each in row if each.part and each.whole == whole.id) == whole.value
+    return sum(each.value for each in row if each.part and each.whole) == whole.value
 
 
 def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Figure]]:
