@@ -139,7 +139,7 @@ class _Reader:
             return
         year, year_told, since, until = self._when(item, sentence, part)
         place, place_told = self.places.place_at(quantity.start, *sentence)
-        place, place_told = self.places.in_year(place, place_told, year)
+        place, place_told = self.places.in_year(place, place_told, year, quantity.start)
         scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
         draft = FigureDraft(
             id=f"{self.document.id}-{quantity.start}",
