@@ -173,12 +173,12 @@ class PlaceReader:
         return Place(name, full_name, level="county", parent=own.code), Told("place.zone", name, *match.span("name"))
 
     def in_year(
-        self, place: Place | None, told: Told | None, year: int | None, position: int
+        self, place: Place | None, told: Told | None, year: int | None, position: int | None = None
     ) -> tuple[Place | None, Told | None]:
         """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         if told is not self._told or place is None or not place.code:
             return place, told  # the sentence or its heading has named the area
-        if year and self._renaming and position >= self._renaming.since:
+        if year and self._renaming and (position is None or position >= self._renaming.since):
             return self._renaming.at(year)
         if year not in self._borne:
             self._borne[year] = borne(place, told, year, self._names)
