@@ -130,7 +130,7 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         for item in before[-4:] + current[-_REACH:]
         if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None
     ]
-    if not counted or _is_aside(frame, counted, current):
+    if not counted or _is_aside(frame, counted, current) or _rose_from_another(frame, current, unit):
         return None
     if current and frame.pre in ("、", "和", "及") and _each_against(current[-1].frame):
         return _second_against(frame, current)
@@ -147,6 +147,12 @@ def is_whole(frame: Frame, rule: Rule | None) -> bool:
     """红旗手210名，其中省级20名；女能手180名，其中省级5名: behind a semicolon another whole is taken apart."""
     flows = rule is not None and not rule.state
     return flows and MARK not in frame.before and frame.right.startswith("，其中")
+
+
+def _rose_from_another(frame: Frame, current: Sequence[Attributed], unit: str) -> bool:
+    """待业人员3118人，到年底增至4656人: what no indicator takes has risen, not what an earlier sentence has counted."""
+    near = next((item for item in reversed(current) if group(item.frame.quantity.unit) == unit), None)
+    return near is not None and near.code == OTHER and not near.difference and _LEVEL.search(frame.pre) is not None
 
 
 def _each_against(frame: Frame) -> bool:

@@ -21,8 +21,6 @@ from extract.catalogue.rules import Rule
 from extract.models import OTHER
 
 _SHARE = re.compile(r"^，?占[^，⟦]{0,10}总(?:数|人数|量)")
-
-
 _MEMBERS = frozenset({"party_members", "league_members", "union_members"})
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
@@ -39,6 +37,8 @@ _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
 _OF_WHICH = re.compile(r"，?其中[，：]?")
+_STANDS_AT = re.compile(r"总(?:量|规模)已经?(?:达到?|有|超过)?$")
+_THIS_YEAR = re.compile(r"年|月|季度")
 _COUNTED = re.compile(r"(?:总?数|总?量|人数|总人数|队伍|规模)?(?:，)?$")
 _SEX_OR_PEOPLE = re.compile(r"(?:妇女|女|少数民族)(?:共产)?(?:党员|团员|会员)")
 _TOOK_PART = re.compile(r"^(?:参加|参与|投入)")
@@ -159,6 +159,8 @@ class Attributor:
 
 def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
     """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
+    if _STANDS_AT.search(item.frame.pre) and not _THIS_YEAR.search(item.frame.own):
+        return nature(item.code) == "flow"
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
         # Behind a semicolon, where no number stands before this one, another thing is counted.
         return any(other.summed for other in current[-1:]) and MARK in item.frame.before

@@ -282,8 +282,11 @@ class PeriodReader:
     def _resolve(self, mark: Mark, nature: Nature, position: int) -> int | None:
         if mark.kind == "span" or (mark.kind == "long" and mark.until):
             return mark.until if nature in ("stock", "rate") or self._is_level(position, nature) else None
-        if mark.kind == "until" and nature == "flow" and self.year is None:
-            # 到1987年，文化宫7座；全年放映电影3960场
+        if mark.kind != "until" or self.year is not None:
+            return mark.year
+        if nature == "none" and said.IN_ALL.match(self.cleaned, mark.end):  # 至1956年底，共介绍2951人就业
+            return None
+        if nature == "flow":  # 到1987年，文化宫7座；全年放映电影3960场
             return mark.year if said.YEARLY.search(self.cleaned, mark.end, position) else None
         return mark.year
 
