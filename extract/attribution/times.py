@@ -189,7 +189,8 @@ def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int
         if match := _TERM_OPENS.match(cleaned, segment.start, segment.end):
             opened = match.span()
         elif segment.kind == "heading" and segment.level == _RUN_IN:
-            continue
+            if opened and "几" in cleaned[slice(*opened)]:  # 近几年，债务化解取得突破。社会保障加大投入。…
+                opened = None
         elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
             opened = None
         elif (
