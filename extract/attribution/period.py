@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.attribution import period_words as said
@@ -19,12 +19,6 @@ from extract.attribution.years import COMPARED, YEAR_ALONE, number, with_digits
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
-
-_REMEMBERED = 64
-"""So many dates before a figure are looked at."""
-
-_NEAR = 4000
-"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""
 
 
 class PeriodReader:
@@ -55,7 +49,7 @@ class PeriodReader:
             self._read = (paragraph.start, found, [mark.end for mark in found])
             self._has_subject = any(mark.kind == "subject" for mark in found)
         stop = bisect_right(self._read[2], position)
-        marks = self._read[1][max(0, stop - _REMEMBERED) : stop]
+        marks = self._read[1][max(0, stop - said.REMEMBERED) : stop]
         mark = self._nearest(marks, position, sentence[0])
         if mark:
             # What no indicator takes is of a span's last year where another sentence has named the span.
@@ -111,7 +105,7 @@ class PeriodReader:
             title = clean(self.told.words) if self.told else ""
             if "".join(clean(heading).split()) in "".join(title.split()):
                 continue
-            span = max(0, paragraph.start - _NEAR), paragraph.start
+            span = max(0, paragraph.start - said.NEAR), paragraph.start
             return told[0], told_of("period.heading", heading, self.words, self.cleaned, span)
         return None
 
@@ -173,15 +167,14 @@ class PeriodReader:
 
     def _looks_back(self, mark: Mark, start: int) -> bool:
         """Whether a paragraph opens with what all of the area did the year before: 1951年全省造林…。甲县造林…."""
-        opens = said.LISTED.fullmatch(self.cleaned, start, mark.start) is not None
-        if self.year is None or mark.year != self.year - 1 or not opens:
+        if self.year is None or mark.year != self.year - 1 or not said.ALL_OF_IT.match(self.cleaned, mark.end):
             return False
-        return said.ALL_OF_IT.match(self.cleaned, mark.end) is not None
+        return said.LISTED.fullmatch(self.cleaned, start, mark.start) is not None
 
     def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
         """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""
         if self.year is not None:
-            over = match[0].startswith("过去") and mark.kind == "relative"
+            over = match.lastgroup == "last" and match[0].startswith("过去")
             written = self.told is not None and self.told.rule == "period.published"
             return mark.kind == "vague" or match.lastgroup == "anniversary" or (over and not written)
         beside = mark.kind == "vague" and found and found[-1].year
@@ -209,7 +202,7 @@ class PeriodReader:
             return self.cleaned.startswith(("年均", "平均每年"), mark.start)
         if mark.kind == "year":
             earlier = self.year is not None and mark.year is not None and mark.year < self.year
-            if earlier and said.WAS.match(self.cleaned, mark.end, end):  # 发展党员586名，2009年为602名；转正571名
+            if earlier and said.WAS.match(self.cleaned, mark.end, end):  # 2009年为602名；转正571名
                 return True
             return before.endswith(("仅", "单")) or said.ALONE.match(self.cleaned, mark.end, end) is not None
         return mark.kind == "relative" and said.ONCE.match(self.cleaned, mark.end, end) is not None
@@ -237,15 +230,20 @@ class PeriodReader:
         if self.year is not None and not self._has_subject:
             return self._whole_year(marks, sentence)
         earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
-        if self.year is None:
-            last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
-            last = last if last and last.kind != "long" and not last.once else None
-            # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
-            dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)
-            return replace(last, kind="year", year=last.until, told={}) if last and dated else last
-        # A sentence that opens with a month goes back from the subject's year (2010年度评价) to the report's own.
-        subject = next((mark for mark in earlier if mark.kind == "subject"), None)
-        return subject if subject and not said.MONTH.search(self.cleaned, subject.end, position) else None
+        if self.year is not None:
+            return self._subject(earlier, position)
+        last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
+        last = last if last and last.kind != "long" and not last.once else None
+        # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
+        dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)
+        return replace(last, kind="year", year=last.until, told={}) if last and dated else last
+
+    def _subject(self, earlier: Iterable[Mark], position: int) -> Mark | None:
+        """The year that the paragraph is about; a sentence that opens with a month goes back to the report's own."""
+        found = next((mark for mark in earlier if mark.kind == "subject"), None)
+        if found is None or self.cleaned.startswith("过去", found.start):  # 过去的一年，…。全年…
+            return found
+        return None if said.MONTH.search(self.cleaned, found.end, position) else found
 
     def _is_left(self, mark: Mark, position: int) -> bool:
         """Whether another clause has begun behind a year, but for what is of its number: 2009年为602名，其中女90名."""
@@ -254,11 +252,10 @@ class PeriodReader:
 
     def _whole_year(self, marks: Sequence[Mark], sentence: int) -> Mark | None:
         """去年收入428万元。全年共投入533万元: 全年 goes on with the year that the last sentence told of."""
-        last = marks[-1] if marks else None
-        if last is None or last.kind != "relative" or last.compared or last.origin or last.once:
+        last = marks[-1] if marks and self.cleaned.startswith("去年", marks[-1].start) else None
+        if last is None or last.compared or last.origin or last.once:
             return None
-        told = self.cleaned.startswith("去年", last.start) and said.WHOLE_YEAR.match(self.cleaned, sentence)
-        return last if told else None
+        return last if said.WHOLE_YEAR.match(self.cleaned, sentence) else None
 
     def _in_turn(self, marks: Sequence[Mark], last: int, position: int) -> Mark:
         """The mark that the number at `position` belongs to: 1959年、1960年分别造林4.2万亩、1.9万亩 in their turn."""

@@ -42,3 +42,9 @@ REPORT = re.compile(r"工作报告|第[^，。、]{1,4}次[^，。、]{0,6}(?:�
 OPENING = re.compile(r"次年|翌年|第二年|来年|明年|过去的?一年")
 LISTED = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])?\s*")
 IN_ALL = re.compile(r"[^，；。]{0,4}，(?:全[省市县区州])?(?:共(?!有|计有|设|建有)|先后)")
+
+REMEMBERED = 64
+"""So many dates before a figure are looked at."""
+
+NEAR = 4000
+"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""

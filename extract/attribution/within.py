@@ -85,8 +85,8 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
             if not figure.part and (whole := _whole(figure, wholes, statements)):
                 full = figure.indicator in _COURSES and not figure.narrow and _is_full(whole, row)
                 held |= {} if full else {figure.id: whole.id}
-    for row in _of_any_scope(cells):
-        held |= in_all(row, statements)
+    for alike in _of_any_scope(cells):
+        held |= in_all(alike, statements)
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
 
 

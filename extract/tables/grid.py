@@ -16,7 +16,7 @@ _UNIT_HEAD = re.compile(r"(?:计量|计算|数量)?单位")
 _NAMES = {
     "number": re.compile(r".*(?:代码|代号|电话|手机|邮编|邮政编码|传真|文号|证号|帐号|账号|身份证).*"),
     "ordinal": re.compile(r".*(?:位次|排名|名次|排序).*"),
-    "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日)"),
+    "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日|会期)"),
     "list": _SERIAL,
 }
 """Columns whose numbers count nothing: the reason → how they are headed."""
