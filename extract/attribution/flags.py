@@ -128,7 +128,7 @@ _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
     seen = look(frame).narrow
-    if seen == 0 or _AND_OTHERS.search(frame.own):
+    if seen == 0 or ("等" in frame.own and _AND_OTHERS.search(frame.own)):
         return False
     return _speaks_alone(frame, body, seen) and not _TOGETHER.search(frame.pre)
 

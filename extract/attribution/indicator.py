@@ -159,7 +159,7 @@ class Attributor:
 
 def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
     """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
-    if _STANDS_AT.search(item.frame.pre) and not _THIS_YEAR.search(item.frame.own):
+    if "总" in item.frame.pre and _STANDS_AT.search(item.frame.pre) and not _THIS_YEAR.search(item.frame.own):
         return nature(item.code) == "flow"
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
         # Behind a semicolon, where no number stands before this one, another thing is counted.

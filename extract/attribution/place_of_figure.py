@@ -207,8 +207,8 @@ class PlaceReader:
         before = self._text[max(sentence_start, mention.start - 24) : mention.start].replace("\n", "")
         if GIVEN.search(before):
             return "place.given"
-        of_several = OTHERS.fullmatch(self._text, mention.end, position)
-        if of_several or self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
+        others = "等" in self._text[mention.end : position] and OTHERS.fullmatch(self._text, mention.end, position)
+        if others or self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
             return ""
         before = self._before(index, sentence_start)
         opens = self._opens_clause(before) or bool(MOST.search(before))

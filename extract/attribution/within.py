@@ -99,7 +99,8 @@ def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Fi
     """The figures of one indicator, year, place and unit in text order, whatever part of the area they are of."""
     rows: dict[Key, list[Figure]] = defaultdict(list)
     for key, row in cells.items():
-        rows[(*key[:3], "", key[4])] += row
+        if nature(key[0]) == "flow":
+            rows[(*key[:3], "", key[4])] += row
     return (sorted(row, key=lambda each: each.start) for row in rows.values() if len(row) > 1)
 
 
