@@ -109,7 +109,7 @@ def _torn(text: str, current: Block, line: Block) -> bool:
 
 # A line of running text that ends within a sentence, and one that goes on with it.
 _RUNNING = re.compile(
-    r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z"
+    r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、；])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z"
 )
 _RUNS_ON = re.compile(r"(?! )(?!\d{1,2}[.、．])[\u4e00-\u9fff\d][^\n]{0,60}?[，。；]")
 
@@ -145,6 +145,8 @@ def _is_rest(text: str, current: Block, line: Block, after: Block | None) -> boo
     return _OPEN_END.match(text, max(current.start, current.end - 100), current.end) is not None
 
 
+_UNENDED = ("；", ";", "，", "、")
+"""Marks with which no paragraph of a cut text ends, however short its last line is."""
 _HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")
 
 
@@ -159,4 +161,4 @@ def _continues(text: str, current: Block, line: Block, measure: int, indent: int
     if _leading(words) > indent or _HEADED.match(words):
         return False
     last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
-    return _width(last.strip()) >= measure - 12 or _open(text, current, line)
+    return last.endswith(_UNENDED) or _width(last.strip()) >= measure - 12 or _open(text, current, line)

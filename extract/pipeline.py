@@ -40,6 +40,8 @@ from extract.segment import segment, sentences
 from extract.tables.reader import TableReader
 
 _DIGIT = re.compile("[0-9]")
+_PERCENT = frozenset("%％")
+_IS_SHARE = re.compile(r"，?占[^，；。]{0,10}")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
 _SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
 _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
@@ -139,7 +141,7 @@ class _Reader:
             return
         year, year_told, since, until = self._when(item, sentence, part)
         place, place_told = self.places.place_at(quantity.start, *sentence)
-        place, place_told = self.places.in_year(place, place_told, year)
+        place, place_told = self.places.in_year(place, place_told, year, quantity.start)
         scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
         draft = FigureDraft(
             id=f"{self.document.id}-{quantity.start}",
@@ -185,10 +187,19 @@ class _Reader:
         year, told = self.periods.year_at(start, sentence, part, kind)
         if item.summed and kind == "flow":
             year, told = None, Told("period.total", "累计")
+        elif self._is_share_of_several(item, sentence):
+            year, told = None, self.figures[-1].year_told
         elif is_origin(item.frame):
             year, told = None, Told("period.origin", "由")
         since, until = self.intervals.interval_at(start, sentence, part, kind, told)
         return year, told, since, until
+
+    def _is_share_of_several(self, item: Attributed, sentence: tuple[int, int]) -> bool:
+        """至1993年底，发展党员1564人，其中女380人，占24.3%: a share is of the years of the number before it."""
+        last = self.figures[-1] if self.figures and item.frame.quantity.unit in _PERCENT else None
+        if last is None or last.sentence != sentence or last.year is not None:
+            return False
+        return item.code == OTHER and _IS_SHARE.fullmatch(item.frame.pre) is not None
 
     def _is_plan(self, frame: Frame, sentence: tuple[int, int]) -> bool:
         """A plan by its own words, or in the words of the plan before it in the sentence."""

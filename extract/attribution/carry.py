@@ -11,6 +11,7 @@ from extract.attribution.look import PART_WORDS, look
 from extract.attribution.noun import FOLD, TIME
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
+from extract.catalogue.rules import Rule
 from extract.models import OTHER
 
 # 甲县有党员112人, 乙县808人: an area alone goes on with what was counted in the one before.
@@ -30,6 +31,7 @@ _TAKEN = re.compile(r"采[纳用]|刊用|录用|转发|选登")
 _STAFF = re.compile(r"[专兼]职[^，；。]{0,10}(?:干部|人员|工作者)$")
 """Those who serve the members are none of them."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 OWN_YEAR = re.compile(r"(?:19|20)\d\d年|次年|翌年|上年|去年")
 
 
@@ -92,7 +94,21 @@ def _goes_on(frame: Frame, last: Attributed) -> bool:
         return False
     if OWN_YEAR.search(frame.pre) or WORTH.search(frame.head) or _STAFF.search(frame.head):
         return False
+    if _of_another_year(frame, last.frame):
+        return False
     return frame.side == "pre" and len(frame.head) <= 24
+
+
+def like_the_last(frame: Frame, current: Sequence[Attributed], name: str) -> bool:
+    """民事案件672宗，刑事案件286宗: a component that is called like the one before it, which no indicator has taken."""
+    last = current[-1] if current and name == "carried.list" else None
+    return last is not None and last.code == OTHER and last.frame.head[-2:] == frame.head[-2:] != ""
+
+
+def _of_another_year(frame: Frame, last: Frame) -> bool:
+    """处分196人，其中开除28人；1986年立案163件，处分150人: the clauses before the number name another year."""
+    years, before = _YEAR.findall(frame.before), _YEAR.findall(last.before)
+    return bool(years and before) and years[-1] != before[-1]
 
 
 def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) -> Attributed | None:
@@ -114,11 +130,29 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
         for item in before[-4:] + current[-_REACH:]
         if group(item.frame.quantity.unit) == unit and item.code != OTHER and item.frame.outer is None
     ]
-    if not counted or _is_aside(frame, counted, current):
+    if not counted or _is_aside(frame, counted, current) or _rose_from_another(frame, current, unit):
         return None
     if current and frame.pre in ("、", "和", "及") and _each_against(current[-1].frame):
         return _second_against(frame, current)
     return _in_turn(frame, counted, current)
+
+
+def part_of(last: Attributed, frame: Frame, current: Sequence[Attributed]) -> tuple[bool, Attributed | None]:
+    """What a figure that goes on with another is a part of: nothing in a sentence of another year (1982年为612件)."""
+    of_its_own = last not in current and OWN_YEAR.search(frame.before)
+    return (False, None) if of_its_own else (last.part, last.whole)
+
+
+def is_whole(frame: Frame, rule: Rule | None) -> bool:
+    """红旗手210名，其中省级20名；女能手180名，其中省级5名: behind a semicolon another whole is taken apart."""
+    flows = rule is not None and not rule.state
+    return flows and MARK not in frame.before and frame.right.startswith("，其中")
+
+
+def _rose_from_another(frame: Frame, current: Sequence[Attributed], unit: str) -> bool:
+    """待业人员3118人，到年底增至4656人: what no indicator takes has risen, not what an earlier sentence has counted."""
+    near = next((item for item in reversed(current) if group(item.frame.quantity.unit) == unit), None)
+    return near is not None and near.code == OTHER and not near.difference and _LEVEL.search(frame.pre) is not None
 
 
 def _each_against(frame: Frame) -> bool:

@@ -128,7 +128,9 @@ _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
     seen = look(frame).narrow
-    return seen != 0 and _speaks_alone(frame, body, seen) and not _TOGETHER.search(frame.pre)
+    if seen == 0 or ("等" in frame.own and _AND_OTHERS.search(frame.own)):
+        return False
+    return _speaks_alone(frame, body, seen) and not _TOGETHER.search(frame.pre)
 
 
 def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
@@ -181,6 +183,8 @@ _WIDER = re.compile(
     rf"[，：{MARK}](?:[^，；。：{MARK}]{{0,4}}，)?(?:截至?[^，；。{MARK}]{{0,8}})?(?:使|至此)?(?:全(?:省|市|县|区|州|旗|盟|系统)|各(?:级|地|乡|镇|单位|县|市|区)|[市县区](?:直|级))[^；。]*$"
 )
 _RECEIVES = re.compile(r"(?:得到|获得?|收到|接受)(?:捐|赠)")
+# 东风镇团委等3个单位获奖, 城关镇等5个乡镇植树3万株: several units, of which one is named.
+_AND_OTHERS = re.compile(rf"等(?:{MARK}[^，；。]*)?$")
 _TOGETHER = re.compile(r"合占|共占|合计|[两二三四五六七八九十]+[镇乡者]")
 
 

@@ -22,6 +22,8 @@ AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外�
 """Behind a number that is taken apart: 在107件中，… ; 107件中经济类61件."""
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _TOTAL = re.compile(r"(?:共计?|总共|合计|总计|累计|计)(?:有|达|为)?$")
+_HELD = frozenset({"期", "场", "场次", "期次"})
+_COURSE = re.compile(r"(?:班|会|讲座|党课|比赛|竞赛|演出)$")
 _SIDE = "性别|民族|年龄|学历|职业|文化程度|文化|入党时间|行业|领域|类别"
 _ANNOUNCES = re.compile(
     rf"(?:的|基本)?(?:(?<=员)(?:的|按)?(?:(?:{_SIDE})(?:结构|构成|分布|组成|状况)?|结构|构成|分布|组成|状况)"
@@ -186,7 +188,7 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
         place += len(pieces[i]) + bool(i)
         folded += len(pieces[i]) - pieces[i].count(FOLD) + bool(i)
         left, right = words[:place], behind[folded + 1 :]
-        head, side, rest = _headed(clause, pieces, i, found)
+        head, side, rest = _headed(clause, pieces, i, found, quantities[index].unit)
         far_left = _reach(left, clause.left)
         found.append(
             Frame(
@@ -206,11 +208,12 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
     return found
 
 
-def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame]) -> tuple[str, str, str]:
+def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame], unit: str) -> tuple[str, str, str]:
     """Head, side and rest of the `i`-th number of a clause, whose words between its numbers are `pieces`."""
     head, side, rest = noun_of(_own_words(pieces[i], before), pieces[i + 1])
-    if not head and i == 0 and clause.left and _TOTAL.match(pieces[0]):
-        # 各大队均设党支部，共384个: a bare total counts what the clause before ends with.
+    bare = not pieces[0] and unit in _HELD and clause.left and _COURSE.search(clause.left[0])
+    if not head and i == 0 and clause.left and (bare or _TOTAL.match(pieces[0])):
+        # 各大队均设党支部，共384个; 办党员培训班，3期620人: a bare total counts what the clause before ends with.
         head, side = core_of(clause.left[0].split(MARK)[-1]), "pre"
     followed = i + 2 < len(pieces) and pieces[i + 1].removeprefix(head) in ("", "的", "、", "和", "及")
     if side == "post" and not rest and followed:

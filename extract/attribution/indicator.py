@@ -21,8 +21,6 @@ from extract.catalogue.rules import Rule
 from extract.models import OTHER
 
 _SHARE = re.compile(r"^，?占[^，⟦]{0,10}总(?:数|人数|量)")
-
-
 _MEMBERS = frozenset({"party_members", "league_members", "union_members"})
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
@@ -39,7 +37,10 @@ _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
 _OF_WHICH = re.compile(r"，?其中[，：]?")
+_STANDS_AT = re.compile(r"总(?:量|规模)已经?(?:达到?|有|超过)?$")
+_THIS_YEAR = re.compile(r"年|月|季度")
 _COUNTED = re.compile(r"(?:总?数|总?量|人数|总人数|队伍|规模)?(?:，)?$")
+_SEX_OR_PEOPLE = re.compile(r"(?:妇女|女|少数民族)(?:共产)?(?:党员|团员|会员)")
 _TOOK_PART = re.compile(r"^(?:参加|参与|投入)")
 """参加整顿的职工1954人，其中党员626人: those who took part in something are not the membership."""
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
@@ -121,7 +122,7 @@ class Attributor:
             item.part, item.whole = True, before[-1].whole
             return
         if item.code != OTHER:
-            flow = self.flows.get(unit)
+            flow = _counted_before(item, before) or self.flows.get(unit)
             own = item.part or carry.AREA.match(item.frame.head)
             if flow and not own and flow.code == item.code and flow.value > item.value:
                 item.part, item.whole, item.rules = True, flow, (*item.rules, "carried.split")
@@ -152,10 +153,14 @@ class Attributor:
             self.wholes[item.code] = item
         elif whole and item.value < whole.value and group(item.frame.quantity.unit) == group(whole.frame.quantity.unit):
             item.part, item.whole = True, whole
+        elif whole is None and _SEX_OR_PEOPLE.match(item.frame.head):  # 有女党员931人: no membership by itself
+            item.code, item.rules = OTHER, ()
 
 
 def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
     """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
+    if "总" in item.frame.pre and _STANDS_AT.search(item.frame.pre) and not _THIS_YEAR.search(item.frame.own):
+        return nature(item.code) == "flow"
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
         # Behind a semicolon, where no number stands before this one, another thing is counted.
         return any(other.summed for other in current[-1:]) and MARK in item.frame.before
@@ -198,6 +203,13 @@ def _is_of_flow(item: Attributed, before: Sequence[Attributed]) -> bool:
     return natures == ["stock", "flow"] and group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
 
 
+def _counted_before(item: Attributed, before: Sequence[Attributed]) -> Attributed | None:
+    """立案提案140件。立案提案中，委员提案133件，团体提案7件: what the paragraph has counted of it."""
+    unit, value = group(item.frame.quantity.unit), item.value
+    alike = (each for each in reversed(before) if each.code == item.code and each.divisible and not each.difference)
+    return next((each for each in alike if group(each.frame.quantity.unit) == unit and each.value > value), None)
+
+
 def _is_split_on(frame: Frame, current: Sequence[Attributed]) -> bool:
     """Whether a list of components begins its items with one word: 从对象看，反映干部82件；反映村民97件."""
     return any(
@@ -226,9 +238,9 @@ def _attributed(
         found.code, found.rules = rule.code, (rule.name,)
         _set_up_too(found, rule, current)
     whole, name = carry.whole_of(frame, frames, current, before)
-    if difference and name == "carried.list":
-        whole = None
-    if whole and rule and rule.state and whole.code == OTHER and _of_others(whole, name):
+    whole = None if name == "carried.list" and (difference or carry.is_whole(frame, rule)) else whole
+    others = rule is not None and (_of_others(rule, whole, name) or carry.like_the_last(frame, current, name))
+    if whole and whole.code == OTHER and others:
         # 干部8人（中共党员6人）, 选出委员25人，其中党员18人: members among the staff are not the membership.
         found.code, found.rules, found.part, found.whole = OTHER, (), True, whole
     elif whole and (rule is None or rule.code == whole.code or _outweighed(rule, whole, name)):
@@ -242,7 +254,7 @@ def _attributed(
     elif rule is None and not difference and (last := carry.repeated(frame, current, before)):
         found.take(last, "carried.repeated")
         found.source = last
-        found.part, found.whole = last.part, last.whole
+        found.part, found.whole = carry.part_of(last, frame, current)
         _stand_in_all(found, last)
     return found
 
@@ -270,8 +282,10 @@ def _stand_in_all(item: Attributed, last: Attributed) -> None:
         item.code, item.rules, item.part, item.whole = rule.code, (rule.name, "carried.repeated"), False, None
 
 
-def _of_others(whole: Attributed, name: str) -> bool:
+def _of_others(rule: Rule, whole: Attributed | None, name: str) -> bool:
     """Whether a figure that no indicator takes is of staff, or of those who were chosen, sent or taken in."""
+    if whole is None or not rule.state:
+        return False
     clause = whole.frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
     chosen = name == "carried.of_which" and (_CHOSEN.search(clause) or _TOOK_PART.search(whole.frame.head))
     return name == "carried.bracket" or bool(chosen)

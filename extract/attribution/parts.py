@@ -86,8 +86,8 @@ _TOTAL = re.compile(r"(?:共|计|总|合计|一共|相加)[^，；。]*$")
 def sums(items: list[Attributed]) -> None:
     """Neighbours that add up to another figure of their paragraph are its components, whatever they are called.
 
-    Small numbers add up by chance: the whole is at least 50, or says that it is a total; and what no
-    rule knows must stand right beside its whole.
+    Small numbers add up by chance: the whole is at least 50, says that it is a total, or has been taken apart by words
+    (其中); and what no rule knows must stand right beside its whole.
     """
     by_unit: dict[str, list[Attributed]] = {}
     for item in items:
@@ -95,9 +95,12 @@ def sums(items: list[Attributed]) -> None:
     for row in by_unit.values():
         values = [item.value for item in row] if len(row) > 2 else []
         for place, whole in enumerate(row) if values else ():
-            if values[place] < 50 and not _TOTAL.search(whole.frame.pre):
+            certain = values[place] >= 50 or _TOTAL.search(whole.frame.pre) is not None
+            if not certain and (place + 1 == len(row) or row[place + 1].whole is not whole):
                 continue
             start, stop = _run(row, values, place)
+            if not certain and start != place + 1:
+                continue
             if stop - start > 1 and (whole.code != OTHER or (stop - start > 2 and place in (start - 1, stop))):
                 _make_parts(row[start:stop], whole)
 

@@ -15,6 +15,7 @@ from itertools import islice
 from extract.attribution.former import former_counties
 from extract.attribution.mentions import commonest_year, names_in, rank
 from extract.attribution.place_evidence import STATES
+from extract.attribution.renamed import borne, renaming
 from extract.catalogue.gazetteer import Mention, Row, gazetteer, in_force
 from extract.models import Document, Place, Told
 
@@ -37,7 +38,7 @@ MARKER = re.compile(
 JOINING = ("、", "和", "与", "及")
 GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
 NOT_SUBJECT = re.compile(
-    r"[、和及与等的籍]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)|[^，。；、\d\n]{0,8}[灾震洪][^，。；、\d\n]{0,4}后[，,]"
+    r"[、和及与等的籍]|更名|改[名称为]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)|[^，。；、\d\n]{0,8}[灾震洪][^，。；、\d\n]{0,4}后[，,]"
 )
 _NATION = (
     r"[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
@@ -52,6 +53,7 @@ ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
 )
 """A zone that reports beside the districts, though it is no administrative area."""
+OTHERS = re.compile(r"[^，；。,;\n]{0,40}等(?:\s?\d[^，；。,;\n]*)?\s?")  # 乙镇团委等3个单位
 OWN = re.compile(r"[全我本][省市县区州盟旗]|[市县区省]委|[市县区省]直|[市县区省]政府")
 FAR_NATION = 400
 FAR = 4000
@@ -73,6 +75,7 @@ class PlaceReader:
         own = rank(_row_of(self._place)) if self._place else ""
         self._national = own == "国"
         mentions = names_in(self._text)
+        self._renaming = renaming(self._text, mentions, self._place, self._told)
         self._names = {row.name: mention for mention in reversed(mentions) if not mention.short for row in mention.rows}
         self._mentions: Sequence[Mention] = [m for m in mentions if self._useful(m)]
         self._starts = [mention.start for mention in self._mentions]
@@ -93,7 +96,7 @@ class PlaceReader:
         if named and (one := self._respective(index, position, sentence_start)) >= 0:
             return self._named(one, "place.respective")
         while index >= 0 and self._starts[index] >= sentence_start:
-            if rule := self._rule(index, sentence_start):
+            if rule := self._rule(index, sentence_start, position):
                 if not self._reset.search(self._text, self._behind(index), position):
                     return self._named(index, rule)
                 if zone := self._zone(position, self._mentions[index].end):
@@ -169,21 +172,17 @@ class PlaceReader:
         full_name = own.full_name + (name[1:] if name[0] in "市县区" else name)
         return Place(name, full_name, level="county", parent=own.code), Told("place.zone", name, *match.span("name"))
 
-    def in_year(self, place: Place | None, told: Told | None, year: int | None) -> tuple[Place | None, Told | None]:
+    def in_year(
+        self, place: Place | None, told: Told | None, year: int | None, position: int | None = None
+    ) -> tuple[Place | None, Told | None]:
         """The same area under the name it bore in `year`, where the text uses that name, too (旅大市 of 大连市)."""
         if told is not self._told or place is None or not place.code:
             return place, told  # the sentence or its heading has named the area
+        if year and self._renaming and (position is None or position >= self._renaming.since):
+            return self._renaming.at(year)
         if year not in self._borne:
-            self._borne[year] = self._in_year(place, told, year)
+            self._borne[year] = borne(place, told, year, self._names)
         return self._borne[year]
-
-    def _in_year(self, place: Place, told: Told | None, year: int | None) -> tuple[Place, Told | None]:
-        borne = [row for row in gazetteer().by_code.get(place.code, ()) if year and row.since <= year <= row.until]
-        others = [row for row in borne if row.name in self._names]
-        if others and place.name not in {row.name for row in borne}:
-            named = self._names[others[0].name]
-            return gazetteer().place(others[0], year), Told("place.in_year", named.text, named.start, named.end)
-        return place, told
 
     def _useful(self, mention: Mention) -> bool:
         """Full names and chains; in a national text the short names of provinces, too, and in a city's 城区, 东区 and
@@ -202,13 +201,14 @@ class PlaceReader:
         row = gazetteer().choose_row(mention.rows, self._year, self._place) if self._place and self._year else None
         return row is not None and row.level == "county" and row.distance(self._year or 0) == 0
 
-    def _rule(self, index: int, sentence_start: int) -> str:
+    def _rule(self, index: int, sentence_start: int, position: int) -> str:
         """The rule by which a name is the subject of its clause, or receives what is counted; “” for neither."""
         mention = self._mentions[index]
         before = self._text[max(sentence_start, mention.start - 24) : mention.start].replace("\n", "")
         if GIVEN.search(before):
             return "place.given"
-        if self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
+        others = "等" in self._text[mention.end : position] and OTHERS.fullmatch(self._text, mention.end, position)
+        if others or self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
             return ""
         before = self._before(index, sentence_start)
         opens = self._opens_clause(before) or bool(MOST.search(before))

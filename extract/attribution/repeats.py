@@ -204,6 +204,8 @@ def _apart(one: Statement, other: Statement) -> bool:
     first, second = one.figure, other.figure
     if first.since and second.since and (first.since, first.until) != (second.since, second.until):
         return True
+    if first.part and second.part and first.sentence == second.sentence and first.whole != second.whole:
+        return True  # 红旗手210名，其中全国级2名；女能手180名，其中全国级2名
     theirs = other.who
     if any(theirs.get(kind, name) != name for kind, name in one.who.items()):
         return True

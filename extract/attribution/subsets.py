@@ -29,6 +29,8 @@ _GRAVE = re.compile(r"(?:大要案|大案要案|要案|大案|重大案件|重�
 _AND_ONE = re.compile(r"[^，；。：]{0,4}[^，；。：]{0,8}(?:和|与|及|、)[^，；。：]{0,12}")
 _MISCOUNTED = Decimal("0.001")
 """Two components of which all consists may add up to a little more or less, as they are rounded."""
+_SETTLED = re.compile(r"(?:已|均|都|全部|现|截至目前)*(?:办[结复]|办理完毕|答复|得到办理)")
+_SECOND = re.compile(r"[，、]?(?:计|共)?(?:培训|轮训|训练|参训|受训|参加|学员)?[^，、⟦]{0,3}")
 _OF_THOSE = re.compile(r"[^，]{2,16}的(?:有|占|为)?")
 _SHARE = re.compile(r"[^，]{2,14}占了?")
 _COMPARED = re.compile(rf"{OWN_YEAR.pattern}|同期|相比|^比")
@@ -81,15 +83,27 @@ class Subsets:
             for place, item in enumerate(items):
                 if not item.part:
                     _find(item, items[max(0, place - _IN_TURN) : place])
+                if not item.part and place and item.code != OTHER and items[place - 1].part:
+                    _measured_too(item, items[place - 1], items)
         _side_by_side(figures)
         _lectures(figures)
         _letters(figures)
+        self._settled(figures)
         _grave(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
         for key in list(self.wholes)[:-_WHOLES]:
             del self.wholes[key]
+
+    def _settled(self, figures: Sequence[Attributed]) -> None:
+        """收到提案134件。…129件提案已全部办结: what came of those that were counted before is no further proposals."""
+        for item in figures:
+            if item.code != "proposals_made" or item.frame.side != "post" or not _SETTLED.match(item.frame.rest):
+                continue
+            before = (each for each in figures if each.frame.quantity.start < item.frame.quantity.start)
+            if any(each.code == item.code and each.value > item.value for each in (*self.wholes.values(), *before)):
+                item.code, item.rules = OTHER, ()
 
     def _sums(self, figures: Sequence[Attributed]) -> None:
         """Neighbours that add up to a figure of an earlier paragraph: 已立案428件 … 委员351件，党派54件，团体23件."""
@@ -164,6 +178,16 @@ def _find(item: Attributed, before: Sequence[Attributed]) -> None:
         return
     if (whole is last and _bare(item)) or (_says_of(item) and not _TAKEN.fullmatch(whole.frame.pre)):
         item.part, item.whole = True, whole
+
+
+def _measured_too(item: Attributed, last: Attributed, items: Sequence[Attributed]) -> None:
+    """办班19期，培训1846人次，其中干部班2期、89人: the second measure is a part of what stands beside the whole."""
+    if not _SECOND.fullmatch(item.frame.pre) or group(last.frame.quantity.unit) == group(item.frame.quantity.unit):
+        return
+    place = next((place for place, each in enumerate(items) if each is last.whole), len(items))
+    for told in items[place + 1 : place + 2]:
+        if told.code == item.code and told is not last and not told.part and told.value >= item.value:
+            item.part, item.whole = True, told
 
 
 def _are_met(first: Attributed, item: Attributed) -> bool:

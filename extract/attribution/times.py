@@ -38,8 +38,9 @@ _MARKS = re.compile(
     r"|近年来|近几年|历年|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
     rf"|(?<![\d年第.])[两三四五六七八九十]年(?={_ACTS})"
     r"|(?:这|此|同|该)一?(?:期间|时期|阶段)|第[一二三四五六七八九十\d]{1,3}届[^，。；\d]{0,10}期间"
+    r"|(?:今后|未来)(?:\d|[几三四五六七八九十])年"
     r"|(?:近|前|这|过去|最近)(?:\d{1,2}|[几两三四五六七八九十]{1,3})年|“?(?:十[一二三四五]五|[八九]五)”?(?:时期|期间))"
-    r"|(?P<last>上年|去年|上一年|上年度|头年)|(?P<next>次年|翌年|第二年|来年|(?<![昆三])明年(?![末底内鉴]))|(?P<before_last>前年)"
+    r"|(?P<last>上年|去年|上一年|上年度|头年|过去的?一年)|(?P<next>次年|翌年|第二年|来年|(?<![昆三])明年(?![末底内鉴]))|(?P<before_last>前年)"
     r"|(?P<same>同年|是年|当年|该年|今年|本年)"
     rf"|(?P<anniversary>(?P<event>{'|'.join(_SINCE)})\s?(?P<nth>\d{{2,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?周年)"
     rf"|(?P<vague>此后|(?:[一二三四五六七八九]十|[1-9]0)年代|{_ERAS}(?:时期|期间|以后|以来|初期|前后|前|后|中))"
@@ -71,6 +72,8 @@ _MAY_BEGIN = begins(
         "近前这": rf"[\d几{_HAN}]",
         "年平": "均",
         "经": rf"过?[几数多{_HAN}]",
+        "今": rf"后[\d几{_HAN}]",
+        "未": "来",
         "上": "一?年",
         "过": "去",
         "最": "近",
@@ -93,8 +96,8 @@ _MAY_BEGIN = begins(
 _KINDS = (
     "span", "era", "year", "han", "anniversary", "long", "last", "next", "before_last", "same", "vague", "running",
 )  # fmt: skip
-_FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年"))
-_SAID_NOW = frozenset(("今年", "去年", "明年", "前年"))
+_FROM_REPORT = frozenset(("今年", "本年", "去年", "明年", "来年", "前年", "过去一年", "过去的一年"))
+_SAID_NOW = frozenset(("今年", "去年", "明年", "前年", "过去一年", "过去的一年"))
 """Said from the day of writing: in a document that tells no such day they name no year."""
 _LAST = frozenset(("上年", "上年度", "上一年"))
 _BEFORE_ERA, _LAST_OF_ERA, _NO_ERA = 1911, 38, 99
@@ -169,8 +172,10 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
 
 
 _TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")
-_TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年)")
+_TERM_ENDS = re.compile(r"\W*(?:一年来|过去一年|去年|今年|各位代表|\d{4}年|[^，。；]{0,8}(?:不足|问题|困难|短板))")
 """In a government's report: what a paragraph that opens so begins, of several years or of one."""
+_RUN_IN = 9
+"""The level of a paragraph's first words that name its matter (改革开放走深走实。): with them no term ends."""
 _TERM_WITHIN = re.compile(r"(?<=[。；])(?:[这过去近]{0,2}[三四五]年(?:来|间)?|[三四五]年里)，")
 _ONE_YEAR = re.compile(rf"{YEAR}年|今年|去年|一年来|全年")
 """A paragraph that sums up several years in one of its sentences, and names no year, is of those years as a whole."""
@@ -183,6 +188,9 @@ def terms(cleaned: str, segments: Sequence[Segment]) -> dict[int, tuple[int, int
     for segment in segments:
         if match := _TERM_OPENS.match(cleaned, segment.start, segment.end):
             opened = match.span()
+        elif segment.kind == "heading" and segment.level == _RUN_IN:
+            if opened and "几" in cleaned[slice(*opened)]:  # 近几年，债务化解取得突破。社会保障加大投入。…
+                opened = None
         elif segment.kind == "heading" or _TERM_ENDS.match(cleaned, segment.start, segment.end):
             opened = None
         elif (

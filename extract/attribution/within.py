@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.attribution.attributed import group, nature
 from extract.attribution.frame import MARK
+from extract.attribution.in_all import in_all
 from extract.attribution.repeats import Statement
 from extract.models import OTHER, Figure
 
 _PLANTED = frozenset({"trees_planted", "tree_planting_participants"})
 _GIVEN = frozenset({"donated_money", "donation_participants"})
 _HELD = _GIVEN | {"aid_money", "people_aided"}
+_COURSES = frozenset({"training_sessions", "training_participants"})
+_EVENTS = _COURSES | {"activities_held", "meetings_held"}
+_ALL_EVENTS = re.compile(
+    rf"(?:办|开设)(?:了|各[类级种期])*(?:党员|干部|职工|教育){{0,3}}(?:培训|轮训|短训|学习|训练)?班次?"
+    rf"(?:{MARK}[^，。；]{{0,4}}[，、](?:共|先后)?(?:培训|轮训|训练|受训|参训|参加)?(?:各[类级种])?[^，。；{MARK}]{{0,6}})?$"
+    r"|(?:开展|举办|组织|举行|召开)(?:了|各[类种项级]|大小|大型)*(?:活动|会议)$"
+)
+"""全年共办各类培训班31期，培训4700人次: all courses, or events, of the year, not those of one kind."""
+_CLOSE = 48
 _TOTAL = re.compile(r"全年|年内|全[市县州区省盟旗]|共|总计|累计|合计|总额")
 """In the clause of a number: it is the total of the body or of the year."""
 
@@ -73,11 +83,31 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
         wholes = [each for each in (*row, *above) if not each.part and not each.narrow]
         for figure in row if len(row) + len(above) > 1 else ():
             if not figure.part and (whole := _whole(figure, wholes, statements)):
-                held[figure.id] = whole.id
+                full = figure.indicator in _COURSES and not figure.narrow and _is_full(whole, row)
+                held |= {} if full else {figure.id: whole.id}
+    for alike in _of_any_scope(cells):
+        held |= in_all(alike, statements)
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
 
 
+def _is_full(whole: Figure, row: Sequence[Figure]) -> bool:
+    """Whether the components that the words tell add up to a total: the school has held no more courses."""
+    return sum(each.value for each in row if each.part and each.whole) == whole.value
+
+
+def _of_any_scope(cells: Mapping[Key, Sequence[Figure]]) -> Iterator[Sequence[Figure]]:
+    """The figures of one indicator, year, place and unit in text order, whatever part of the area they are of."""
+    rows: dict[Key, list[Figure]] = defaultdict(list)
+    for key, row in cells.items():
+        if nature(key[0]) == "flow":
+            rows[(*key[:3], "", key[4])] += row
+    return (sorted(row, key=lambda each: each.start) for row in rows.values() if len(row) > 1)
+
+
 def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
+    if not figure.narrow and figure.indicator in _EVENTS and figure.id in statements:
+        whole = _of_the_year(figure, wholes, statements)
+        return whole if whole and _ALL_EVENTS.search(statements[whole.id].frame.before[-_CLOSE:]) else None
     if not figure.narrow and (figure.indicator not in _PLANTED | _HELD or figure.id not in statements):
         return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
@@ -98,8 +128,14 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
         one = dated or _ONE_GIVER.search(words) or (not figure.scope and _GROUPS.search(words))
         return next(totals, None) if one else None
     ahead = [each for each in larger if each.start < figure.start and each.value > 5 * figure.value]
+    ahead = [each for each in ahead if not _of_one_event(each, figure)]
     ahead += [each for each in totals if each.value > 20 * figure.value and not figure.scope]
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
+
+
+def _of_one_event(first: Figure, second: Figure) -> bool:
+    """栽植4200株，补植600株: planted in one sentence and on one day."""
+    return first.sentence == second.sentence and (first.since, first.until) == (second.since, second.until)
 
 
 def _of_all_bodies(

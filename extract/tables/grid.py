@@ -16,10 +16,15 @@ _UNIT_HEAD = re.compile(r"(?:计量|计算|数量)?单位")
 _NAMES = {
     "number": re.compile(r".*(?:代码|代号|电话|手机|邮编|邮政编码|传真|文号|证号|帐号|账号|身份证).*"),
     "ordinal": re.compile(r".*(?:位次|排名|名次|排序).*"),
-    "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日)"),
+    "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日|会期)"),
     "list": _SERIAL,
 }
 """Columns whose numbers count nothing: the reason → how they are headed."""
+
+_HELD = re.compile(r"(?:召开|会议|开会|举办|举行|开班|培训|统计|活动)?(?:时间|日期|年月)|会期")
+"""A column that dates what its rows count; when a branch was founded (成立时间) dates no count of its members."""
+DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\s?[.．/-]\s?\d)")
+"""A year in such a column."""
 
 _YEARS = re.compile(r"年份|年度|年别|年|时间|时期|年代")
 STUBS = 4
@@ -28,7 +33,10 @@ HEADS = 6
 
 @dataclass(slots=True)
 class Grid:
-    """A table with what was told of it. `kinds` says of each cell: number N, bare year Y, words T, nothing E."""
+    """A table with what was told of it. `kinds` says of each cell: number N, bare year Y, words T, nothing E.
+
+    `unit` and `dates` are the columns of the units and of the days on which its rows were held, −1 for none.
+    """
 
     rows: Sequence[Sequence[Span]]
     words: list[list[str]]
@@ -38,6 +46,12 @@ class Grid:
     stubs: int = 0
     unit: int = -1
     refused: dict[int, str] = field(default_factory=dict)
+    dates: int = -1
+
+    def held(self, row: int) -> Span | None:
+        """The cell that says when what a row counts was held, where it names a year."""
+        span = self.rows[row][self.dates] if self.dates >= 0 else None
+        return span if span and DATED.search(self.words[row][self.dates]) else None
 
 
 def grids(cleaned: str, table: Table) -> list[Grid]:
@@ -108,6 +122,7 @@ def _stubs(grid: Grid) -> None:
         dated = column == 0 and (_are_years(grid, body, column) or _are_months(grid, body))
         if reason and not dated:
             grid.refused[column] = reason
+            grid.dates = column if grid.dates < 0 and _HELD.fullmatch(head) else grid.dates
         elif column == 0 and not head and _counts_up(grid, body):
             grid.refused[column] = "list"
     while grid.stubs < min(STUBS, width - 1):

@@ -10,12 +10,13 @@ from extract.attribution.attributed import Attributed
 from extract.attribution.confidence import confidence
 from extract.attribution.flags import is_plan
 from extract.attribution.repeats import IN_TABLE, Repeats
+from extract.attribution.years import number
 from extract.catalogue import catalogue
 from extract.models import OTHER, Document, Figure, Quantity, Rejection, Segment, Span, Table, Told
 from extract.quantities import read
 from extract.tables.axes import Axes, Axis
 from extract.tables.cells import Cell, link_parts
-from extract.tables.grid import Grid, grids
+from extract.tables.grid import DATED, Grid, grids
 from extract.tables.labels import Label, Unit, label, unit_in, units_asked
 from extract.tables.naming import Named, Namer, frame_of
 from extract.tables.numbers import Number
@@ -156,10 +157,18 @@ class _Reading:
             return (years.pop() if len(years) == 1 and not any(each.spans for each in dated) else None), told
         if self.axes.totals_years(row, column):
             return None, Told("table.total")
+        if held := self.grid.held(row):
+            return self._held(held)
         month = next((each for axis in (across, down) for each in axis.labels if each.month), None)
         if month and self.year:
             return self.year, Told("table.month", self._words(month), *month.span)
         return self.year, self.year_told
+
+    def _held(self, span: Span) -> tuple[int | None, Told | None]:
+        """The year of the day on which the row's meeting was held (召开时间 1955.5.17-21); none where it names two."""
+        years = {number(found) for found in DATED.findall(self.cleaned, *span)}
+        told = Told("table.year", self.document.text[slice(*span)].strip(), *span)
+        return (years.pop() if len(years) == 1 else None), told
 
     def _shifted(self, label: Label) -> int | None:
         """The year of a label; 上年 is told from the table's own year."""

@@ -1,0 +1,50 @@
+"""The words around a date that tell what it dates: what is added up, compared, over, or of one number only."""
+
+from __future__ import annotations
+
+import re
+
+from extract.attribution.years import YEAR
+
+SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
+SINCE_IT = re.compile(r"[^，；。\d]{2,14}以来")
+SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
+"""1951～1954年…四年发展党员358人: of the years that have been named before."""
+STOP = re.compile("[。；]")
+UP_TO = re.compile(r"(?:至|到|截至)\s?$")
+QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
+DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
+ONCE = re.compile(
+    r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d(?!\d?\s?(?:月|[至到—～~-]\s?\d))|\s?(?:同期|同口径)"
+)
+MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
+BASIS = re.compile(r"[^，；。]{0,30}?基础上")
+ALONE = re.compile(r"(?:年度?)?就")
+YEARLY = re.compile(r"全年|年内|当年|其中，?新")
+RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
+NUMBER = re.compile(r"\d[\d.]*")
+BESIDE = re.compile(r"\s?的?\D{0,4}(?:\d[\d. ]*[万亿]?[^\d，；。、]{1,3}[、和]){0,4}")
+CHANGED = re.compile(r"[增减多少升降高低长落]|[底末][^的之]")
+GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
+MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
+REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
+REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
+CLAUSE = re.compile("[，；]")
+OPENS = re.compile(r"[。；！？]\s*\Z")
+IS_OVER = re.compile(r"(?:[底末]|\s?\d{1,2}\s?月[底末份]?)?(?:基本|全部|胜利|顺利)?(?:结束|告一段落|告终)")
+AND = re.compile(r"(?:[\d月日底初春夏秋冬]{0,6}|[上下]半年)[、和与及]")
+WHOLE_YEAR = re.compile(r"\s*(?:全年|年内)")
+OF_WHICH = re.compile(r"[^，；。]*[，；]其中[^；。]*")
+WAS = re.compile(r"\s?(?:同期|相应|分别|则)?(?:为|是)\s?\d")
+ALL_OF_IT = re.compile(r"(?:，|度)?[全我]([省市县區区州旗盟])")
+REPORT = re.compile(r"工作报告|第[^，。、]{1,4}次[^，。、]{0,6}(?:代表)?大会上的(?:工作)?报告")
+"""A title of what was said to a congress: paragraphs that open with 五年来 add up the years since the last one."""
+OPENING = re.compile(r"次年|翌年|第二年|来年|明年|过去的?一年")
+LISTED = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])?\s*")
+IN_ALL = re.compile(r"[^，；。]{0,4}，(?:全[省市县区州])?(?:共(?!有|计有|设|建有)|先后)")
+
+REMEMBERED = 64
+"""So many dates before a figure are looked at."""
+
+NEAR = 4000
+"""A heading is looked for within so many characters before the first paragraph under it that states a figure."""
