@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.load.source import UNIT
@@ -12,6 +12,9 @@ from extract.models import Span, Table
 NOTE = re.compile(
     r"[（(]?\s*(?:注\s*\d*|说\s*明|备\s*注|资料来源|数据来源|来源|附注|填表|制表|审核|联系)\s*[）)]?\s*[:：]"
 )
+TITLE = re.compile(r"[续附]?表\s*[\d一二三四五六七八九十]|.{2,60}?(?:情况|统计|一览|汇总|明细)表?(?:[（(].{1,12}[）)])?$")
+DIGITS = re.compile(r"[-−]?[\d０-９]")
+YEAR = re.compile(r"(?:1[89]|20)\d\d年?.{0,4}")
 ABOVE = 3
 LONGEST = 80
 
@@ -19,13 +22,50 @@ LONGEST = 80
 def settled(text: str, tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables with their titles and notes told from their rows, and the lines above them that are captions."""
     found: list[Table] = []
-    for table in tables:
+    for table in (part for table in tables for part in _apart(text, table)):
         inner = _without_notes(text, _without_titles(text, table))
         floor = found[-1].end if found else 0
         if len(inner.rows) and max(map(len, inner.rows)) > 1:
             above = _above(text, table.start, floor, ABOVE - len(inner.captions))
             found.append(replace(inner, captions=(*above, *inner.captions)))
     return tuple(found)
+
+
+def _apart(text: str, table: Table) -> Iterator[Table]:
+    """The tables that stand one below another in one grid, each under its own title and heads."""
+    rows, first = table.rows, 0
+    for number in range(1, len(rows) - 2):
+        if number > first + 1 and _is_title(text, rows[number]) and _heads_follow(text, rows, number + 1):
+            yield _piece(text, table, first, number)
+            first = number
+    yield _piece(text, table, first, len(rows)) if first else table
+
+
+def _piece(text: str, table: Table, first: int, last: int) -> Table:
+    start = table.start if not first else _line_start(text, table, first)
+    end = table.end if last == len(table.rows) else _line_start(text, table, last)
+    head = table.head if not first else 0
+    return replace(table, start=start, end=end, rows=table.rows[first:last], head=head, captions=())
+
+
+def _line_start(text: str, table: Table, number: int) -> int:
+    return text.rfind("\n", 0, min(cell[0] for cell in table.rows[number])) + 1
+
+
+def _is_title(text: str, row: Sequence[Span]) -> bool:
+    """Whether a row holds one cell that names a table (表2…, …情况, …统计表), with the unit beside it at the most."""
+    cells = _distinct(row)
+    if not cells or not TITLE.match(text, *cells[0]):
+        return False
+    return all(UNIT.match(text, *cell) for cell in cells[1:])
+
+
+def _heads_follow(text: str, rows: Sequence[Sequence[Span]], number: int) -> bool:
+    """Whether the next row, or that below the unit of all, holds two heads or more and no number but years."""
+    row = _distinct(rows[number])
+    if len(row) == 1 and UNIT.match(text, *row[0]) and number + 1 < len(rows):
+        row = _distinct(rows[number + 1])
+    return len(row) > 1 and all(not DIGITS.match(text, *cell) or YEAR.fullmatch(text, *cell) for cell in row)
 
 
 def _without_titles(text: str, table: Table) -> Table:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from extract.models import Span, Table
 
@@ -32,6 +32,9 @@ _YEAR = re.compile(r"(?:[1１][89８９]|[2２][0０])\d\d(?:年度?)?")
 _NOTHING = re.compile(r"[-—–－…·.*×xX/无\s]*")
 _SENTENCE = re.compile(r"[。；！？]|[，,][\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")
+_TITLE = re.compile(r"[续附]?表|\d{1,2}[-—–－]\d{1,3}")
+"""How the number of a table begins, which stands before its title: 表3, 16-11."""
+
 _LONGEST = 40
 _STRETCHED = re.compile(r"[\u4e00-\u9fff]")
 
@@ -167,13 +170,23 @@ def _aligned(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
     """A table by its tabs or blanks: cut at lines of another make, with two rows of numbers that stand in columns."""
     found: list[Table] = []
     block: list[_Line] = []
-    for line in [*run, None]:
-        if line is not None and not any(_is_prose(text, *cell) for cell in line.cells):
-            block.append(line)
+    for line, below in zip_longest(run, run[1:]):
+        if any(_is_prose(text, *cell) for cell in line.cells):
+            found += _block(text, block, kind)
+            block = []
             continue
-        found += _block(text, block, kind)
-        block = []
-    return found
+        if below and block and _opens_another(text, block, line, below):
+            found += _block(text, block, kind)
+            block = []
+        block.append(line)
+    return [*found, *_block(text, block, kind)]
+
+
+def _opens_another(text: str, block: Sequence[_Line], line: _Line, below: _Line) -> bool:
+    """Whether a lone line is the title of the next table: rows stand above it and heads below it."""
+    if len(line.cells) != 1 or len(below.cells) < 2 or _is_row(text, below):
+        return False
+    return any(_is_row(text, each) for each in block)
 
 
 def _block(text: str, block: list[_Line], kind: str) -> list[Table]:
@@ -184,6 +197,8 @@ def _block(text: str, block: list[_Line], kind: str) -> list[Table]:
     width = max(len(line.cells) for line in rows)
     first = next(number for number, line in enumerate(lines) if line is rows[0])
     last = max(number for number, line in enumerate(lines) if line is rows[-1])
+    while first > 1 and len(lines[first - 1].cells) == 1 and _may_head(text, lines[first - 2], width):
+        first -= 1  # a lone stub over the first rows (工会基本情况)
     heads = list(takewhile(lambda line: _may_head(text, line, width), reversed(lines[:first])))[:3]
     body = lines[first : last + 1]
     top = heads[0] if heads else None
@@ -214,7 +229,7 @@ def _is_row(text: str, line: _Line) -> bool:
 
 def _may_head(text: str, line: _Line, width: int) -> bool:
     """A line above the rows with several short cells that are no numbers, or years."""
-    if not 2 <= len(line.cells) <= width:
+    if not 2 <= len(line.cells) <= width or _TITLE.match(text, *line.cells[0]):
         return False
     return all(end - start <= 20 for start, end in line.cells)
 

@@ -62,7 +62,7 @@ def _link(cell: Cell, whole: Cell | None, axis: str, own: Axis) -> None:
         return
     # An indicator of its own (党支部 under a total of bodies) is no part; a kind of what the whole counts is.
     same = cell.named.axis != axis or cell.named.label is whole.named.label
-    if own.parted or same or lexicon().part_heads.search(own.last.core):
+    if own.parted or own.set_in or same or lexicon().part_heads.search(own.last.core):
         cell.whole = whole
 
 

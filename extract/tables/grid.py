@@ -13,6 +13,7 @@ from extract.tables.numbers import Number, is_bare_year, is_nothing, number_in
 
 _SERIAL = re.compile(r"序号|行次|编号|顺序|No\.?|NO\.?|№")
 _UNIT_HEAD = re.compile(r"(?:计量|计算|数量)?单位")
+RANK = re.compile(r"(?:位次|排名|名次|排序|位列|排位)(?:[（(].*)?$")
 _NAMES = {
     "number": re.compile(r".*(?:代码|代号|电话|手机|邮编|邮政编码|传真|文号|证号|帐号|账号|身份证).*"),
     "ordinal": re.compile(r".*(?:位次|排名|名次|排序).*"),
@@ -22,7 +23,7 @@ _NAMES = {
 """Columns whose numbers count nothing: the reason → how they are headed."""
 
 _YEARS = re.compile(r"年份|年度|年别|年|时间|时期|年代")
-STUBS = 4
+STUBS = 6
 HEADS = 6
 
 
@@ -30,7 +31,7 @@ HEADS = 6
 class Grid:
     """A table with what was told of it. `kinds` says of each cell: number N, bare year Y, words T, nothing E."""
 
-    rows: Sequence[Sequence[Span]]
+    rows: list[Sequence[Span]]
     words: list[list[str]]
     numbers: dict[Span, Number]
     kinds: list[list[str]]
@@ -56,10 +57,35 @@ def _grid(cleaned: str, rows: Sequence[Sequence[Span]], marked: int) -> Grid:
     words = [["".join(cleaned[start:end].split()) for start, end in row] for row in rows]
     numbers: dict[Span, Number] = {}
     kinds = [[_kind(cleaned, span, numbers) for span in row] for row in rows]
-    grid = Grid(rows, words, numbers, kinds)
+    grid = Grid(list(rows), words, numbers, kinds)
     grid.heads = _heads(grid, marked)
+    _spread(grid)
     _stubs(grid)
     return grid
+
+
+def _spread(grid: Grid) -> None:
+    """A head over several columns that stands over the first of them alone, as where cells cannot be merged.
+
+    It covers the empty cells to its right as long as each has a head of its own below, as it has itself.
+    """
+    for number in range(grid.heads - 1):
+        row, below = grid.rows[number], grid.rows[number + 1]
+        over = -1
+        for column in range(len(row)):
+            if grid.kinds[number][column] != "E":
+                over = column if _stands_over(grid, number, column) else -1
+            elif over >= 0 and grid.kinds[number + 1][column] != "E" and below[column] not in below[:over]:
+                grid.rows[number] = (*grid.rows[number][:column], row[over], *grid.rows[number][column + 1 :])
+                grid.words[number][column], grid.kinds[number][column] = grid.words[number][over], "T"
+            else:
+                over = -1
+
+
+def _stands_over(grid: Grid, number: int, column: int) -> bool:
+    """Whether a head has another one of its own below it."""
+    above, below = grid.rows[number][column], grid.rows[number + 1][column]
+    return grid.kinds[number + 1][column] != "E" and above != below
 
 
 def _kind(cleaned: str, span: Span, numbers: dict[Span, Number]) -> str:
@@ -113,6 +139,8 @@ def _stubs(grid: Grid) -> None:
     while grid.stubs < min(STUBS, width - 1):
         column = grid.stubs
         kinds = [grid.kinds[row][column] for row in body]
+        if column == 0 and "T" in kinds and _are_bands(grid, body):
+            kinds = ["T"]
         years = _are_years(grid, body, column)
         if column not in grid.refused and ("N" in kinds or ("Y" in kinds and not years)):
             break
@@ -130,6 +158,12 @@ def _are_years(grid: Grid, body: range, column: int) -> bool:
     called = any(_YEARS.fullmatch(grid.words[row][column]) for row in range(grid.heads))
     in_order = all(a <= b for a, b in pairwise(years)) or all(a >= b for a, b in pairwise(years))
     return bool(years) and (called or (column == 0 and in_order and len(years) >= len(filled) - 1))
+
+
+def _are_bands(grid: Grid, body: range) -> bool:
+    """Whether the numbers of the first column are bands among words: 35岁以下, 100人以上."""
+    numbers = [grid.numbers[grid.rows[row][0]] for row in body if grid.kinds[row][0] == "N"]
+    return all(number.unit or number.bound != "eq" for number in numbers)
 
 
 def _are_months(grid: Grid, body: range) -> bool:

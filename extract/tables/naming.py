@@ -14,9 +14,10 @@ from decimal import Decimal
 from extract.attribution.classify import classify
 from extract.attribution.frame import Frame
 from extract.catalogue import catalogue
+from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER, Quantity
-from extract.tables.labels import Label, Unit
+from extract.tables.labels import MEASURE, Label, Unit
 
 MEASURES = ("元", "公顷")
 """Own units that stand in several sizes (万元, 亩): a number without a unit is not known to be in this one."""
@@ -40,6 +41,9 @@ class Named:
     unit: Unit | None = None
     axis: str = ""
 
+
+_SEVERAL = re.compile(r".[与和及]")
+"""Heads that name several things at once."""
 
 _NOTHING = Named()
 
@@ -72,10 +76,14 @@ class Namer:
         """The innermost label by itself, or behind those above it."""
         if not labels:
             return None
-        for head in dict.fromkeys((labels[-1].core, "".join(each.core for each in labels[-2:]))):
+        own = () if MEASURE.fullmatch(labels[-1].core) else (labels[-1].core,)
+        over = labels[-2:-1] if not any(_SEVERAL.search(each.core) for each in labels[-2:-1]) else ()
+        for head in dict.fromkeys((*own, "".join(each.core for each in (*over, labels[-1])))):
             if found := self._look(head, labels[-1], axis, units, topic):
                 return found
         for label in reversed(labels[:-1]):
+            if _SEVERAL.search(label.core):
+                continue  # 职工与会员人数 names no one thing
             # 党员 over 女, 少数民族: the kinds are of what the label above them names.
             if found := self._look(label.core, label, axis, units, topic):
                 return found
@@ -96,7 +104,7 @@ class Namer:
                     return found
         for caption in reversed(captions):
             core = _ASIDE.sub("", caption.core)
-            heads = [core, *(core + label.core for label in inner)]
+            heads = [*([core] if all(map(_is_kind, inner)) else []), *(core + label.core for label in inner)]
             for head in heads if len(core) > 1 else ():
                 if found := self._look(head, caption, "caption", units, topic):
                     return found
@@ -127,6 +135,11 @@ class Namer:
         if key not in self._known:
             self._known[key] = classify(frame_of(head, Quantity(0, 0, "", Decimal(0), unit), topic))
         return self._known[key]
+
+
+def _is_kind(label: Label) -> bool:
+    """Whether a label only says which of the things counted (女, 农村) or how they are counted (人数), not what."""
+    return MEASURE.fullmatch(label.core) is not None or lexicon().part_heads.search(label.core) is not None
 
 
 def frame_of(head: str, quantity: Quantity, topic: str) -> Frame:
