@@ -15,6 +15,9 @@ NOTE = re.compile(
 TITLE = re.compile(r"[续附]?表\s*[\d一二三四五六七八九十]|.{2,60}?(?:情况|统计|一览|汇总|明细)表?(?:[（(].{1,12}[）)])?$")
 DIGITS = re.compile(r"[-−]?[\d０-９]")
 YEAR = re.compile(r"(?:1[89]|20)\d\d年?.{0,4}")
+CONTINUED = re.compile(r"[（(]?(?:续上?表|接上表)|表.{0,40}[（(]续[表\d一二三四五六七八九]{0,2}[）)]$")
+"""The title of a table that goes on with the one before it, whose title and unit are its own, too."""
+
 ABOVE = 3
 LONGEST = 80
 
@@ -27,7 +30,10 @@ def settled(text: str, tables: Sequence[Table]) -> tuple[Table, ...]:
         floor = found[-1].end if found else 0
         if len(inner.rows) and max(map(len, inner.rows)) > 1:
             above = _above(text, table.start, floor, ABOVE - len(inner.captions))
-            found.append(replace(inner, captions=(*above, *inner.captions)))
+            captions = (*above, *inner.captions)
+            if found and any(CONTINUED.match(text, *each) for each in captions):
+                captions = (*found[-1].captions, *captions)
+            found.append(replace(inner, captions=captions))
     return tuple(found)
 
 

@@ -37,7 +37,7 @@ _NUMBERED = re.compile(
 )
 _MARKS = re.compile(r"(?:[①-⑳*¹²³]{1,3}|\[注?\d{1,2}\]|（注\d{0,2}）)$")
 _BLANK = re.compile(r"\s+")
-_TABLE = re.compile(r"\s*(?:(?:续|附)?表\s*)?\d{1,2}(?:[-—–－.]\d{1,3}){1,2}(?:\s+|(?=[\u4e00-\u9fff]))|\s*[续附]?表\s*\d{1,3}\s+")
+_TABLE = re.compile(r"\s*(?:(?:续|附)?表\s*)?\d{1,2}(?:[-—–－.]\d{1,3}){1,2}\s+(?!\s|岁|周岁|年|人|元)|\s*[续附]?表\s*\d{1,3}\s+")
 """The number of a table before its title, which may begin with a year: 表18-3 2009年末, 16-11 工会情况."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -23,7 +23,7 @@ MEASURES = ("元", "公顷")
 """Own units that stand in several sizes (万元, 亩): a number without a unit is not known to be in this one."""
 
 _ASIDE = re.compile(
-    r"^(?:表|附表|图)[\d一二三四五六七八九十.．—-]*|基本情况|主要指标|统计(?:情况|资料|表|数据)?|情况|一览表?|汇总表?|明细表?|对照表|表$|[（(].*?[）)]|数据$|历年|各[市县区旗州省地][市县区旗]?|分[地区县市]+"
+    r"^(?:表|附表|图)[\d一二三四五六七八九十.．—-]*|基本情况|主要指标|统计(?:情况|资料|表|数据)?|情况|构成|结构|分布|一览表?|汇总表?|明细表?|对照表|表$|[（(].*?[）)]|数据$|历年|各[市县区旗州省地][市县区旗]?|分[地区县市]+"
 )
 
 
@@ -42,8 +42,8 @@ class Named:
     axis: str = ""
 
 
-_SEVERAL = re.compile(r".[与和及]")
-"""Heads that name several things at once."""
+_TOPIC = re.compile(r".[与和及]|(?:情况|工作|统计|建设|指标|资料|事业|方面|管理|类别?|项目)$")
+"""Heads that name several things at once, or what their rows are about and not what these count."""
 
 _NOTHING = Named()
 
@@ -76,18 +76,31 @@ class Namer:
         """The innermost label by itself, or behind those above it."""
         if not labels:
             return None
+        if len(labels) > 1 and _is_kind(labels[-1]) and not _TOPIC.search(labels[-2].core):
+            over = self._along(labels[:-1], axis, units, topic)
+            if over and self._outweighs(over, labels[-1].core, units, topic):
+                return over
         own = () if MEASURE.fullmatch(labels[-1].core) else (labels[-1].core,)
-        over = labels[-2:-1] if not any(_SEVERAL.search(each.core) for each in labels[-2:-1]) else ()
-        for head in dict.fromkeys((*own, "".join(each.core for each in (*over, labels[-1])))):
+        over = labels[-2:-1] if not any(_TOPIC.search(each.core) for each in labels[-2:-1]) else ()
+        both = "".join(each.core for each in (*over, labels[-1]))
+        for head in dict.fromkeys((*own, *([both] if own or over else []))):
             if found := self._look(head, labels[-1], axis, units, topic):
                 return found
         for label in reversed(labels[:-1]):
-            if _SEVERAL.search(label.core):
-                continue  # 职工与会员人数 names no one thing
+            if _TOPIC.search(label.core):
+                continue  # 职工与会员人数, 营林情况
             # 党员 over 女, 少数民族: the kinds are of what the label above them names.
             if found := self._look(label.core, label, axis, units, topic):
                 return found
         return None
+
+    def _outweighs(self, over: Named, kind: str, units: Sequence[Unit], topic: str) -> bool:
+        """Whether the label above tells what a kind of it is: 发展党员, 其中：女党员 are new members; 党员, 预备党员 members."""
+        natures = catalogue().indicators
+        own = {natures[rule.code].nature for unit in units if (rule := self._rule(kind, unit.word, topic))}
+        if natures[over.code].nature == "flow":
+            return own == {"stock"}
+        return natures[over.code].nature == "stock" and kind.startswith("预备") and own == {"flow"}
 
     def _together(
         self,
