@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from extract.load.source import UNIT
 from extract.models import Span, Table
@@ -12,7 +13,9 @@ from extract.models import Span, Table
 NOTE = re.compile(
     r"[（(]?\s*(?:注\s*\d*|说\s*明|备\s*注|资料来源|数据来源|来源|附注|填表|制表|审核|联系)\s*[）)]?\s*[:：]"
 )
-TITLE = re.compile(r"[续附]?表\s*[\d一二三四五六七八九十]|.{2,60}?(?:情况|统计|一览|汇总|明细)表?(?:[（(].{1,12}[）)])?$")
+TITLE = re.compile(
+    r"[续附]?表\s*[\d一二三四五六七八九十]|.{2,60}?(?:情况|统计|一览|汇总|明细)表?(?:[（(].{1,12}[）)])?$"
+)
 DIGITS = re.compile(r"[-−]?[\d０-９]")
 YEAR = re.compile(r"(?:1[89]|20)\d\d年?.{0,4}")
 CONTINUED = re.compile(r"[（(]?(?:续上?表|接上表)|表.{0,40}[（(]续[表\d一二三四五六七八九]{0,2}[）)]$")
@@ -25,7 +28,7 @@ LONGEST = 80
 def settled(text: str, tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables with their titles and notes told from their rows, and the lines above them that are captions."""
     found: list[Table] = []
-    for table in (part for table in tables for part in _apart(text, table)):
+    for table in chain.from_iterable(_apart(text, each) for each in tables):
         inner = _without_notes(text, _without_titles(text, table))
         floor = found[-1].end if found else 0
         if len(inner.rows) and max(map(len, inner.rows)) > 1:
@@ -82,7 +85,7 @@ def _without_titles(text: str, table: Table) -> Table:
         cells = _distinct(rows[0])
         if not cells or (len(cells) > 1 and not any(UNIT.match(text, *cell) for cell in cells)):
             break
-        if len(cells) == 1 and _is_group(text, cells[0], rows):
+        if len(cells) == 1 and (_is_group(text, cells[0], rows) or _is_over_some(text, cells[0], rows[0])):
             break
         captions += cells
         rows = rows[1:]
@@ -97,6 +100,11 @@ def _without_titles(text: str, table: Table) -> Table:
 def _is_group(text: str, cell: Span, rows: Sequence[Sequence[Span]]) -> bool:
     """Whether a lone first cell is a stub like those below it, not a title: it stands in one place of the row only."""
     return rows[0].count(cell) == 1 and cell[1] - cell[0] < 4
+
+
+def _is_over_some(text: str, cell: Span, row: Sequence[Span]) -> bool:
+    """Whether a lone first cell stands over some columns behind the stubs: a head over others."""
+    return row[0] != cell and row.count(cell) > 1 and UNIT.match(text, *cell) is None
 
 
 def _without_notes(text: str, table: Table) -> Table:

@@ -40,7 +40,9 @@ def _table(text: str, rows: list[list[Span]], numbers: bool) -> Table | None:
         return None
     table = rows[full[0] : full[-1] + 1]
     filled = [text[start:end] for row in table for start, end in row]
-    if len(table) - len(full) > max(1, 0.05 * len(table)) or max(map(len, table)) > width or len(rows) - len(table) > 8 or len(table) < 0.5 * len(rows):
+    if len(table) - len(full) > max(1, 0.05 * len(table)) or max(map(len, table)) > width:
+        return None
+    if len(rows) - len(table) > 8 or len(table) < 0.5 * len(rows):
         return None
     if any(len(words) > _LONGEST for words in filled) or (numbers and not any(map(_DIGIT.search, filled))):
         return None

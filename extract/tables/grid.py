@@ -22,6 +22,9 @@ _NAMES = {
 }
 """Columns whose numbers count nothing: the reason → how they are headed."""
 
+_BAND = re.compile(r"岁|以[上下内]\s*$")
+"""How a class ends that is called by a number (35岁以下, 100人以上): a head or a stub, not a value."""
+
 _YEARS = re.compile(r"年份|年度|年别|年|时间|时期|年代")
 STUBS = 6
 HEADS = 6
@@ -93,7 +96,7 @@ def _kind(cleaned: str, span: Span, numbers: dict[Span, Number]) -> str:
     if is_nothing(words):
         return "E"
     number = numbers.get(span) or number_in(cleaned, *span)
-    if number is None:
+    if number is None or (number.unit and _BAND.search(words)):
         return "T"
     numbers[span] = number
     return "Y" if is_bare_year(words) else "N"
@@ -139,8 +142,6 @@ def _stubs(grid: Grid) -> None:
     while grid.stubs < min(STUBS, width - 1):
         column = grid.stubs
         kinds = [grid.kinds[row][column] for row in body]
-        if column == 0 and "T" in kinds and _are_bands(grid, body):
-            kinds = ["T"]
         years = _are_years(grid, body, column)
         if column not in grid.refused and ("N" in kinds or ("Y" in kinds and not years)):
             break
@@ -158,12 +159,6 @@ def _are_years(grid: Grid, body: range, column: int) -> bool:
     called = any(_YEARS.fullmatch(grid.words[row][column]) for row in range(grid.heads))
     in_order = all(a <= b for a, b in pairwise(years)) or all(a >= b for a, b in pairwise(years))
     return bool(years) and (called or (column == 0 and in_order and len(years) >= len(filled) - 1))
-
-
-def _are_bands(grid: Grid, body: range) -> bool:
-    """Whether the numbers of the first column are bands among words: 35岁以下, 100人以上."""
-    numbers = [grid.numbers[grid.rows[row][0]] for row in body if grid.kinds[row][0] == "N"]
-    return all(number.unit or number.bound != "eq" for number in numbers)
 
 
 def _are_months(grid: Grid, body: range) -> bool:

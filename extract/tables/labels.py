@@ -37,14 +37,21 @@ _NUMBERED = re.compile(
 )
 _MARKS = re.compile(r"(?:[①-⑳*¹²³]{1,3}|\[注?\d{1,2}\]|（注\d{0,2}）)$")
 _BLANK = re.compile(r"\s+")
-_TABLE = re.compile(r"\s*(?:(?:续|附)?表\s*)?\d{1,2}(?:[-—–－.]\d{1,3}){1,2}\s+(?!\s|岁|周岁|年|人|元)|\s*[续附]?表\s*\d{1,3}\s+")
+_TABLE = re.compile(
+    r"\s*(?:(?:续|附)?表\s*)?\d{1,2}(?:[-—–－.]\d{1,3}){1,2}\s+(?!\s|岁|周岁|年|人|元)|\s*[续附]?表\s*\d{1,3}\s+"
+)
 """The number of a table before its title, which may begin with a year: 表18-3 2009年末, 16-11 工会情况."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_GLOSS = re.compile(r"[（(](?:[0-9 ]*[A-Za-z][A-Za-z0-9 .,'/%&-]*)[)）]|[#&]?\s*[A-Za-z][A-Za-z.,'’&/-]+(?:[ -]+[A-Za-z0-9.,'’&/-]+)*")
+_GLOSS = re.compile(
+    r"[（(](?:[0-9 ]{0,9}[A-Za-z][A-Za-z0-9 .,'/%&-]{0,60})[)）]"
+    r"|[#&]?\s?[A-Za-z][A-Za-z.,'&/-]+(?:[ -][A-Za-z0-9.,'&/-]+)*"
+)
 """What a head says a second time in English: 会员人数 Number of Members (10 000 persons)."""
 
-MEASURE = re.compile(r"(?:总|个|绝对|合计)?(?:人数|人次|数量|数值|次数|个数|数额|金额|数|件数|户数|面积|指标值|绝对数|人次数|总人数|总额)")
+MEASURE = re.compile(
+    r"(?:总|绝对|合计)?(?:人数|人次数?|数量|数值|次数|个数|数额|金额|件数|户数|面积|指标值|总人数|[数额])"
+)
 """A head that says how something is measured and not what: 人数, 金额."""
 
 _COUNTED = re.compile(r"(?P<unit>人次|场次|[人期次场件篇户株项班本册])次?数$|(?P<percent>(?<=.)[%‰])$")
@@ -118,7 +125,8 @@ def units_asked(words: str) -> list[Unit]:
 
 def label(cleaned: str, span: Span) -> Label:
     """What the words of one cell say as a head or a stub."""
-    words = _TABLE.sub("", cleaned[span[0] : span[1]], count=1) if _TABLE.match(cleaned, *span) else cleaned[slice(*span)]
+    numbered = _TABLE.match(cleaned, *span)
+    words = cleaned[numbered.end() if numbered else span[0] : span[1]]
     words = _MARKS.sub("", _BLANK.sub("", _without_gloss(words)))
     core = _NUMBERED.sub("", words)
     part = _PART.match(core)

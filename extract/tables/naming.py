@@ -81,9 +81,9 @@ class Namer:
             if over and self._outweighs(over, labels[-1].core, units, topic):
                 return over
         own = () if MEASURE.fullmatch(labels[-1].core) else (labels[-1].core,)
-        over = labels[-2:-1] if not any(_TOPIC.search(each.core) for each in labels[-2:-1]) else ()
-        both = "".join(each.core for each in (*over, labels[-1]))
-        for head in dict.fromkeys((*own, *([both] if own or over else []))):
+        above = [each.core for each in labels[-2:-1] if not _TOPIC.search(each.core)]
+        both = ["".join((*above, labels[-1].core))] if own or above else []
+        for head in dict.fromkeys((*own, *both)):
             if found := self._look(head, labels[-1], axis, units, topic):
                 return found
         for label in reversed(labels[:-1]):
@@ -95,7 +95,7 @@ class Namer:
         return None
 
     def _outweighs(self, over: Named, kind: str, units: Sequence[Unit], topic: str) -> bool:
-        """Whether the label above tells what a kind of it is: 发展党员, 其中：女党员 are new members; 党员, 预备党员 members."""
+        """Whether the label above tells what a kind of it is: 女党员 under 发展党员, 预备党员 under 党员."""
         natures = catalogue().indicators
         own = {natures[rule.code].nature for unit in units if (rule := self._rule(kind, unit.word, topic))}
         if natures[over.code].nature == "flow":

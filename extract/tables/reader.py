@@ -148,8 +148,8 @@ class _Reading:
             pieces = _SEVERAL.split(words)
             found = [unit_in(piece, known=len(pieces) > 1) for piece in pieces]
             return [unit for unit in found if unit]
-        found = [unit for unit in (down.unit, across.unit) if unit]
-        return [sized(found[0], [*found[1:], *self.units])] if found else self.units
+        own = [unit for unit in (down.unit, across.unit) if unit]
+        return [sized(own[0], [*own[1:], *self.units])] if own else self.units
 
     def _own_year(self) -> tuple[int | None, Told | None]:
         """The year of the whole table: its caption's, else that of its headings or of the document."""
