@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from extract.load.boxes import RULE
 from extract.load.source import UNIT
 from extract.models import Span, Table
 
@@ -134,8 +135,8 @@ def _above(text: str, start: int, floor: int, most: int) -> list[Span]:
         low = max(text.rfind("\n", floor, position - 1) + 1, floor)
         words = text[low:position]
         position, plain = low, words.strip(" \t\r\n\u3000\u00a0\ufeff")
-        if not plain:
-            blanks += 1
+        if not plain or RULE.fullmatch(plain):
+            blanks += 0 if plain else 1
             continue
         blanks = 0
         if len(plain) > LONGEST or plain.endswith(("。", "；", "，")) or plain.count("。"):

@@ -96,7 +96,7 @@ def _line(text: str, start: int, end: int) -> _Line | None:
     else:
         kind = _GAP
     cells = _cells(text, start, end, kind)
-    return _Line(start, end, kind if len(cells) > 1 else "", cells)
+    return _Line(start, end, kind if len(cells) > 1 or kind == _BOX else "", cells)
 
 
 def _cells(text: str, start: int, end: int, kind: str) -> list[Span]:
@@ -139,7 +139,7 @@ def _goes_on(last: _Line, kind: str, line: _Line) -> bool:
     """Whether a line belongs to the table of this kind whose last line so far is `last`."""
     if line.kind == "":  # a lone stub between two rows
         return last.kind in (_GAP, _TAB) and line.end - line.start <= _LONGEST
-    return line.kind == "rule" or last.kind == "rule" or kind in ("", line.kind)
+    return line.kind == "rule" or kind in ("", line.kind)
 
 
 def _tables(text: str, run: Sequence[_Line]) -> list[Table]:
@@ -165,8 +165,9 @@ def _ruled(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
         and bool(_DELIMITERS.fullmatch(text, run[1].start, run[1].end))
     )
     if kind == _BOX:
-        width = Counter(len(line.cells) for line in lines).most_common(1)[0][0] if lines else 0
-    even = sum(len(line.cells) == width for line in lines) >= 0.6 * len(lines)
+        counts = Counter(len(line.cells) for line in lines)
+        width = max(counts, key=lambda cells: (counts[cells], cells), default=0)
+    even = kind == _BOX or sum(len(line.cells) == width for line in lines) >= 0.6 * len(lines)
     enough = (
         marked
         or kind == _BOX

@@ -23,7 +23,7 @@ MEASURES = ("元", "公顷")
 """Own units that stand in several sizes (万元, 亩): a number without a unit is not known to be in this one."""
 
 _ASIDE = re.compile(
-    r"^(?:表|附表|图)[\d一二三四五六七八九十.．—-]*|基本情况|主要指标|统计(?:情况|资料|表|数据)?|情况|构成|结构|分布|一览表?|汇总表?|明细表?|对照表|表$|[（(].*?[）)]|数据$|历年|各[市县区旗州省地][市县区旗]?|分[地区县市]+"
+    r"^(?:表|附表|图)[\d一二三四五六七八九十.．—-]*|基本情况|主要指标|(?:若干|主要|部分|历年)年[份度]|(?:(?:性别|民族|年龄|文化程度|学历|职业|成[分份]|身份)[、和]?)+(?=构成|结构|分布|情况)|统计(?:情况|资料|表|数据)?|情况|构成|结构|分布|一览表?|汇总表?|明细表?|对照表|表$|[（(].*?[）)]|数据$|历年|各[市县区旗州省地][市县区旗]?|分[地区县市]+"
 )
 
 
@@ -117,7 +117,9 @@ class Namer:
                     return found
         for caption in reversed(captions):
             core = _ASIDE.sub("", caption.core)
-            heads = [*([core] if all(map(_is_kind, inner)) else []), *(core + label.core for label in inner)]
+            things = [label for label in inner if not _is_kind(label)]
+            heads = [core] if not things else []
+            heads += [core + label.core for label in inner if things in ([], [label])]
             for head in heads if len(core) > 1 else ():
                 if found := self._look(head, caption, "caption", units, topic):
                     return found
