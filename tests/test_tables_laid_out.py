@@ -207,5 +207,14 @@ def test_rows_of_a_page_are_put_together() -> None:
     lines = [line.words for line in aligned(drawn)]
     assert [" ".join(words.split()) for words in lines] == ["年份 少数民族党员 发展党员 增长（%）", "1990 5011 1007 1.10", "2012 7"]
     assert lines[2].index("2012") == lines[1].index("1007"), "what stands below a cell stands below it in the text, too"
-    columns = [piece("左栏第一行文字", 50, 700), piece("左栏第二行文字", 50, 686), piece("右栏第一行文字", 300, 700), piece("右栏第二行", 300, 686)]
-    assert [line.words for line in aligned(columns)] == ["左栏第一行文字", "左栏第二行文字", "右栏第一行文字", "右栏第二行"]
+    head = [piece("乡镇（单", 50, 700), piece("位）", 50, 686), piece("党委", 180, 700), piece("支部", 240, 700)]
+    assert aligned(head)[0].words.split() == ["乡镇（单位）", "党委"]
+    columns = [piece("左栏第一行文字排得满", 50, 700), piece("左栏第二行文字", 50, 686), piece("右栏第一行文字", 300, 700), piece("右栏第二行", 300, 686)]
+    assert [line.words for line in aligned(columns)] == ["左栏第一行文字排得满", "左栏第二行文字", "右栏第一行文字", "右栏第二行"]
+
+
+def test_remarks_say_again_what_is_in_their_row() -> None:
+    found = read("# 2021年贺州市情况\n\n| 县（区） | 追缴资金（万元） | 备注 |\n|---|---|---|\n| 昭平县 | 314.5 | 含追缴赃款31.5万元 |\n| 钟山县 | 12.5 | |\n")
+    assert [each.quote for each in found.figures] == ["314.5", "12.5"]
+    column = read("# 2021年贺州市情况\n\n| 县（区） | 人数 | 做法 |\n|---|---|---|\n| 昭平县 | 3 | 追缴赃款31.5万元。 |\n| 钟山县 | 2 | |\n")
+    assert "31.5万元" in [each.quote for each in column.figures]

@@ -15,6 +15,9 @@ from extract.load.paper import Line
 LOWER = 1.9
 """By so many characters the second line of a cell stands below its first, at the most."""
 
+SHORT = 8
+"""A line of fewer characters is a cell and no line of a column of prose."""
+
 _FIGURE = re.compile(r"[-−+]?[\d０-９.]+")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")
 
@@ -52,9 +55,10 @@ def _is_wrapped(last: Line, line: Line, follows: Line | None) -> bool:
 
 
 def _is_beside(last: Line, line: Line) -> bool:
-    """Whether a line goes on with the row of another one: on its height, to its right, and of several cells with it."""
+    """Whether a line goes on with the row of another one: on its height, to its right, and not the next column."""
     on_height = last.bottom <= (line.bottom + line.top) / 2 <= last.top
-    return on_height and line.left > last.right - 0.2 * _size(last) and len(last.parts) + len(line.parts) > 2
+    cells = len(last.parts) + len(line.parts) > 2 or max(map(_width, (last, line))) < SHORT
+    return on_height and line.left > last.right - 0.2 * _size(last) and cells
 
 
 def _append(row: Line, line: Line) -> None:
@@ -78,6 +82,11 @@ def _placed(line: Line, margin: float, column: float) -> str:
         words += " " * min(blanks, 400) + part
         width += blanks + len(part) + len(_WIDE.findall(part))
     return words
+
+
+def _width(line: Line) -> float:
+    """How wide a line is, in characters."""
+    return (line.right - line.left) / (_size(line) or 1.0)
 
 
 def _size(line: Line) -> float:

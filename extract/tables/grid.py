@@ -19,6 +19,7 @@ _NAMES = {
     "ordinal": re.compile(r".*(?:位次|排名|名次|排序).*"),
     "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日)"),
     "list": _SERIAL,
+    "label": re.compile(r"备注|附注|说明|备考"),
 }
 """Columns whose numbers count nothing: the reason → how they are headed."""
 
