@@ -9,7 +9,7 @@ from extract.load.limits import limits
 from extract.load.source import COLUMNS, too_many_cells
 from extract.models import Span, Table
 
-_CELL = {mark: re.compile(rf'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*)') for mark in ",;"}
+_CELL = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*)') for mark in ",;\t"}
 _LONGEST = 120
 _SAMPLE = 40
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -24,7 +24,7 @@ def csv_table(text: str, shown: str, *, numbers: bool = True) -> Table | None:
     head = text[:20000]
     if "。" in head:
         return None
-    mark = max(",;", key=head.count)
+    mark = max(",;\t", key=head.count)
     lines = head.split("\n")[:_SAMPLE]
     if mark not in head or sum(mark in line for line in lines if line.strip()) < 2:
         return None
@@ -40,7 +40,9 @@ def _table(text: str, rows: list[list[Span]], numbers: bool) -> Table | None:
         return None
     table = rows[full[0] : full[-1] + 1]
     filled = [text[start:end] for row in table for start, end in row]
-    if len(full) < 0.95 * len(table) or len(rows) - len(table) > 8 or len(table) < 0.5 * len(rows):
+    if len(table) - len(full) > max(1, 0.05 * len(table)) or max(map(len, table)) > width:
+        return None
+    if len(rows) - len(table) > 8 or len(table) < 0.5 * len(rows):
         return None
     if any(len(words) > _LONGEST for words in filled) or (numbers and not any(map(_DIGIT.search, filled))):
         return None

@@ -7,10 +7,12 @@ sentence in any cell.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
+from extract.load.boxes import RULE, WIDE, boxed_rows, trim
 from extract.models import Span, Table
 
 _HINT = re.compile(r"[|│┃║\t \u3000](?:(?<=[|│┃║\t])|(?<=\S )[ \u3000]+\d|(?<=\S\u3000)[ \u3000]*\d)")
@@ -23,7 +25,6 @@ _SPLITS = {
     _TAB: re.compile(r"\t"),
     _GAP: re.compile(r"(?: |\u3000|\u00a0){2,}|\u3000"),
 }
-_RULE = re.compile(r"[\s|:\-+=_—─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╞╪╡╟╫╢│┃║]+")
 _DELIMITERS = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 _NUMBER = re.compile(
     r"[-－−+]?[\d０-９][\d０-９,，. ．]*(?:%|％|‰|[万亿千百]?[\u4e00-\u9fff]{0,3})(?:[①-⑳*＊]|\[\d+\]|［\d+］)?"
@@ -31,8 +32,13 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:[1１][89８９]|[2２][0０])\d\d(?:年度?)?")
 _NOTHING = re.compile(r"[-—–－…·.*×xX/无\s]*")
 _SENTENCE = re.compile(r"[。；！？]|[，,][\u4e00-\u9fff]")
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")
+_TITLE = re.compile(r"[续附]?表|\d{1,2}[-—–－]\d{1,3}")
+"""How the number of a table begins, which stands before its title: 表3, 16-11."""
+
 _LONGEST = 40
+_STRETCH = 8
+"""By so many columns of the screen a word of two characters is stretched, at the most."""
+
 _STRETCHED = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -50,7 +56,7 @@ def layout_tables(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
         return ()
     found: list[Table] = []
     run: list[_Line] = []
-    kind = ""
+    kind, blank = "", False
     position, known = 0, iter(taken)
     next_known = next(known, None)
     for words in text.splitlines(keepends=True):
@@ -59,9 +65,14 @@ def layout_tables(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
             next_known = next(known, None)
         inside = next_known is not None and next_known.start <= start
         line = None if inside else _line(text, start, start + len(words.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
-        if run and (line is None or not _goes_on(run[-1], kind, line)):
+        if run and line is None and not inside and not words.strip() and not blank and _is_row(text, run[-1]):
+            blank = True  # rows may stand in groups of five
+            continue
+        goes_on = line and run and (_is_next_group(text, run[-1], line) if blank else _goes_on(run[-1], kind, line))
+        if run and not goes_on:
             found += _tables(text, run)
             run, kind = [], ""
+        blank = False
         if line and (run or line.kind):
             run.append(line)
             kind = line.kind if line.kind in _SPLITS else kind
@@ -73,7 +84,7 @@ def _line(text: str, start: int, end: int) -> _Line | None:
     words = text[start:end]
     if not words.strip():
         return None
-    if _RULE.fullmatch(words):
+    if RULE.fullmatch(words):
         kind = _BAR if "|" in words and "-" in words and "+" not in words else "rule"
         return _Line(start, end, kind, [])
     if "│" in words or "┃" in words or "║" in words:
@@ -85,11 +96,11 @@ def _line(text: str, start: int, end: int) -> _Line | None:
     else:
         kind = _GAP
     cells = _cells(text, start, end, kind)
-    return _Line(start, end, kind if len(cells) > 1 else "", cells)
+    return _Line(start, end, kind if len(cells) > 1 or kind == _BOX else "", cells)
 
 
 def _cells(text: str, start: int, end: int, kind: str) -> list[Span]:
-    low, high = _trim(text, start, end)
+    low, high = trim(text, start, end)
     if kind in (_BAR, _BOX):
         edge = _SPLITS[kind]
         low += 1 if edge.match(text, low, high) else 0
@@ -97,37 +108,38 @@ def _cells(text: str, start: int, end: int, kind: str) -> list[Span]:
     elif kind == _TAB:
         low, high = start, high  # a leading tab is an empty first cell
     found: list[Span] = []
-    position = low
+    position, stretch = low, 0
     for match in _SPLITS[kind].finditer(text, low, high):
-        if kind == _GAP and _is_stretch(text, position, match, high):
+        if kind == _GAP and _is_stretch(text, position, match, high) and stretch in (0, len(match[0])):
+            stretch = len(match[0])  # a word is stretched evenly
             continue
-        found.append(_trim(text, position, match.start()))
+        stretch = 0
+        found.append(trim(text, position, match.start()))
         position = match.end()
-    return [*found, _trim(text, position, high)]
+    return [*found, trim(text, position, high)]
 
 
 def _is_stretch(text: str, start: int, gap: re.Match[str], end: int) -> bool:
     """Whether a gap only stretches a word (党　员, 合　　计): single characters on both sides, or on one of a blank."""
     if not (_STRETCHED.match(text, gap.start() - 1) and _STRETCHED.match(text, gap.end())):
         return False
+    if sum(2 if char == "\u3000" else 1 for char in gap[0]) > _STRETCH:
+        return False
     before = gap.start() - start == 1 or text[gap.start() - 2] in " \u3000"
     after = gap.end() + 1 >= end or text[gap.end() + 1] in " \u3000\n\r"
     return (before and after) or (gap[0] == "\u3000" and (before or after))
 
 
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in " \t\u3000\u00a0\ufeff":
-        start += 1
-    while end > start and text[end - 1] in " \t\u3000\u00a0\r":
-        end -= 1
-    return start, end
+def _is_next_group(text: str, last: _Line, line: _Line) -> bool:
+    """Whether a row below an empty line goes on with the table above it."""
+    return line.kind == last.kind in (_GAP, _TAB) and len(line.cells) == len(last.cells) and _is_row(text, line)
 
 
 def _goes_on(last: _Line, kind: str, line: _Line) -> bool:
     """Whether a line belongs to the table of this kind whose last line so far is `last`."""
     if line.kind == "":  # a lone stub between two rows
         return last.kind in (_GAP, _TAB) and line.end - line.start <= _LONGEST
-    return line.kind == "rule" or last.kind == "rule" or kind in ("", line.kind)
+    return line.kind == "rule" or kind in ("", line.kind)
 
 
 def _tables(text: str, run: Sequence[_Line]) -> list[Table]:
@@ -152,7 +164,10 @@ def _ruled(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
         and not run[1].cells
         and bool(_DELIMITERS.fullmatch(text, run[1].start, run[1].end))
     )
-    even = sum(len(line.cells) == width for line in lines) >= 0.6 * len(lines)
+    if kind == _BOX:
+        counts = Counter(len(line.cells) for line in lines)
+        width = max(counts, key=lambda cells: (counts[cells], cells), default=0)
+    even = kind == _BOX or sum(len(line.cells) == width for line in lines) >= 0.6 * len(lines)
     enough = (
         marked
         or kind == _BOX
@@ -160,20 +175,42 @@ def _ruled(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
     )
     if width < 2 or len(lines) < 2 or not even or not enough:
         return []
+    if kind == _BOX:
+        return _boxed(text, run, lines, width)
     return [_table(run, lines, width, head=1 if marked else 0)]
+
+
+def _boxed(text: str, run: Sequence[_Line], lines: Sequence[_Line], width: int) -> list[Table]:
+    """A drawn table; none where a line with fewer cells does not show which columns they stand over."""
+    even = all(len(line.cells) == width for line in lines)
+    full = next(line for line in lines if len(line.cells) == width)
+    rows = boxed_rows(text, [(line.start, line.end) for line in lines], (full.start, full.end), width)
+    if rows:
+        return [Table(run[0].start, run[-1].end, rows, 0)]
+    return [_table(run, lines, width, 0)] if even else []
 
 
 def _aligned(text: str, run: Sequence[_Line], kind: str) -> list[Table]:
     """A table by its tabs or blanks: cut at lines of another make, with two rows of numbers that stand in columns."""
     found: list[Table] = []
     block: list[_Line] = []
-    for line in [*run, None]:
-        if line is not None and not any(_is_prose(text, *cell) for cell in line.cells):
-            block.append(line)
+    for line, below in zip_longest(run, run[1:]):
+        if any(_is_prose(text, *cell) for cell in line.cells):
+            found += _block(text, block, kind)
+            block = []
             continue
-        found += _block(text, block, kind)
-        block = []
-    return found
+        if below and block and _opens_another(text, block, line, below):
+            found += _block(text, block, kind)
+            block = []
+        block.append(line)
+    return [*found, *_block(text, block, kind)]
+
+
+def _opens_another(text: str, block: Sequence[_Line], line: _Line, below: _Line) -> bool:
+    """Whether a lone line is the title of the next table: rows stand above it and heads below it."""
+    if len(line.cells) != 1 or len(below.cells) < 2 or _is_row(text, below):
+        return False
+    return any(_is_row(text, each) for each in block)
 
 
 def _block(text: str, block: list[_Line], kind: str) -> list[Table]:
@@ -184,6 +221,8 @@ def _block(text: str, block: list[_Line], kind: str) -> list[Table]:
     width = max(len(line.cells) for line in rows)
     first = next(number for number, line in enumerate(lines) if line is rows[0])
     last = max(number for number, line in enumerate(lines) if line is rows[-1])
+    while first > 1 and len(lines[first - 1].cells) == 1 and _may_head(text, lines[first - 2], width):
+        first -= 1  # a lone stub over the first rows (工会基本情况)
     heads = list(takewhile(lambda line: _may_head(text, line, width), reversed(lines[:first])))[:3]
     body = lines[first : last + 1]
     top = heads[0] if heads else None
@@ -214,7 +253,7 @@ def _is_row(text: str, line: _Line) -> bool:
 
 def _may_head(text: str, line: _Line, width: int) -> bool:
     """A line above the rows with several short cells that are no numbers, or years."""
-    if not 2 <= len(line.cells) <= width:
+    if not 2 <= len(line.cells) <= width or _TITLE.match(text, *line.cells[0]):
         return False
     return all(end - start <= 20 for start, end in line.cells)
 
@@ -248,8 +287,8 @@ def _bands(text: str, lines: Sequence[_Line]) -> list[Span]:
 def _columns(text: str, line: _Line, cell: Span) -> Span:
     """The first and the last column of the screen that a cell takes."""
     before, words = text[line.start : cell[0]], text[cell[0] : cell[1]]
-    low = len(before) + len(_WIDE.findall(before))
-    return low, low + len(words) + len(_WIDE.findall(words))
+    low = len(before) + len(WIDE.findall(before))
+    return low, low + len(words) + len(WIDE.findall(words))
 
 
 def _table(run: Sequence[_Line], lines: Sequence[_Line], width: int, head: int) -> Table:

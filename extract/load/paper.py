@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -36,7 +36,8 @@ _BLANKS = re.compile(r"\s+")
 class Line:
     """A line on its page, in points from the lower left.
 
-    `em` is the width of a full character, 0 where the line has none; `cells` how many parts with wide gaps it has.
+    `em` is the width of a full character, 0 where the line has none; `cells` how many parts with wide gaps it has,
+    `parts` where each begins and its words.
     """
 
     words: str
@@ -46,6 +47,7 @@ class Line:
     top: float
     em: float
     cells: int = 1
+    parts: list[tuple[float, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

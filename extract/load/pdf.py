@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract.errors import SourceError
+from extract.load.aligned import aligned
 from extract.load.limits import limits
 from extract.load.paper import Leaf, Line
 from extract.load.running import HYPHEN, running_text
@@ -62,7 +63,7 @@ def _leaves(file: Any, shown: str) -> list[Leaf]:
     length = 0
     for number in range(len(file)):
         with closing(file[number]) as page:
-            lines = list(page_lines(page))
+            lines = aligned(list(page_lines(page)))
             leaves.append(Leaf(lines, _height(page)))
         length += sum(len(line.words) for line in lines)
         if length > most.characters:
@@ -180,17 +181,18 @@ def _line(run: list[tuple[str, Box]]) -> Iterator[Line]:
     height = sorted(box[3] - box[1] for _, box in run)[len(run) // 2]
     em = wide[len(wide) // 2] if wide else 0.0
     unit = em or 0.9 * height or 1.0
-    words, cells = run[0][0], 1
+    words, parts = run[0][0], [(run[0][1][0], run[0][0])]
     for (before, (_, _, right, _)), (char, (left, _, _, _)) in pairwise(run):
         gap = (left - right) / unit
         if gap > GAP:
-            words += " " * max(2, min(40, round(2 * gap)))
-            cells += 1
-        elif gap > (BLANK if max(before, char) >= "\u2e80" else NARROW):
-            words += " "
-        words += char
+            words += " " * max(2, min(40, round(2 * gap))) + char
+            parts.append((left, char))
+            continue
+        piece = " " + char if gap > (BLANK if max(before, char) >= "\u2e80" else NARROW) else char
+        words += piece
+        parts[-1] = (parts[-1][0], parts[-1][1] + piece)
     boxes = [box for _, box in run]
     yield Line(
         words, boxes[0][0], max(box[2] for box in boxes), min(box[1] for box in boxes),
-        max(box[3] for box in boxes), em, cells,
+        max(box[3] for box in boxes), em, len(parts), parts,
     )  # fmt: skip

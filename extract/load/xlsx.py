@@ -27,6 +27,9 @@ UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.|\*.")
 DECIMALS = re.compile(r"\.([0#?]+)")
 
+FIGURE = re.compile(r"[-−]?[\d.,]+[%‰]?")
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
 Row = dict[int, str]
 Area = tuple[int, int, int, int]
 """First row, first column, last row and last column, from 0."""
@@ -107,7 +110,7 @@ def _sheet(rows: dict[int, Row], merges: Sequence[Area], sheet: Sheet) -> None:
     numbers = sorted(rows)
     covers = {(top, left): (bottom, right) for top, left, bottom, right in merges if left < COLUMNS}
     covered, joined = _covered(numbers, covers, sheet.shown)
-    for block in _blocks(numbers, joined):
+    for block in _blocks(rows, numbers, joined):
         first = min(min(rows[number]) for number in block)
         made = [_line(number, rows[number], first, covers, covered.get(number, set())) for number in block]
         if max(map(len, made)) < 2:
@@ -138,15 +141,23 @@ def _covered(
     return found, joined
 
 
-def _blocks(numbers: list[int], joined: set[tuple[int, int]]) -> Iterator[list[int]]:
+def _blocks(rows: dict[int, Row], numbers: list[int], joined: set[tuple[int, int]]) -> Iterator[list[int]]:
     block: list[int] = []
     for number in numbers:
-        if block and number > block[-1] + 1 and (block[-1], number) not in joined:
+        apart = block and number > block[-1] + 1 and (block[-1], number) not in joined
+        if apart and not (number == block[-1] + 2 and _goes_on(rows[block[-1]], rows[number])):
             yield block
             block = []
         block.append(number)
     if block:
         yield block
+
+
+def _goes_on(last: Row, row: Row) -> bool:
+    """Whether a row below an empty one is a row of figures like the one above it; years may be the heads of another."""
+    _, *cells = (row[column] for column in sorted(row))
+    figures = bool(cells) and all(FIGURE.fullmatch(words) for words in cells)
+    return figures and min(last) == min(row) and max(row) <= max(last) and not all(map(YEAR.fullmatch, cells))
 
 
 def _line(

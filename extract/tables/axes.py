@@ -17,12 +17,13 @@ _DEEP = 40
 @dataclass(slots=True)
 class Axis:
     """The labels of one row or column, outermost first. `whole` is the row or column that it is a part of; `parted`
-    where it says so itself (其中)."""
+    where it says so itself (其中), `set_in` where it stands further in than its whole."""
 
     labels: list[Label]
     area: Area | None = None
     whole: int | None = None
     parted: bool = False
+    set_in: bool = False
 
     @property
     def last(self) -> Label | None:
@@ -35,7 +36,8 @@ class Axis:
 
     @property
     def unit(self) -> Unit | None:
-        return next((each.unit for each in reversed(self.labels) if each.unit), None)
+        units = [each.unit for each in reversed(self.labels) if each.unit]
+        return sized(units[0], units[1:]) if units else None
 
     @property
     def dated(self) -> Label | None:
@@ -47,6 +49,12 @@ class Axis:
 
     def any(self, flag: str) -> bool:
         return any(getattr(each, flag) for each in self.labels)
+
+
+def sized(unit: Unit, others: Sequence[Unit]) -> Unit:
+    """A unit that a label only implies (人数), in the size that another one says (万人); any other as it is."""
+    same = (each for each in others if each.word == unit.word and not each.implied)
+    return next(same, unit) if unit.implied else unit
 
 
 class Axes:
@@ -109,6 +117,7 @@ class Axes:
             above.pop()
         if above:
             found[number].whole = above[-1][0]
+            found[number].set_in = True
             found[number].labels = [*found[above[-1][0]].labels, *own]
         if not part:
             above.append((number, indent))
@@ -173,8 +182,16 @@ def _link(axes: Sequence[Axis]) -> None:
                 axis.whole = near
             elif axis.parted:
                 axis.whole = before
+                _name_after(axis, axes[before] if before is not None else None)
         if axis.labels and not axis.parted:
             before = at
+
+
+def _name_after(part: Axis, whole: Axis | None) -> None:
+    """其中女 beside 党员总数 are women of these: what the whole is called stands over its part."""
+    if whole and whole.labels and not any(each in part.labels for each in whole.labels[-1:]):
+        shared = [each for each in part.labels if each in whole.labels]
+        part.labels = [*whole.labels, *(each for each in part.labels if each not in shared)]
 
 
 def _total_of(axis: Axis, totals: dict[tuple[Span, ...], int]) -> int | None:

@@ -54,7 +54,7 @@ def link_parts(cells: Sequence[Cell], axes: Axes) -> None:
             _link(cell, at.get((across.whole, cell.column)), "row", across)
         if down.whole is not None and cell.whole is None:
             _link(cell, at.get((cell.row, down.whole)), "column", down)
-    _link_kinds(cells)
+    _link_kinds(cells, axes)
 
 
 def _link(cell: Cell, whole: Cell | None, axis: str, own: Axis) -> None:
@@ -62,7 +62,7 @@ def _link(cell: Cell, whole: Cell | None, axis: str, own: Axis) -> None:
         return
     # An indicator of its own (党支部 under a total of bodies) is no part; a kind of what the whole counts is.
     same = cell.named.axis != axis or cell.named.label is whole.named.label
-    if own.parted or same or lexicon().part_heads.search(own.last.core):
+    if own.parted or own.set_in or same or lexicon().part_heads.search(own.last.core):
         cell.whole = whole
 
 
@@ -72,16 +72,25 @@ def _same_kind(cell: Cell, whole: Cell) -> bool:
     return same and (cell.area.narrow or cell.area.place == whole.area.place)
 
 
-def _link_kinds(cells: Sequence[Cell]) -> None:
+def _link_kinds(cells: Sequence[Cell], axes: Axes) -> None:
     """女党员 below (or beside) 党员 of the same year and place is a part of it, whether it says so or not."""
     wholes: dict[tuple[object, ...], Cell] = {}
     kind = lexicon().part_heads
     for cell in cells:
         code = cell.named.code
-        if code == OTHER or cell.whole or catalogue().indicators[code].nature != "stock":
+        if code == OTHER or cell.whole:
             continue
         body = cell.row if cell.area.narrow else None
         whole = wholes.setdefault((code, cell.year, cell.place, cell.word, cell.area.scope, body), cell)
-        smaller = whole is not cell and cell.value <= whole.value
-        if smaller and kind.search(cell.named.head) and not kind.search(whole.named.head):
+        known = catalogue().indicators[code].nature == "stock" or cell.named.axis == "caption"
+        smaller = known and whole is not cell and cell.value <= whole.value
+        if smaller and kind.search(_said(cell, axes)) and not kind.search(_said(whole, axes)):
             cell.whole = whole
+
+
+def _said(cell: Cell, axes: Axes) -> str:
+    """The words that name a cell's indicator; where only the caption names it, those of its stub and head with it."""
+    if cell.named.axis != "caption":
+        return cell.named.head
+    lasts = (axes.rows[cell.row].last, axes.columns[cell.column].last)
+    return cell.named.head + "".join(each.core for each in lasts if each and each.core)

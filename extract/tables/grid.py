@@ -13,11 +13,13 @@ from extract.tables.numbers import Number, is_bare_year, is_nothing, number_in
 
 _SERIAL = re.compile(r"序号|行次|编号|顺序|No\.?|NO\.?|№")
 _UNIT_HEAD = re.compile(r"(?:计量|计算|数量)?单位")
+RANK = re.compile(r"(?:位次|排名|名次|排序|位列|排位)(?:[（(].*)?$")
 _NAMES = {
     "number": re.compile(r".*(?:代码|代号|电话|手机|邮编|邮政编码|传真|文号|证号|帐号|账号|身份证).*"),
     "ordinal": re.compile(r".*(?:位次|排名|名次|排序).*"),
     "date": re.compile(r"(?:.{0,6}(?:时间|日期|年月)|月份|日|会期)"),
     "list": _SERIAL,
+    "label": re.compile(r"备注|附注|说明|备考"),
 }
 """Columns whose numbers count nothing: the reason → how they are headed."""
 
@@ -25,9 +27,11 @@ _HELD = re.compile(r"(?:召开|会议|开会|举办|举行|开班|培训|统计|
 """A column that dates what its rows count; when a branch was founded (成立时间) dates no count of its members."""
 DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\s?[.．/-]\s?\d)")
 """A year in such a column."""
+_BAND = re.compile(r"岁|以[上下内]\s*$")
+"""How a class ends that is called by a number (35岁以下, 100人以上): a head or a stub, not a value."""
 
 _YEARS = re.compile(r"年份|年度|年别|年|时间|时期|年代")
-STUBS = 4
+STUBS = 6
 HEADS = 6
 
 
@@ -38,7 +42,7 @@ class Grid:
     `unit` and `dates` are the columns of the units and of the days on which its rows were held, −1 for none.
     """
 
-    rows: Sequence[Sequence[Span]]
+    rows: list[Sequence[Span]]
     words: list[list[str]]
     numbers: dict[Span, Number]
     kinds: list[list[str]]
@@ -70,10 +74,35 @@ def _grid(cleaned: str, rows: Sequence[Sequence[Span]], marked: int) -> Grid:
     words = [["".join(cleaned[start:end].split()) for start, end in row] for row in rows]
     numbers: dict[Span, Number] = {}
     kinds = [[_kind(cleaned, span, numbers) for span in row] for row in rows]
-    grid = Grid(rows, words, numbers, kinds)
+    grid = Grid(list(rows), words, numbers, kinds)
     grid.heads = _heads(grid, marked)
+    _spread(grid)
     _stubs(grid)
     return grid
+
+
+def _spread(grid: Grid) -> None:
+    """A head over several columns that stands over the first of them alone, as where cells cannot be merged.
+
+    It covers the empty cells to its right as long as each has a head of its own below, as it has itself.
+    """
+    for number in range(grid.heads - 1):
+        row, below = grid.rows[number], grid.rows[number + 1]
+        over = -1
+        for column in range(len(row)):
+            if grid.kinds[number][column] != "E":
+                over = column if _stands_over(grid, number, column) else -1
+            elif over >= 0 and grid.kinds[number + 1][column] != "E" and below[column] not in below[:over]:
+                grid.rows[number] = (*grid.rows[number][:column], row[over], *grid.rows[number][column + 1 :])
+                grid.words[number][column], grid.kinds[number][column] = grid.words[number][over], "T"
+            else:
+                over = -1
+
+
+def _stands_over(grid: Grid, number: int, column: int) -> bool:
+    """Whether a head has another one of its own below it."""
+    above, below = grid.rows[number][column], grid.rows[number + 1][column]
+    return grid.kinds[number + 1][column] != "E" and above != below
 
 
 def _kind(cleaned: str, span: Span, numbers: dict[Span, Number]) -> str:
@@ -81,7 +110,7 @@ def _kind(cleaned: str, span: Span, numbers: dict[Span, Number]) -> str:
     if is_nothing(words):
         return "E"
     number = numbers.get(span) or number_in(cleaned, *span)
-    if number is None:
+    if number is None or (number.unit and _BAND.search(words)):
         return "T"
     numbers[span] = number
     return "Y" if is_bare_year(words) else "N"

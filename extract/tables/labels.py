@@ -30,23 +30,42 @@ _PART = re.compile(r"^(?:[（(]?其中[)）]?|内含?|#|[-—·]+)[:：、,，]?
 _PLAN = re.compile(r"计划|目标|预算|任务|(?<!主要)(?<!经济)指标数|应[完征收缴]")
 _DONE = re.compile(r"完成|实际|实绩|执行|占|比|决算|%|率|收入预算执行")
 _CHANGE = re.compile(
-    r"比上|较上|同比|环比|增长|增减|增幅|增速|[±]|升降|增加|减少|净增|为上年|占|比重|比例|构成|位次|排名|名次|平均|人均|每[万百千]|达到率|完成率|%$"
+    r"比上|较上|同比|环比|增长|增减|增幅|增速|[±]|升降|增加|减少|净增|为上年|占|比重|比例|构成|位次|排名|名次|平均|人均|每[万百千]|达到率|完成率|完成[年全]?[度年]?计划|计划完成|[+＋]/?[-－—]|%$"
 )
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳])"
 )
 _MARKS = re.compile(r"(?:[①-⑳*¹²³]{1,3}|\[注?\d{1,2}\]|（注\d{0,2}）)$")
 _BLANK = re.compile(r"\s+")
+_TABLE = re.compile(
+    r"\s*(?:(?:续|附)?表\s*)?\d{1,2}(?:[-—–－.]\d{1,3}){1,2}\s+(?!\s|岁|周岁|年|人|元)|\s*[续附]?表\s*\d{1,3}\s+"
+)
+"""The number of a table before its title, which may begin with a year: 表18-3 2009年末, 16-11 工会情况."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_GLOSS = re.compile(
+    r"[（(](?:[0-9 ]{0,9}[A-Za-z][A-Za-z0-9 .,'/%&-]{0,60})[)）]"
+    r"|[#&]?\s?[A-Za-z][A-Za-z.,'&/-]+(?:[ -][A-Za-z0-9.,'&/-]+)*"
+)
+"""What a head says a second time in English: 会员人数 Number of Members (10 000 persons)."""
+
+MEASURE = re.compile(
+    r"(?:总|绝对|合计)?(?:人数|人次数?|数量|数值|次数|个数|数额|金额|件数|户数|面积|指标值|总人数|[数额])"
+)
+"""A head that says how something is measured and not what: 人数, 金额."""
+
 _COUNTED = re.compile(r"(?P<unit>人次|场次|[人期次场件篇户株项班本册])次?数$|(?P<percent>(?<=.)[%‰])$")
 _MULT = re.compile(r"万亿|[十百千]?[万亿]|[千百]")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as a head gives it: 万元 is 元 with the factor 10,000."""
+    """A unit as a head gives it: 万元 is 元 with the factor 10,000. `implied`: by what is counted (党员人数), so that
+    a caption or a head over it may still say that it is in 万人."""
 
     word: str
     factor: Decimal = Decimal(1)
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,9 @@ def units_asked(words: str) -> list[Unit]:
 
 def label(cleaned: str, span: Span) -> Label:
     """What the words of one cell say as a head or a stub."""
-    words = _MARKS.sub("", _BLANK.sub("", cleaned[span[0] : span[1]]))
+    numbered = _TABLE.match(cleaned, *span)
+    words = cleaned[numbered.end() if numbered else span[0] : span[1]]
+    words = _MARKS.sub("", _BLANK.sub("", _without_gloss(words)))
     core = _NUMBERED.sub("", words)
     part = _PART.match(core)
     core = core[part.end() :] if part else core
@@ -123,6 +144,15 @@ def label(cleaned: str, span: Span) -> Label:
     )  # fmt: skip
 
 
+def _without_gloss(words: str) -> str:
+    """The Chinese of a head that says the same in English behind it; words of one language stay as they are."""
+    han = _HAN.search(words)
+    if han is None or not _GLOSS.search(words, han.end()):
+        return words
+    plain = _GLOSS.sub(" ", words)
+    return plain if len(_HAN.findall(plain)) > 1 else words
+
+
 def _unit(core: str) -> tuple[str, Unit | None]:
     """The words without their unit: 党员数（人） → 党员数 and 人; 期数 says its unit itself."""
     match = _UNIT.search(core)
@@ -131,7 +161,7 @@ def _unit(core: str) -> tuple[str, Unit | None]:
     if unit := unit_in(core):
         return "", unit
     if counted := _COUNTED.search(core):
-        return core, Unit(counted["unit"] or counted["percent"])
+        return core, Unit(counted["unit"] or counted["percent"], implied=not counted["percent"])
     return core, None
 
 

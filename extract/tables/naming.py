@@ -14,15 +14,16 @@ from decimal import Decimal
 from extract.attribution.classify import classify
 from extract.attribution.frame import Frame
 from extract.catalogue import catalogue
+from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER, Quantity
-from extract.tables.labels import Label, Unit
+from extract.tables.labels import MEASURE, Label, Unit
 
 MEASURES = ("元", "公顷")
 """Own units that stand in several sizes (万元, 亩): a number without a unit is not known to be in this one."""
 
 _ASIDE = re.compile(
-    r"^(?:表|附表|图)[\d一二三四五六七八九十.．—-]*|基本情况|主要指标|统计(?:情况|资料|表|数据)?|情况|一览表?|汇总表?|明细表?|对照表|表$|[（(].*?[）)]|数据$|历年|各[市县区旗州省地][市县区旗]?|分[地区县市]+"
+    r"^(?:表|附表|图)[\d一二三四五六七八九十.．—-]*|基本情况|主要指标|(?:若干|主要|部分|历年)年[份度]|(?:(?:性别|民族|年龄|文化程度|学历|职业|成[分份]|身份)[、和]?)+(?=构成|结构|分布|情况)|统计(?:情况|资料|表|数据)?|情况|构成|结构|分布|一览表?|汇总表?|明细表?|对照表|表$|[（(].*?[）)]|数据$|历年|各[市县区旗州省地][市县区旗]?|分[地区县市]+"
 )
 
 
@@ -40,6 +41,9 @@ class Named:
     unit: Unit | None = None
     axis: str = ""
 
+
+_TOPIC = re.compile(r".[与和及]|(?:情况|工作|统计|建设|指标|资料|事业|方面|管理|类别?|项目)$")
+"""Heads that name several things at once, or what their rows are about and not what these count."""
 
 _NOTHING = Named()
 
@@ -72,14 +76,31 @@ class Namer:
         """The innermost label by itself, or behind those above it."""
         if not labels:
             return None
-        for head in dict.fromkeys((labels[-1].core, "".join(each.core for each in labels[-2:]))):
+        if len(labels) > 1 and _is_kind(labels[-1]) and not _TOPIC.search(labels[-2].core):
+            over = self._along(labels[:-1], axis, units, topic)
+            if over and self._outweighs(over, labels[-1].core, units, topic):
+                return over
+        own = () if MEASURE.fullmatch(labels[-1].core) else (labels[-1].core,)
+        above = [each.core for each in labels[-2:-1] if not _TOPIC.search(each.core)]
+        both = ["".join((*above, labels[-1].core))] if own or above else []
+        for head in dict.fromkeys((*own, *both)):
             if found := self._look(head, labels[-1], axis, units, topic):
                 return found
         for label in reversed(labels[:-1]):
+            if _TOPIC.search(label.core):
+                continue  # 职工与会员人数, 营林情况
             # 党员 over 女, 少数民族: the kinds are of what the label above them names.
             if found := self._look(label.core, label, axis, units, topic):
                 return found
         return None
+
+    def _outweighs(self, over: Named, kind: str, units: Sequence[Unit], topic: str) -> bool:
+        """Whether the label above tells what a kind of it is: 女党员 under 发展党员, 预备党员 under 党员."""
+        natures = catalogue().indicators
+        own = {natures[rule.code].nature for unit in units if (rule := self._rule(kind, unit.word, topic))}
+        if natures[over.code].nature == "flow":
+            return own == {"stock"}
+        return natures[over.code].nature == "stock" and kind.startswith("预备") and own == {"flow"}
 
     def _together(
         self,
@@ -96,7 +117,9 @@ class Namer:
                     return found
         for caption in reversed(captions):
             core = _ASIDE.sub("", caption.core)
-            heads = [core, *(core + label.core for label in inner)]
+            things = [label for label in inner if not _is_kind(label)]
+            heads = [core] if not things else []
+            heads += [core + label.core for label in inner if things in ([], [label])]
             for head in heads if len(core) > 1 else ():
                 if found := self._look(head, caption, "caption", units, topic):
                     return found
@@ -127,6 +150,11 @@ class Namer:
         if key not in self._known:
             self._known[key] = classify(frame_of(head, Quantity(0, 0, "", Decimal(0), unit), topic))
         return self._known[key]
+
+
+def _is_kind(label: Label) -> bool:
+    """Whether a label only says which of the things counted (女, 农村) or how they are counted (人数), not what."""
+    return MEASURE.fullmatch(label.core) is not None or lexicon().part_heads.search(label.core) is not None
 
 
 def frame_of(head: str, quantity: Quantity, topic: str) -> Frame:

@@ -14,15 +14,18 @@ from extract.attribution.years import number
 from extract.catalogue import catalogue
 from extract.models import OTHER, Document, Figure, Quantity, Rejection, Segment, Span, Table, Told
 from extract.quantities import read
-from extract.tables.axes import Axes, Axis
+from extract.tables.axes import Axes, Axis, sized
 from extract.tables.cells import Cell, link_parts
-from extract.tables.grid import DATED, Grid, grids
+from extract.tables.grid import DATED, RANK, Grid, grids
 from extract.tables.labels import Label, Unit, label, unit_in, units_asked
 from extract.tables.naming import Named, Namer, frame_of
 from extract.tables.numbers import Number
 from extract.tables.places import Area, Areas
 
 YearOf = Callable[[Segment], tuple[int | None, Told | None]]
+
+_RATIOS = ("%", "‰", "‱", "倍", "百分点", "个百分点")
+"""A column of these is in them, whatever the unit of its rows is."""
 
 _DIGIT = re.compile(r"[0-9]")
 _SEVERAL = re.compile(r"[、，,;；/]")
@@ -101,7 +104,14 @@ class _Reading:
     def _is_value(self, row: int, column: int) -> bool:
         grid = self.grid
         inside = row >= grid.heads and column >= grid.stubs and column not in grid.refused
-        return inside and grid.kinds[row][column] in "NY" and grid.rows[row][column] in grid.numbers
+        if not inside or grid.kinds[row][column] not in "NY" or grid.rows[row][column] not in grid.numbers:
+            return False
+        return not self._is_rank(row, column)
+
+    def _is_rank(self, row: int, column: int) -> bool:
+        """Whether the innermost stub or head says that numbers tell a place in an order (居全省位次)."""
+        lasts = (self.axes.rows[row].last, self.axes.columns[column].last)
+        return any(each is not None and RANK.search(each.words) for each in lasts)
 
     def _cell(self, row: int, column: int) -> Cell:
         number = self.grid.numbers[self.grid.rows[row][column]]
@@ -133,12 +143,14 @@ class _Reading:
         """The units that a cell may be in: its own, else its row's or column's, else those that the caption names."""
         if number.unit:
             return [Unit(number.unit)]
+        if down.unit and down.unit.word in _RATIOS:
+            return [down.unit]
         if self.grid.unit >= 0 and (words := self.grid.words[row][self.grid.unit]):
             pieces = _SEVERAL.split(words)
             found = [unit_in(piece, known=len(pieces) > 1) for piece in pieces]
             return [unit for unit in found if unit]
-        own = down.unit or across.unit
-        return [own] if own else self.units
+        own = [unit for unit in (down.unit, across.unit) if unit]
+        return [sized(own[0], [*own[1:], *self.units])] if own else self.units
 
     def _own_year(self) -> tuple[int | None, Told | None]:
         """The year of the whole table: its caption's, else that of its headings or of the document."""
@@ -263,5 +275,6 @@ class _Reading:
         for reading in read(text, self.cleaned, *span):
             reason = reading.reason if reading.reason not in ("", "unit") else grid.refused.get(column, "label")
             reason = "date" if grid.kinds[row][column] == "Y" else reason
+            reason = "ordinal" if inside and self._is_rank(row, column) else reason
             quote = text[reading.start : reading.end]
             found.rejections.append(Rejection(self.document.id, reading.start, reading.end, quote, reason))
