@@ -569,6 +569,22 @@ def test_the_first_run_imports_what_it_can(show: Show, tmp_path: Path, monkeypat
     assert len(data.documents()) == 1
 
 
+def test_a_seed_that_was_removed_stays_so(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for place in ("中山市", "莆田市"):
+        text = f"{place}党建工作(2011)\n\n至年底，{place}有党员17782人。"
+        (seeds / f"{place}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(first_run, "SEEDS", seeds)
+    show("overview")
+    store = open_store(str(tmp_path / "pages.sqlite3"))
+    for left in (1, 0):
+        store.remove(store.documents()[0].id)
+        monkeypatch.setattr(first_run, "_imports", {})
+        show("overview")
+        assert store.count_documents() == left
+
+
 def test_a_first_run_cut_short_goes_on(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seeds = tmp_path / "seeds"
     seeds.mkdir()

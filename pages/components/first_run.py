@@ -58,12 +58,14 @@ def _started(store: Store) -> Import:
 
 
 def _missing(store: Store) -> list[Path]:
-    """The seeds to import: all into an empty store, the rest where an import was cut short, else none."""
+    """The seeds to import: all into a new store, the rest where an import was cut short; what was removed stays so."""
     files = {
         path: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in sorted(SEEDS.glob("*")) if path.is_file()
     }
     known = {id for id in files.values() if store.summary(id)}
-    return [] if not known and store.totals()["documents"] else [path for path in files if files[path] not in known]
+    if not known and store.totals()["documents"]:
+        return []
+    return [path for path, id in files.items() if id not in known and not store.history(id, most=1)]
 
 
 def _run(store: Store, files: list[Path], state: Import) -> None:
