@@ -60,7 +60,6 @@ def import_(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(as_json(report.told()) + "\n")
     complain(report.sentence())
-    settling.told(store)
     return run.code
 
 
@@ -162,7 +161,6 @@ def refresh(arguments: argparse.Namespace) -> int:
     (write_json if arguments.json else write_text)(sys.stdout, found, in_chinese())
     settling.compared(store)
     complain(word("refreshed" if arguments.yes else "refresh", in_chinese()).format(count=len(parts)))
-    settling.told(store)
     return run.code
 
 
@@ -218,7 +216,7 @@ def store(arguments: argparse.Namespace) -> int:
 
 def _concepts(arguments: argparse.Namespace) -> int:
     """Tell what the figures of no indicator count, in all documents of which nobody has done so."""
-    settling.told(opened(arguments), 0)
+    settling.told(opened(arguments))
     return 0
 
 

@@ -250,10 +250,9 @@ WORDS = {
         "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
     ),
     "concepts_begun": (
-        "Everything is in the store and can be used. Now telling for the search what {count} documents count beside "
-        "the indicators; end it with Ctrl-C, and the dashboard does the rest.",
-        "文档已全部入库，可以使用。正在为检索数 {count} 份文档里未归入指标的事物；"
-        "按 Ctrl-C 可中断，余下的由网页自动完成。",
+        "Telling for the search what {count} documents count beside the indicators; end it with Ctrl-C, and the "
+        "dashboard does the rest.",
+        "正在为检索数 {count} 份文档里未归入指标的事物；按 Ctrl-C 可中断，余下的由网页自动完成。",
     ),
     "concepts_ended": (
         "Ended after {count} documents; the dashboard does the rest.",

@@ -1,6 +1,7 @@
 """What is left to do once documents are in the store: changed series are compared, and untold concepts told.
 
-Nobody has to wait for either. A command does it at its end, the dashboard in a process beside its pages.
+Nobody has to wait for either. A command compares at its end, and tells where it is asked to (it takes as long as the
+import); the dashboard does both in a process beside its pages.
 """
 
 from __future__ import annotations
@@ -16,10 +17,6 @@ from extract.run import complain
 if TYPE_CHECKING:
     from extract.store import Store
 
-FEW = 200
-"""Fewer documents are left to the dashboard, or to a later import: the words' dictionary takes longer to load than they
-do."""
-
 SERIES, DOCUMENTS = 1000, 100
 """So much is done at a time by a command."""
 
@@ -33,11 +30,9 @@ def compared(store: Store) -> None:
         pass
 
 
-def told(store: Store, few: int | None = None) -> None:
-    """Tell what figures of no indicator count, unless `few` documents wait for it; who ends it leaves it to others."""
+def told(store: Store) -> None:
+    """Tell what figures of no indicator count; who ends it leaves the rest to the dashboard."""
     left, count = store.count_documents() - store.told_concepts(), 0
-    if left < (FEW if few is None else few):
-        return
     if left:
         complain(word("concepts_begun", in_chinese()).format(count=left))
     try:

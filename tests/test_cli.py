@@ -18,7 +18,6 @@ import pytest
 
 import readme
 from conftest import make_extraction, make_figure
-from extract import settling
 from extract.__main__ import main
 from extract.batch import _extract as batch_extract
 from extract.batch import extract_files
@@ -292,27 +291,28 @@ def test_import_takes_the_store_of_the_environment(
     assert open_store(str(tmp_path / "s.sqlite3")).cells()
 
 
-def test_an_import_of_many_tells_what_they_count(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At its end, so that the search has it at once; a few documents are left to the dashboard."""
+def test_what_documents_count_is_told_when_asked_for(run: Run, tmp_path: Path) -> None:
+    """An import leaves it to the dashboard, which does it beside its pages: it takes as long as the import."""
     text, store = tmp_path / "灯.txt", tmp_path / "s.sqlite3"
     text.write_text("中山市2011年工作\n2011年，中山市安装路灯45盏。", encoding="utf-8")
     assert run("import", text, "--store", store)[2].count("\n") == 1
     opened = open_store(str(store))
     assert (opened.told_concepts(), opened.changed_series()) == (0, 0)
-    monkeypatch.setattr(settling, "FEW", 1)
-    code, _, err = run("import", text, "--store", store)
-    assert (code, opened.told_concepts()) == (0, 1) and "can be used" in err and "Told in 1 documents" in err
+    code, _, err = run("store", "concepts", "--store", store)
+    assert (code, opened.told_concepts()) == (0, 1) and "Ctrl-C" in err and "Told in 1 documents" in err
     assert [each.concept for each in opened.concepts(["路灯"])] == ["安装/路灯"]
-    assert run("import", text, "--store", store)[2].count("\n") == 1
+    assert run("store", "concepts", "--store", store)[2].count("\n") == 1
 
 
-def test_who_ends_the_telling_has_imported(run: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_ends_the_telling_leaves_it_to_the_dashboard(
+    run: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def ended(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(settling, "FEW", 1)
+    run("import", text, "--store", tmp_path / "s.sqlite3")
     monkeypatch.setattr(Store, "tell_concepts", ended)
-    code, _, err = run("import", text, "--store", tmp_path / "s.sqlite3")
+    code, _, err = run("store", "concepts", "--store", tmp_path / "s.sqlite3")
     assert code == 0 and "the dashboard does the rest" in err.splitlines()[-1]
 
 
