@@ -212,6 +212,7 @@ def test_values_are_laid_out_by_year(full: Store, written: Callable[..., Path], 
     head, *rows = sheet.iter_rows()
     years = {each.column: each.value for each in head if isinstance(each.value, int)}
     assert list(years.values()) == sorted(years.values()) and sheet.freeze_panes == "E2"
+    widths = {place: each.width for each in sheet.column_dimensions.values() for place in range(each.min, each.max + 1)}
     found = {}
     for row in rows:
         for each in row:
@@ -219,6 +220,8 @@ def test_values_are_laid_out_by_year(full: Store, written: Callable[..., Path], 
                 key = row[0].value, row[2].value, row[3].value or "", years[each.column]
                 found[key] = Decimal(str(each.value).lstrip("超过不足约 "))
                 assert each.hyperlink.target.startswith("https://x.example/evidence?cell=")
+                shown = f"{each.value:,}" if isinstance(each.value, int | float) else str(each.value)
+                assert widths[each.column] > len(shown)  # else it is shown as ###
     zh = catalogue().indicators
     wanted = {(zh[c.indicator].zh, c.place, c.scope, c.year): plain(c.value) for c in full.cells()}
     assert found == wanted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from extract.exporting.columns import Record
@@ -19,7 +20,9 @@ NAMED = 3
 
 LINE = ("INDICATOR_LABEL", "UNIT_MEASURE", "REF_AREA_LABEL", "SCOPE")
 HEADS = ("laid_indicator", "laid_unit", "laid_place", "laid_scope")
-WIDTHS = (16, 7, 18, 12)
+WIDTHS = ((16, 30), (7, 10), (18, 26), (12, 20))
+"""The least and the most characters that are as wide as these columns."""
+VALUE, SOURCE = (11, 40), 60
 
 BOUNDS = ("gt", "lt", "approx")
 DOUBT = "U"
@@ -51,7 +54,11 @@ def write(sheet: Any, export: Export, found: LaidOut) -> None:
     """Fill a `Sheet`: heads, a row for each line, and what the signs mean."""
     chinese = export.chinese
     heads = [say(name, chinese) for name in HEADS]
-    sheet.heads([*heads, *found.years, say("source", chinese)], [*WIDTHS, *(11 for _ in found.years), 60], len(HEADS))
+    widths = [_width((line[place] for line in found.lines), *limits) for place, limits in enumerate(WIDTHS)]
+    for year in found.years:
+        shown = (_shown(values[year], chinese) for values in found.lines.values() if year in values)
+        widths.append(_width(shown, *VALUE))
+    sheet.heads([*heads, *found.years, say("source", chinese)], [*widths, SOURCE], len(HEADS))
     titles = {str(row["DOCUMENT"]): str(row["TITLE"] or row["NAME"]) for row in export.rows("sources")}
     for line, values in found.lines.items():
         for place, text in enumerate(line):
@@ -66,9 +73,24 @@ def write(sheet: Any, export: Export, found: LaidOut) -> None:
 
 
 def _value(sheet: Any, place: int, row: Record, titles: Mapping[str, str], chinese: bool) -> None:
-    sign = say(str(row["BOUND"]), chinese, number="") if row["BOUND"] in BOUNDS else ""
+    sign = _sign(row, chinese)
     tip = f"“{row['QUOTE']}” {_sources([row], titles, chinese)}"
     sheet.linked(place, row["OBS_VALUE"], str(row["LINK"]), sign, row["OBS_STATUS"] == DOUBT, tip)
+
+
+def _sign(row: Record, chinese: bool) -> str:
+    return say(str(row["BOUND"]), chinese, number="") if row["BOUND"] in BOUNDS else ""
+
+
+def _shown(row: Record, chinese: bool) -> str:
+    """A value as the sheet shows it, for its width: what has no room is shown as ###."""
+    return f"{_sign(row, chinese)}{Decimal(str(row['OBS_VALUE'])):,f}"
+
+
+def _width(texts: Iterable[str], least: int, most: int) -> int:
+    """The characters that a column is wide; Chinese ones count twice."""
+    wide = max((sum(2 if char > "\u2e80" else 1 for char in text) for text in texts), default=0)
+    return min(most, max(least, wide + 2))
 
 
 def _sources(rows: Iterable[Record], titles: Mapping[str, str], chinese: bool) -> str:
