@@ -61,6 +61,39 @@ def test_from_a_cold_start_to_the_words(server: Server, visit: Callable[..., Rea
     expect_members(page)
 
 
+AT_ONCE = """(() => {
+  const pick = document.querySelector('details.pick[data-pick="ind"]');
+  pick.querySelector("summary").click();
+  return document.activeElement === pick.querySelector(".find");
+})()"""
+DRAW_ANEW = """(() => {
+  const pick = document.querySelector('details.pick[data-pick="ind"]'), anew = pick.cloneNode(true);
+  anew.removeAttribute("open");
+  anew.querySelector(".find").value = "";
+  for (const item of anew.querySelectorAll("[hidden]:not(.none)")) item.hidden = false;
+  const drawn = document.createElement("div");
+  drawn.append(anew);
+  pick.replaceWith(drawn);
+})()"""
+
+
+def test_letters_typed_at_once_or_while_the_page_is_drawn_anew_are_not_lost(server: Server, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    page = reader.page
+    reader.open(f"{server.url}/indicators")
+    page.wait_for_selector("html[data-drawn]", state="attached")
+    assert page.evaluate(AT_ONCE)
+    page.keyboard.type("zhis")
+    page.evaluate(DRAW_ANEW)
+    expect(pick(page, "ind").locator("input.find")).to_be_focused()
+    page.keyboard.type("h")
+    expect(pick(page, "ind").locator("input.find")).to_have_value("zhish")
+    expect(pick(page, "ind").locator("a.opt:visible")).to_have_text(["植树 2", "植树造林面积 1", "植树人次 2"])
+    page.keyboard.press("Enter")
+    expect(page.locator(".about h2")).to_contain_text("植树", timeout=PATIENCE)
+    expect(pick(page, "ind").locator("input.find")).to_have_value("")
+
+
 WATCH = """(() => {
   window.shifts = []; window.bare = 0;
   const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");

@@ -67,6 +67,7 @@
 
   // Pickers: a list filtered while the reader types, open from one choice to the next, closed by Escape or a click beside.
   const open = new Set();
+  const typed = new Map();  // what stands in the field of an open list, until a choice is made
   const closest = (event, what) => event.target instanceof Element ? event.target.closest(what) : null;
   const matches = (item, asked) => `${item.dataset.find} ${item.dataset.also || ""}`.includes(asked);
   // What was typed, then what is left of it without 人数 behind or “number of ” before, the longest first.
@@ -107,6 +108,7 @@
     const field = closest(event, ".pick .find");
     if (!field) return;
     const asked = field.value.trim().toLowerCase(), panel = field.closest(".panel"), rest = panel.querySelector(".rest");
+    typed.set(field.closest(".pick").dataset.pick, field.value);
     const items = [...panel.querySelectorAll("section li")];
     const form = forms(field, asked).find((each) => items.some((item) => matches(item, each))) ?? asked;
     field.dataset.found = form;
@@ -147,15 +149,31 @@
     open.delete(pick.dataset.pick);
     kept = `pick-${pick.dataset.pick}`;
   }, true);
-  document.addEventListener("toggle", (event) => {
-    const pick = closest(event, ".pick");
-    if (!pick || !pick.isConnected) return;
-    if (!pick.open) return void open.delete(pick.dataset.pick);
-    if (open.has(pick.dataset.pick)) return;
+  document.addEventListener("click", (event) => {
+    const pick = closest(event, ".pick[open]");
+    if (!pick || !closest(event, "a.opt, a.add")) return;
+    typed.delete(pick.dataset.pick);
+    for (const field of pick.querySelectorAll(".find")) field.value = "";
+  }, true);
+  const show = (pick) => {
     for (const other of document.querySelectorAll(".pick[open]")) if (other !== pick) other.open = false;
     open.clear();
     open.add(pick.dataset.pick);
     pick.querySelector(".find, select")?.focus();
+  };
+  // The browser tells of a list that opened some time after the click; who types at once would lose the first letters.
+  document.addEventListener("click", (event) => {
+    const pick = closest(event, ".pick > summary")?.parentElement;
+    if (!pick || pick.open) return;
+    event.preventDefault();
+    pick.open = true;
+    show(pick);
+  });
+  document.addEventListener("toggle", (event) => {
+    const pick = closest(event, ".pick");
+    if (!pick || !pick.isConnected) return;
+    if (!pick.open) return void (open.delete(pick.dataset.pick), typed.delete(pick.dataset.pick));
+    if (!open.has(pick.dataset.pick)) show(pick);
   }, true);
   document.addEventListener("change", (event) => {
     const list = closest(event, ".go select");
@@ -166,8 +184,16 @@
   // What had the focus before the page was drawn anew has it after, too.
   let kept = "";
   document.addEventListener("focusin", (event) => { kept = closest(event, "[data-keep]")?.dataset.keep || ""; });
+  const reopen = (pick) => {
+    pick.open = true;
+    const field = pick.querySelector(".find"), words = typed.get(pick.dataset.pick);
+    if (!field || !words || field.value === words) return;
+    field.value = words;
+    field.setSelectionRange(words.length, words.length);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   const restore = (node) => {
-    for (const pick of node.querySelectorAll(".pick")) if (open.has(pick.dataset.pick)) pick.open = true;
+    for (const pick of node.querySelectorAll(".pick")) if (open.has(pick.dataset.pick)) reopen(pick);
     if (!kept || document.activeElement !== document.body) return;
     node.querySelector(`[data-keep="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
   };
