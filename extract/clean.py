@@ -30,6 +30,8 @@ _ENDED = r"(?<![。；;！？!?：:，,、>\n ])(?<!\d[^\d.])(?<!\d[^\d.][^\d.])
 _BROKEN = rf"{_ENDED}(?:</?(?:p|br)\b[^<>]{{0,200}}>)+(?=[^\s<。；，、：（])"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
 _MARKUP = re.compile(rf"{_INLINE}|{_BROKEN}|{_ENTITY}")
+_BOLD = re.compile(r"\*\*(?![*\s])([^*\n]{1,200})(?<!\s)\*\*(?!\*)")
+"""What Markdown sets in bold: 植树**83 000**余株."""
 
 # The number of a page, alone on its line, where the line before breaks off: —12—, [12], 第3页, ·123·
 _N = "[0-9０-９]{1,4}"
@@ -83,6 +85,8 @@ def clean(text: str) -> str:
         text = _APART.sub(_closed, text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
+    if "**" in text:
+        text = _BOLD.sub(lambda match: f"{FILLER * 2}{match[1]}{FILLER * 2}", text)
     if ("l" in text or "I" in text or "O" in text or "o" in text) and any(map(text.__contains__, _MAY_BE_SCANNED)):
         text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
     table = _table()

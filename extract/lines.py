@@ -10,6 +10,9 @@ from itertools import zip_longest
 
 HAN = "[一二三四五六七八九十百〇零]"
 
+APART = r"(?:(?<![\dlIOo]) | (?![\dlIO.．]))"
+"""A blank that does not stand within a number: 讲党课4 216场, 工会2 l46个."""
+
 # Marks that open a heading, outermost level first. `ends` is where its words end.
 MARKS: tuple[tuple[int, str], ...] = (
     (1, rf"(?:第{HAN}{{1,4}}|第\d{{1,3}})[编篇章部](?!门|分)"),
@@ -17,7 +20,7 @@ MARKS: tuple[tuple[int, str], ...] = (
     (1, r"#{1,6} "),
     (3, r"【[^【】\n]{1,40}】"),
     (3, r"(?:\[[^\[\]\n]{1,20}\]|〔[^〔〕\n\d]{1,20}〕|〖[^〖〗\n]{1,20}〗)"),
-    (3, r"[◆●■★▲△◇○□☆※][^，。；：\n]{2,20}?(?= |\n|$)"),
+    (3, rf"[◆●■★▲△◇○□☆※][^，,。；：\n]{{2,20}}?(?={APART}|\n|$)"),
     (3, r"(?<=\n)[^，。；：“”（）【】\n]{2,24}】"),
     (4, rf"{HAN}{{1,3}}、"),
     (5, rf"（{HAN}{{1,3}}）"),
@@ -71,11 +74,41 @@ def _measure(text: str, lines: list[Block]) -> int:
     widths = [_width(text[line.start : line.end].strip()) for line in lines]
     counted = sorted(width for width in widths if width >= 40)
     if len(counted) < 4:
-        return 0
+        return _measure_of_few(text, lines, widths) or _measure_of_column(text, lines, widths)
     measure = counted[int(len(counted) * 0.6)]
     near = [i for i, width in enumerate(widths) if abs(width - measure) <= 6]
     open_ended = [i for i in near if not _ENDS.search(text[lines[i].start : lines[i].end])]
     return measure if len(near) >= len(counted) * 0.5 and len(open_ended) >= len(near) * 0.6 and measure <= 160 else 0
+
+
+def _measure_of_few(text: str, lines: list[Block], widths: list[int]) -> int:
+    """The same of a few lines: the widest, several of one width, hold marks and end within a sentence."""
+    most = max(widths, default=0)
+    near = [text[line.start : line.end] for line, width in zip(lines, widths, strict=True) if width >= most - 2]
+    cut = [each for each in near if _MARKED.search(each) and not _ENDS.search(each)]
+    return most if len(cut) > 1 and len(cut) >= 0.6 * len(near) and _LEAST <= most <= 160 else 0
+
+
+def _measure_of_column(text: str, lines: list[Block], widths: list[int]) -> int:
+    """The same of a narrow column: nearly all of its many lines have one width and end within a sentence."""
+    counted = sorted(width for width in widths if width >= _COLUMN)
+    if len(counted) < _MANY:
+        return 0
+    measure = counted[int(len(counted) * 0.6)]
+    near = [text[line.start : line.end] for line, width in zip(lines, widths, strict=True) if abs(width - measure) <= 4]
+    cut = [each for each in near if not _ENDS.search(each)]
+    ended = [each for each in cut if _ENDED.search(each)]
+    even = len(near) >= 0.6 * len(lines)
+    return measure if even and len(cut) >= 0.75 * len(near) and len(ended) >= 0.15 * len(near) else 0
+
+
+_MARKED = re.compile("[，。；、]")
+_LEAST = 50
+"""So wide are a few lines at least that were cut."""
+_COLUMN, _MANY = 24, 8
+"""So wide is a column of print at least, and so many lines it has."""
+_ENDED = re.compile(r"[。；]\S")
+"""A sentence ends within a line; the lines of a list are no longer than one."""
 
 
 def _width(line: str) -> int:
@@ -92,24 +125,48 @@ def _leading(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-# A line's end within a quantity: behind a bound or a digit that no year ends with, before what goes on with it.
+# A line's end within a quantity: behind a bound or a digit that no year ends with, before what goes on with it; or
+# between two digits of one, which a scan may have read as letters (占5 ⏎ 1.4%, 工会2 ⏎ l46个).
+_UNITS = "[名人个次件元户株棵亩篇条项场期起份册套家处间所座张台辆支部本幅宗例倍吨斤米%‰]|公[顷斤里]"
 _TORN_LEFT = re.compile(r"(?:^|[^\d])(?:(?!(?:19|20)\d\d\Z)[\d.]{1,9}[万亿千百余多]{0,2}|[近约逾])[ \x1f]*\Z")
 _TORN_RIGHT = re.compile(
-    r"[ \x1f]*(?:[余多万亿千百%]|\d{0,8}(?:\.\d{1,4})?[余多万亿千百]{0,2}(?:[名人个次件元户株棵亩篇条项场期]|公顷))"
+    rf"[ \x1f]*(?:[余多万亿千百%]|\d{{0,8}}(?:\.\d{{1,4}})?[余多万亿千百]{{0,2}}(?:{_UNITS}))"
 )
+_CUT_LEFT = re.compile(r"\d[\dlIO]?[.,]?[ \x1f]*\Z")
+_CUT_RIGHT = re.compile(
+    rf"[ \x1f]*(?:\.\d|(?:\d|[.,]?[lIO](?![A-HJ-NP-Za-km-z]))[\dlIO.,]{{0,9}} ?[余多万亿千百]{{0,3}}(?:{_UNITS}))"
+)
+# 会员三千 ⏎ 五百名; not 之一, 第一, 统一.
+_NUMERAL = "[一二两三四五六七八九十百千万亿零〇○]"
+_HAN_LEFT = re.compile(rf"(?<![之第其统同唯万{_NUMERAL[1:-1]}]){_NUMERAL}{{1,12}}[ \x1f]*\Z")
+_HAN_RIGHT = re.compile(rf"[ \x1f]*{_NUMERAL}{{1,8}}[余多]?(?:{_UNITS})")
+_HAN_WHOLE = re.compile(r"(?:[十百千万]|[十百千][零〇]?[一二三四五六七八九])[ \x1f]*\Z")
+_HAN_UNIT = re.compile(r"[ \x1f]*(?:[余多](?:名|人|个|件|户|株|亩)|名|人次|户|株|亩)")
+_YEAR_LEFT = re.compile(r"(?<!\d)(?:1|19|19\d|2|20|20\d)\Z")
+_YEAR_RIGHT = re.compile(r"\d{1,3}(?= ?年)")
 _SENTENCE_LIKE = re.compile(r"[，；。、][^\n]*\Z|[^\n]{20}\Z")
 
 
 def _torn(text: str, current: Block, line: Block) -> bool:
     """Whether a quantity of running text goes on in the next line, whatever the text's measure is."""
     ahead = text[max(current.start, current.end - 100) : current.end]
-    torn = _TORN_RIGHT.match(text, line.start, line.end) and _TORN_LEFT.search(ahead[-16:])
-    return bool(torn) and _SENTENCE_LIKE.search(ahead) is not None
+    cuts = (
+        (_TORN_LEFT, _TORN_RIGHT), (_CUT_LEFT, _CUT_RIGHT), (_HAN_LEFT, _HAN_RIGHT), (_HAN_WHOLE, _HAN_UNIT),
+    )  # fmt: skip
+    torn = any(right.match(text, line.start, line.end) and left.search(ahead[-16:]) for left, right in cuts)
+    return (torn or _is_year(ahead[-4:], text, line)) and _SENTENCE_LIKE.search(ahead) is not None
+
+
+def _is_year(ahead: str, text: str, line: Block) -> bool:
+    """至20 ⏎ 11年1月."""
+    left, right = _YEAR_LEFT.search(ahead), _YEAR_RIGHT.match(text, line.start, line.end)
+    return left is not None and right is not None and len(left[0]) + len(right[0]) == 4
 
 
 # A line of running text that ends within a sentence, and one that goes on with it.
 _RUNNING = re.compile(
-    r"[^\n]*[，。；][^\n]{0,60}(?<=[\u4e00-\u9fff，、；])(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z"
+    r"[^\n]*(?:[，。；]|\d[名人次个件元户株棵亩篇条项场期]、)[^\n]{0,60}(?<=[\u4e00-\u9fff，、；])"
+    r"(?<![\d%名人次件元户株棵亩篇条项场期])[ \x1f]*\Z"
 )
 _RUNS_ON = re.compile(r"(?! )(?!\d{1,2}[.、．])[\u4e00-\u9fff\d][^\n]{0,60}?[，。；]")
 
@@ -151,9 +208,10 @@ _HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")
 
 
 def _continues(text: str, current: Block, line: Block, measure: int, indent: int) -> bool:
-    if line.start - current.end > 1:
+    gap = line.start - current.end
+    if gap > 2 or (gap == 2 and _ENDS.search(text, max(current.start, current.end - 8), current.end)):
         return False
-    if _torn(text, current, line):
+    if gap == 1 and _torn(text, current, line):
         return True
     if not measure:
         return False
@@ -161,4 +219,6 @@ def _continues(text: str, current: Block, line: Block, measure: int, indent: int
     if _leading(words) > indent or _HEADED.match(words):
         return False
     last = text[text.rfind("\n", current.start, current.end) + 1 or current.start : current.end].rstrip()
+    if gap == 2:  # the layer under a page's picture has an empty line where its lines stand far apart
+        return _width(last.strip()) >= measure - 12 and _leading(words) == indent > 0
     return last.endswith(_UNENDED) or _width(last.strip()) >= measure - 12 or _open(text, current, line)

@@ -16,7 +16,7 @@ from extract.errors import SourceError
 from extract.jobs import STDIN, Job, Task, path_of, sent, source
 from extract.load import ENDINGS, LEGACY, limits, read_bytes
 from extract.load.archive import is_archive, members
-from extract.load.given import Manifest, read_manifest
+from extract.load.manifest import Manifest, read_manifest
 from extract.load.readers import ARCHIVES
 from extract.load.remote import Address, expanded, fetch, fetch_to
 
@@ -64,7 +64,7 @@ class Named:
                 path = self._brought(path)
             if path == STDIN or not path.is_file():
                 return None
-            with path.open("rb") as stream:
+            with path.open("rb", buffering=0) as stream:
                 return path if is_archive(stream.read(8192), path) else None
         except (SourceError, OSError, ValueError):
             return None

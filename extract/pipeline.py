@@ -14,6 +14,7 @@ from extract.attribution.flags import goes_on, is_narrow, is_plan
 from extract.attribution.frame import Frame, frames
 from extract.attribution.indicator import Attributor
 from extract.attribution.interval import IntervalReader
+from extract.attribution.own_area import of_own_area
 from extract.attribution.page import with_pages
 from extract.attribution.period import PeriodReader
 from extract.attribution.place import document_place
@@ -64,7 +65,7 @@ def extract(document: Document) -> Extraction:
     for part in segments:
         reader.read(part)
     ordered = reader.repeats.marked(_in_order(reader.figures) if document.tables else reader.figures)
-    figures = tuple(within(ordered, reader.repeats.statements))
+    figures = tuple(of_own_area(within(ordered, reader.repeats.statements), document.text))
     if document.pages:
         figures = with_pages(figures, document.pages)
     rejections = _in_order(reader.rejections) if document.tables else reader.rejections
@@ -119,7 +120,8 @@ class _Reader:
         if not quantities:
             return
         starts = [quantity.start for quantity in quantities]
-        spans, topic = [], "｜".join((self.document.title, self.cleaned[part.start : part.start + 40], *part.headings))
+        opening = self.cleaned[part.start : part.start + 40].replace(",", "，")
+        spans, topic = [], "｜".join((self.document.title, opening, *part.headings))
         heading = part.headings[-1] if part.headings else ""
         told = []
         for start, end in sentences(self.cleaned, part.start, part.end):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.clean import clean
-from extract.lines import HAN, MARK, MARKDOWN, MARKS, Block, blocks
+from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, Block, blocks
 from extract.models import Document, Kind, Segment, Table
 
 # A class of characters stands first here and below, which the matcher looks for fast.
@@ -25,7 +25,15 @@ _LONG = 300
 # A paragraph's first sentence that only names its matter: 党员的年龄。 “走出去”实地研学。
 _OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
 # A paragraph that opens with its matter and a blank: 概况　2013年，区工会有会员9万人。
-_RUN_IN = re.compile(r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?=[^\s，。]{4}[^\n]{24})(?=[^\n]*。)")
+# One before a number that is no date belongs to it: 接受捐赠收入 1050985.26元.
+_RUN_IN = re.compile(
+    r"(?![、“（])[\u4e00-\u9fff、·“”]{2,14} {1,4}(?![\d ]*\d(?:\.\d+)?[余多近]?[万亿]?[^\d\s年月日.、—–~～至到/-])"
+    r"(?=[^\s，。]{4}[^\n]{24})(?=[^\n]*。)"
+)
+# A numbered heading, up to its line's end or a blank that does not stand within a number (二、讲党课4 216场).
+_TO_BLANK = re.compile(rf"[^。！？；\n]{{1,44}}?(?:。|$|\n|{APART}(?=\S{{8,}}))")
+_TO_LINE_END = re.compile(rf"[^。！？；，,\n]{{1,44}}?(?:$|\n)| {{0,4}}[^\s，。]{{1,20}}(?={APART} *\S{{8,}})")
+_COUNTS = re.compile(r"(?<=[.．])[ \u3000]+(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _LONGEST = 1000
 """A sentence of more characters is read in pieces."""
@@ -35,12 +43,16 @@ _SENTENCE_END = re.compile(r"[。！？!?][。！？!?]*[”’）》]*")
 # What pages put around a document. Only lines are told; a paragraph that quotes such words is none.
 _FURNITURE = re.compile(
     r"^\W*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+(?:\d{1,2}:\d\d|来源|作者|责编)|^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告"
-    r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|地址|电话)[:：]|发布(?:时间|日期|人|者)|发文"
+    r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|日期|年度|年份|期数|板块|地址|电话|链接|标签|分类|栏目|关键词|字数)\x1f*[:：]|发布(?:时间|日期|人|者)|发文"
     r"|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持"
     r"|[-—–·•]{1,3} ?\d{1,4} ?[-—–·•]{1,3}$|[\[〔【]\d{1,4}[\]〕】]$|第 ?\d{1,4} ?页$"
-    r"|邮编|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|>?\s*\*\*[^*]{1,6}\*\*[:：]|[-=_*—]{3,}\W*$|\W*$)",
+    r"|邮编|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|[-=_*—]{3,}\W*$|\W*$)",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"^\W*(?:相关(?:链接|阅读|新闻)[:：][^\n]{40}|发文|浏览|阅读|点击|访问|分享|打印|下载|收藏|主办|承办|返回|还原|设为|公告)(?![:：])"
+)
+"""A sentence may begin with these, too: 承办全国性会议12次，接待代表3200人. So may what a newspaper sets beside it."""
 _FURNITURE_WITHIN = re.compile(
     r"[点下复加设关版浏阅查读本【](?:(?<=点)击(?:[率数量]|次数)|(?<=下)载文档|(?<=复)制全文|(?<=加)入收藏|(?<=设)为首页|(?<=关)闭窗口"
     r"|(?<=版)权所有|(?<=浏)览次数|(?<=阅)读(?:次数|量)|(?<=查)看次数|(?<=读)完约|(?<=本)篇文章\d+字|(?<=【)(?:字号|作者|文章来源))"
@@ -133,7 +145,10 @@ def _title(words: str) -> str:
 
 def _furniture(words: str) -> bool:
     head = words[:200]
-    return len(words) < 400 and bool(_FURNITURE.match(head) or _FURNITURE_WITHIN.search(head))
+    if len(words) >= 400 or ("。" in words and _SAYS.match(head)):
+        return False
+    # 推送图文2300余条，阅读量超百万。 is a sentence
+    return bool(_FURNITURE.match(head) or ("。" not in words and _FURNITURE_WITHIN.search(head)))
 
 
 def _pieces(text: str, block: Block, marked: bool) -> Iterator[tuple[int, int, int]]:
@@ -162,8 +177,8 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
     index = int(str(match.lastgroup)[1:])
     stop = match.end() if index in (3, 4, 5, 6) else _heading_end(text, match.end(), end, blanks=index > 2)
     level = text.count("#", first, match.end()) if index == MARKDOWN else MARKS[index][0]
-    if stop is None:
-        yield first, end, 0
+    if stop is None:  # 1. 96个支部换届: a mark and a number are not one number
+        yield match.end() if _COUNTS.match(text, match.end(), end) else first, end, 0
         return
     yield first, stop, level
     if text[stop:end].strip():
@@ -173,10 +188,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
 
 def _heading_end(text: str, start: int, end: int, blanks: bool) -> int | None:
     """Where a numbered heading ends: with a short line or sentence, or (`blanks`) at a blank; None if it is none."""
-    if blanks:
-        match = re.match(r"[^。！？；\n]{1,44}?(?:。|$|\n| (?=\S{8,}))", text[start:end])
-    else:
-        match = re.match(r"[^。！？；，,\n]{1,44}?(?:$|\n)| {0,4}[^\s，。]{1,20}(?= +\S{8,})", text[start:end])
+    match = (_TO_BLANK if blanks else _TO_LINE_END).match(text[start:end])
     if match is None or re.search(r"\d{2,}|\d[个名人次件]", _YEAR.sub("", match[0]).replace(" ", "")):
         return None
     return start + match.end()

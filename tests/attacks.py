@@ -29,7 +29,11 @@ def grows(pattern: re.Pattern[str]) -> str:
 
 
 def _is_steep(pattern: re.Pattern[str], piece: str, tail: str) -> bool:
-    return all(_ratio(pattern, piece, tail, factor, 9) > STEEP for factor in (1, 2, 1))
+    for factor in (1, 2, 1, 2):
+        if _ratio(pattern, piece, tail, factor, 9) <= STEEP:
+            return False
+        time.sleep(0.1)  # a burst of other work on the machine is over by then
+    return True
 
 
 def _ratio(pattern: re.Pattern[str], piece: str, tail: str, factor: int, repeats: int) -> float:

@@ -52,6 +52,10 @@ CARRIED: dict[str, list[str]] = {
     ],
     "培训劳力450人，转移劳力就业1200人。": ["training_participants", "other"],
     "先后培训团干部六批1240人。": ["training_participants"],
+    "接待来访群众1286批3942人次。": ["complaints_handled", "other"],
+    "全年推荐优秀团员入党482人，有团员52人光荣入党。": ["other", "new_party_members"],
+    "党员总数7446人，比上年增加3453人，其中城镇1139人，农村6307人。": ["party_members", "other", "party_members", "party_members"],
+    "党员总数7446人，比上年增加345人，其中女119人。": ["party_members", "other", "other"],
     "全系统有8个班组、23名职工，荣获市级先进称号。": ["orgs_awarded", "people_awarded"],
     "群众举报村干部问题35件，上年同期62件。": ["complaints_handled", "complaints_handled"],
     "查处违纪案件23件，处理31人。": ["cases_filed", "people_disciplined"],
@@ -156,7 +160,7 @@ PARTS = {
     "收到提案236件，经审查立案198件。": ["198件"],
     "讲党课8415堂，县处级以上领导讲736堂。": ["736堂"],
     "受赈灾民2750户、10800口。": ["2750户"],
-    "接待来访488批1635人次。": ["488批"],
+    "接待来访488批1635人次。": [],
     "出席代表298人，35人列席。": [],
     "办培训班12期，开座谈会8次。": [],
     "植树5000株，200人参加。": [],
@@ -179,6 +183,10 @@ PARTS = {
     "立案107件，大案要案31件。": ["31件"],
     "查处大案要案31件。": [],
     "立案107件，结案105件。107件中经济类61件。": ["61件"],
+    "1927年，行业工会有会员1800人。1951年，全县有会员1342人，占职工总数的76%。": [],
+    "党员总数7446人，比上年增加3453人。其中：城镇1139人，农村6307人。": ["1139人", "6307人"],
+    "党员总数7446人，比上年增加3453人，其中城镇1139人，农村6307人。": ["1139人", "6307人"],
+    "救助困难群众7446人，比上年增加3453人。其中：城镇1139人，比上年增加633人；农村6307人，比上年增加2820人。": ["1139人", "6307人"],
 }
 
 
@@ -330,6 +338,28 @@ def test_what_something_grew_from_is_of_an_earlier_year(start: str, verb: str) -
 @pytest.mark.parametrize(("text", "years"), YEARS.items())
 def test_years(text: str, years: list[int | None]) -> None:
     assert [figure.year for figure in figures(text).values()] == years
+
+
+TASKS = {
+    ("2020年政府工作报告", "二、2020年工作安排"): 2019,
+    ("2020年政府工作报告", "二、下一步工作"): 2019,
+    ("2020年政府工作报告", "2021年主要目标：植树5万株。"): 2020,
+    ("妇联2020年工作报告", "二、2020年工作打算"): 2019,
+    ("妇联2020年工作总结", "二、2021年工作打算"): 2020,
+    ("妇联2020年工作总结", "二、2020年主要任务完成情况"): 2020,
+    ("妇联2020年工作要点", "二、2020年工作安排"): 2020,
+}
+
+
+@pytest.mark.parametrize(("words", "year"), TASKS.items())
+def test_a_report_on_tasks_ahead_is_of_the_year_before_them(words: tuple[str, str], year: int) -> None:
+    title, chapter = words
+    assert next(iter(figures(f"宜兴市{title}\n一、工作回顾\n发展党员45名。\n{chapter}\n").values())).year == year
+
+
+def test_components_are_of_the_year_of_what_they_are_of() -> None:
+    report = "临江市2003年工作总结\n2001年，全市有党员7446人，比上年增加53人。其中：女党员1139人。发展党员20人。"
+    assert [figure.year for figure in figures(report).values()] == [2001, 2001, 2001, 2003]
 
 
 TITLES = {

@@ -13,7 +13,8 @@ import pytest
 from extract.__main__ import main
 from extract.batch import extract_files
 from extract.errors import SourceError
-from extract.load.given import beside, read_manifest
+from extract.load.manifest import read_manifest
+from extract.load.sidecar import beside
 from extract.messages import sentence
 from extract.models import Extraction
 from extract.store import open_store

@@ -78,6 +78,16 @@ PLACES = [
     # several areas that each state their own: the province that holds them, if any does
     ("山东省", "各市情况\n2005年，济南市有党员30万名，青岛市有党员40万名，烟台市有党员25万名。"),
     (None, "各市情况\n2005年，济南市有党员30万名，郑州市有党员40万名。"),
+    # a text that never gives the full name of its county: the short one that its clauses begin with
+    ("霍邱县", "救灾\n霍邱是多灾县，全县有37个乡镇受灾。1953年，霍邱遭旱灾，县委组织生产自救，发放救济款3万元。"),
+    ("广昌县", "救灾\n1991～2000年，广昌常遇洪涝。全县组织抗洪，县直单位捐款，全县发放救灾款3万元。"),
+    (None, "救灾\n霍邱是多灾县，郎溪也是。1953年，霍邱遭旱灾，郎溪大水，全县生产自救，县委发放救济款3万元。"),
+    (None, "救灾\n1953年，干部到霍邱参观，向霍邱学习，全县生产自救，县委发放救济款3万元，全县捐款2万元。"),
+    (None, "救灾\n1953年全县大水。全县发放救济款3万元，全县捐款。\n后来学习霍邱的经验，县委作了布置。霍邱来人介绍。"),
+    # what lies elsewhere: where a quake was, what a place is called today; 县内 speaks of the county itself
+    (None, "捐款\n四川汶川县发生8.0级强烈地震，我局捐款。汶川县地震牵动人心，全局捐款25万元。"),
+    (None, "造林\n率乡民自黄沙河至界首（今兴安县属）驿道植松。今兴安县属地造林。全乡造林30亩。"),
+    ("邹平县", "党员\n1927年春，山东省党组织建立支部。1941年，邹平县有党员1611人。1943年，邹平县有党员766人。县内党员分布在县内各区，县委整顿。"),
     # streets, schools, firms and people are no areas
     (None, "北京路小学2010年工作总结\n全校有党员20名。"),
     (None, "青岛啤酒集团2010年工作总结\n集团有党员1200名。"),
@@ -219,3 +229,7 @@ def test_the_area_of_a_figure(full_name: str | None, before: str, text: str) -> 
 def test_the_end_of_a_word_is_no_county() -> None:
     assert names_in("1978年恢复县委党校，培训党员120人。") == ()
     assert [each.text for each in names_in("1978年，复县培训党员120人。")] == ["复县"]
+    assert names_in("2018年，全市新增城市绿地86公顷。") == ()
+    assert [each.text for each in names_in("2008年，增城市新增绿地86公顷。")] == ["增城市"]
+    assert names_in("中共县委（以下简称县委）和县人民政府") == ()
+    assert [each.text for each in names_in("1978年，和县人民政府")] == ["和县"]

@@ -37,6 +37,13 @@ NO_HEADINGS = [
     "一、新海市工会第一次代表大会1949年5月28日在新浦召开，出席代表145人。",
     "2011年，全市发展党员585人，办理转正438人。",
     "（王凤华供稿）",
+    "二、深入推进“两学一做”，全市各级党组织书记讲党课4 216场，参学党员13.8万人次，查摆问题1 943个。",
+    "**植树造林**：全年植树3万株，造林1 200亩。",
+    "发展党员 140名左右，其中一线工人不低于六成，女党员不少于三成，力争全面完成任务。",
+    "承办全国性会议12次，接待代表3 200人。",
+    "阅读推广活动开展46场，1.2万人次参加，比上年增加3场。",
+    "开展主题团日活动460余场次；新媒体平台推送图文2 300余条，阅读量超百万，点击率居全省第一。",
+    "1.植树4 216株，栽花3 820盆，新增绿地86公顷，全市各级机关都参加了这一活动。",
 ]
 
 
@@ -161,3 +168,55 @@ CUT = {
 def test_a_line_that_ends_within_a_sentence_goes_on_in_the_next(text: str, years: list[int]) -> None:
     assert [figure.year for figure in extract(document("a", text.encode())).figures] == years
     assert any("\n" in words for _, words in kinds(text)) == ("团\n支部" in text)
+
+
+@pytest.mark.parametrize("mark", ["（三）", "3. ", "(3)", "③", "● ", "◆", "第三，", "三是", "【概况】 ", "3）", "- "])
+def test_no_mark_before_a_paragraph_costs_a_figure(mark: str) -> None:
+    told = [path.read_text(encoding="utf-8") for path in SEEDS]
+    told.append("全市各级党组织书记讲党课4 216场，参学党员13.8万人次，查摆问题1 943个，整改问题1 871个，成效明显。")
+    lines = [line.strip() for text in told for line in text.splitlines()]
+    paragraphs = [line for line in lines if len(line) > 60 and line.endswith("。") and line[0] not in "一二三四五六七八九十（第"]
+    for each in paragraphs:
+        plain, marked = (extract(make_document(f"临江市2012年工作总结\n{words}\n")) for words in (each, mark + each))
+        assert [figure.quote for figure in marked.figures] == [figure.quote for figure in plain.figures], each
+
+
+TORN = {
+    "群众满意率为96\n.8%，比上年提高1.2个百分点。": "96.8%",
+    "造血干细胞采样1\n12份，比上年多31份。": "112份",
+    "讲廉政党课12\n6场，其中市级领导讲14场。": "126场",
+    "为上年931万元的1\n.38倍；支出救助金698万元。": "1.38倍",
+    "会上对12\n家爱心企业和8名爱心人士给予表彰。": "12家",
+    "全市有工会2\nl46个，专职工会干部318人。": "2146",
+}
+
+
+@pytest.mark.parametrize(("text", "quote"), TORN.items())
+def test_a_number_goes_on_in_the_next_line(text: str, quote: str) -> None:
+    found = extract(make_document(f"临江市2012年工作总结\n全市各级各部门扎实推进工作，{text}\n")).figures
+    assert quote in {"".join(figure.quote.split()) for figure in found} or quote in {f"{figure.value:f}" for figure in found}
+
+
+def test_a_few_lines_of_one_width_were_cut() -> None:
+    lines = "党员的入党时间，新中国成立前入党的9.6万名，新中国成立后\n至党的十一届三中全会前入党的1360.9万名，党的十八大以来\n入党的2380.5万名。"
+    found = segment(make_document(f"党内统计公报\n{lines}\n"))
+    assert [part.kind for part in found] == ["heading", "paragraph"]
+
+
+COLUMN = (
+    "　　全市红十字会年内向社会发出呼吁，募得款项316万元，其中机关干部和教师捐了98万元，企业捐了146万元。春节前夕走访慰问困难家庭"
+    "1 930户，送去面粉、食用油和现金合计38万元；资助贫困大学新生84名，发放助学金16万元。全年举办救护员培训班53期，培训4 108人。"
+)
+
+
+@pytest.mark.parametrize("width", [14, 15, 17])
+def test_a_narrow_column_of_print_is_read_as_it_was_before_it_was_cut(width: int) -> None:
+    cut = "\n".join(COLUMN[start : start + width] for start in range(0, len(COLUMN), width))
+    assert [each.kind for each in segment(document("", cut.encode()))] == ["paragraph"]
+    whole, found = (extract(document("", text.encode())).figures for text in (COLUMN, cut))
+    assert [(each.value, each.indicator) for each in found] == [(each.value, each.indicator) for each in whole]
+
+
+def test_the_lines_of_a_list_are_no_column() -> None:
+    lines = [f"市直机关第{number}党支部，党员{20 + place}名" for place, number in enumerate("一二三四五六七八九")]
+    assert len(segment(document("", "\n".join(lines).encode()))) == len(lines)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract.attribution.attributed import classes
-from extract.attribution.frame import Frame
+from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import asked, bans, look
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
@@ -133,6 +133,10 @@ def _fits(topic: tuple[_Search | None, _Search | None], words: str, banned: bool
     return not ((wanted and not wanted(words)) or (banned and unwanted and unwanted(words)))
 
 
+# 捐款1万元以上的党组织有420个: those of so much are only some.
+_QUALIFIED = re.compile(f"(?:元|{MARK})(?:以[上下]|以内)的[^，；。{MARK}]{{2,10}}$")
+
+
 def _is_state(frame: Frame) -> bool:
     """Whether the sentence only says that what is counted exists."""
     words = lexicon()
@@ -146,7 +150,7 @@ def _is_state(frame: Frame) -> bool:
             return False
     else:
         ahead = frame.own[: len(frame.own) - len(frame.pre)] + frame.head
-    return words.actions.search(ahead) is None
+    return words.actions.search(ahead) is None and not _QUALIFIED.search(frame.left)
 
 
 def _is_thinned(frame: Frame) -> bool:
@@ -166,3 +170,18 @@ def under(frame: Frame, head: str) -> Frame:
     told = replace(frame, head=head, side="pre", own=head, pre=head, left=head, lead="", right="", sentence=sentence)
     told.seen = None
     return told
+
+
+DONE_WITH = re.compile(
+    r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|(?:认[养建管]|领养|[养管]护)[^，⟦]{0,4})$"
+)
+"""What came of the things that a colon announces is none of them."""
+_EACH = re.compile(r"每[人户名位个家](?:发给|补助|补贴|给予|给)?$|[人户]均$")
+"""助困：慰问260户，每户1000元: what one of them gets is none of what a colon announces, either."""
+
+
+def announced(frame: Frame) -> Rule | None:
+    """The rule that holds for what a colon before the number announces; what came of that is something else."""
+    if not frame.colon or DONE_WITH.search(frame.head) or _EACH.search(frame.pre):
+        return None
+    return classify(under(frame, frame.colon))

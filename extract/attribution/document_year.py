@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from extract import numerals
-from extract.attribution.years import COMPARED, REPUBLIC_YEAR, YEAR, YEAR_ALONE, YEARS, number, republic, with_digits
+from extract.attribution.dated_lines import HEAD, dated_foot, dated_heads, month
+from extract.attribution.title_year import SESSION, Found, from_title
+from extract.attribution.years import COMPARED, YEAR, number, with_digits
 from extract.catalogue.lexicon import lexicon
-from extract.clean import clean
 from extract.models import Document, Segment, Told
-from extract.spans import Spans, stretched
+from extract.spans import Spans
 
 _NAMED_YEAR = re.compile(r"((?:1(?<!\d1)\s?[5-9]|2(?<!\d2)\s?0)\s?\d\s?\d)\s?年(?!代|鉴)")
 """A year, whose first digit comes first here, since the matcher looks for that fast."""
-_YEARS_OF_TITLE = re.compile(rf"(?<!\d){YEAR}\s?(?:[-—–~～]{{1,2}}|至|到)\s?{YEAR}(?![\d-])")
-"""大事记（1990—2000）: as a title names the years that a book spans."""
-
-_DATED_TITLE = re.compile(
-    rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
-)
-"""A title's day or month is when the text was written."""
 _PLANNED = re.compile(
-    r"^\s?(?:计划|拟|打算|力争|要点|将|目标|要求|安排|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
+    r"^\s?(?:的?(?:工作|主要|初步|重点|总体)*(?:打算|安排|要点|思路|设想|计划(?!完成))|拟|力争|将|目标|要求"
+    r"|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
 )
+_SINCE = re.compile(r"(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?[^，；。\d]{0,14}以来")
+"""自2005年成立以来: what a body counts from is not the year that it reports on."""
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
 _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
@@ -33,23 +29,13 @@ _POSTED = re.compile(rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?
 _FRONT = 8
 """Among so many first lines a web page tells when it was posted, a forum between its own title and the text's."""
 
-_Found = tuple[int | None, Told]
-
-_FOOT = re.compile(
-    rf"\W*({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./])[\d一二三四五六七八九十]{{1,3}}\s?日?\W*$"
-)
-_FOOT_LINES = 2
-_HEAD_LINES = 4
-_HEAD = 60
-"""Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
-
 _EVENT = re.compile(
     rf"(?<![\d-])({YEAR})(?:[·•]|年度?)?(?!\d|年)[\u4e00-\u9fff]{{2,16}}(?:论坛|峰会|博览会|展览会|[大联邀锦标]赛|马拉松|文化节|艺术节|年会)"
 )
 """An event that bears its year in its name."""
 
-_ON_THAT_DAY = re.compile(r"\s?\d{1,2}\s?日(?:[，、至—]|[上下中]午|晚)")
-"""Behind year and month: news, whose day is that of what happened (2018年1月24日，区红十字会举行…)."""
+_ON_THAT_DAY = re.compile(r"\s?\d{1,2}\s?日(?:[，、至—]|[上下中]午|晚)|\s?\d{0,2}\s?日?\s*\d{1,2}:\d\d")
+"""Behind year and month: news, whose day is that of what happened (2018年1月24日，区红十字会举行…), or its minute."""
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
@@ -57,11 +43,7 @@ _REPORT = re.compile(
     r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|政府|公署|行署)[^，。]{0,6}工作报告"
 )
 _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
-_SESSION = 4
-"""Until that month congresses are held that hear what was done in the year before."""
 
-_SEVERAL = 0
-"""In place of a year: a span of them."""
 _SPAN = 12
 _SPANS = re.compile(rf"({YEAR})\s?年?(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?\Z")
 _SPANNED = re.compile(rf"(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?({YEAR})\s?年")
@@ -69,6 +51,9 @@ _SPANNED = re.compile(rf"(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|�
 
 _BEFORE = 100
 """So many characters before a year say whether it opens its paragraph; whole paragraphs would take quadratic time."""
+
+_BEHIND = 20
+"""So many characters behind a year say what is said of it: 2016年，市妇联计划新建…."""
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
@@ -90,7 +75,7 @@ def document_year(
     if document.year_told:  # a person has said it
         return document.year, document.year_told
     cleaned = with_digits(cleaned)
-    for reader in (_from_metadata, _from_title, _from_speech):
+    for reader in (_from_metadata, from_title, _from_speech):
         if found := reader(document, cleaned, segments):
             return found
     if found := _from_body(document, cleaned, segments, quotes):
@@ -103,7 +88,7 @@ def document_year(
     return dated if dated[0] or votes else _from_event(document, cleaned)
 
 
-def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> Found | None:
     for segment in _furniture(segments):
         if match := re.search(rf"年度\W{{0,6}}({YEAR})", cleaned[segment.start : segment.end]):
             start = segment.start + match.start()
@@ -113,44 +98,17 @@ def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]
     return None
 
 
-def _from_title(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
-    """A title's year, None for several; a yearbook and a government's report are of the year before theirs."""
-    heads = [segment for segment in segments if segment.kind == "heading"]
-    annals = len({words for each in heads if YEAR_ALONE.match(words := cleaned[each.start : each.end])}) > 1
-    heads = [each for each in heads[:2] if not (annals and YEAR_ALONE.match(cleaned, each.start, each.end))]
-    spans = [(segment.start, segment.end) for segment in heads]
-    for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
-        said = with_digits(clean(words))
-        if old := REPUBLIC_YEAR.search(said):
-            return republic(old[1]), told_of("period.title", words, document.text, cleaned)
-        if YEARS.search(said) or _YEARS_OF_TITLE.search(said):
-            return None, told_of("period.span", words, document.text, cleaned)
-        match = re.search(rf"(?<!\d)({YEAR})(?!\d|-)", said)
-        if not match or _DATED_TITLE.match(said, match.start()):
-            continue
-        yearbook = "年鉴" in said
-        late = yearbook or "政府工作报告" in said
-        rule = "period.yearbook" if yearbook else "period.report" if late else "period.title"
-        return number(match[1]) - late, told_of(rule, words, document.text, cleaned)
-    return None
-
-
-def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int | None] = (0, None)) -> Told:
-    """Words of a title, a heading or a publisher, as they stand in that span of the text."""
-    start, end = stretched(clean(words), cleaned, span[1], span[0])
-    if start < 0:  # the years of `cleaned` may have been made digits
-        start, end = stretched(with_digits(clean(words)), cleaned, span[1], span[0])
-    return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
-
-
-def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> _Found | None:
+def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> Found | None:
     votes = _votes(cleaned, segments, quotes)
-    total, several = sum(weight for weight, _ in votes.values()), votes.pop(_SEVERAL, None)
+    spans = {-year: vote for year, vote in votes.items() if year < 0}
+    votes, total = _single(votes), sum(weight for weight, _ in votes.values())
     if not votes:
         return None
     year, (weight, start) = max(votes.items(), key=lambda item: (item[1][0], -item[1][1]))
+    if year in spans and spans[year][1] > start:  # 2018年，…。2014—2018年五年间: it looks back from the year it is of
+        total -= spans.pop(year)[0]
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
-    alone = len(votes) == 1 and not several and weight >= 1 and opening is not None and start < opening.start + _OPENING
+    alone = len(votes) == 1 and not spans and weight >= 1 and opening is not None and start < opening.start + _OPENING
     if not alone and (weight < _DATED or weight < 0.75 * total):
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
@@ -158,13 +116,13 @@ def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], qu
 
 def _from_opening(
     document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]
-) -> _Found | None:
+) -> Found | None:
     """The year that the body begins with, where it names only earlier ones besides, and those less often.
 
     An entry of a yearbook looks back; annals and gazetteers begin with what was first.
     """
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
-    votes = {year: vote for year, vote in votes.items() if year != _SEVERAL}
+    votes = _single(votes)
     if opening is None or not votes:
         return None
     year, (weight, start) = max(votes.items())
@@ -177,10 +135,10 @@ def _from_opening(
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
     """year → (weight of its mentions, where it stands first); a year at the head of a paragraph counts most.
 
-    The last year of a span does not speak for itself: 1984～1985年 is a mention of several years.
+    The last year of a span does not speak for itself: 1984～1985年 is a mention of several years, kept as -1985.
     """
     votes: dict[int, tuple[float, int]] = {}
-    dated = (*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments))
+    dated = (*dated_heads(cleaned, segments), *dated_foot(cleaned, segments))
     heads = {segment.start for segment, _ in dated}
     for segment in segments:
         heading = segment.headings[-1] if segment.headings else ""
@@ -190,21 +148,28 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int
             start = segment.start + match.start()
             if COMPARED.search(cleaned[start - 2 : start]):
                 continue
-            behind = cleaned[segment.start + match.end() : segment.start + match.end() + 4]
+            behind = cleaned[segment.start + match.end() : segment.start + match.end() + _BEHIND]
             before = cleaned[max(segment.start, start - _BEFORE) : start].strip()
             weight = 0.5 if quotes.hold(start) else _weight(behind, before)
             year = number(match[1])
             since = _SPANS.search(cleaned, max(segment.start, start - _SPAN), start)
             until = _SPANNED.match(cleaned, segment.start + match.end())
             if any(other and number(other[1]) != year for other in (since, until)):
-                year = _SEVERAL
+                year = -max(year, number(until[1]) if until else year)
             old, first = votes.get(year, (0.0, start))
             votes[year] = (old + weight, first)
     return {year: vote for year, vote in votes.items() if vote[0]}
 
 
+def _single(votes: dict[int, tuple[float, int]]) -> dict[int, tuple[float, int]]:
+    """The votes without those of spans."""
+    return {year: vote for year, vote in votes.items() if year > 0}
+
+
 def _weight(behind: str, before: str) -> float:
     """How much a mention says of the document's year: most at the head of a paragraph, nothing in a plan."""
+    if before.endswith(("自", "从")) and _SINCE.match(behind):
+        return 0.0
     if _PLANNED.match(behind) or before.endswith(("拟于", "将于", "定于")):
         return 0.0
     if _ASIDE.match(behind):
@@ -234,57 +199,34 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
             end = segment.start + match.end()
             return number(match[1]), Told("period.published", document.text[start:end], start, end)
     for segment in segments[:_FRONT]:
-        match = _POSTED.search(cleaned, segment.start, segment.end) if segment.end - segment.start <= _HEAD else None
+        match = _POSTED.search(cleaned, segment.start, segment.end) if segment.end - segment.start <= HEAD else None
         if match:
             return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
-    for _, match in [*_dated_heads(cleaned, segments), *_dated_foot(cleaned, segments)]:
+    for _, match in [*dated_heads(cleaned, segments), *dated_foot(cleaned, segments)]:
         start, end = match.span()
         # What is written in January or February reports on the year that is over, unless it tells of that very day.
-        year = number(match[1]) - (_month(match) <= 2 and not _ON_THAT_DAY.match(cleaned, match.end()))
+        year = number(match[1]) - (month(match) <= 2 and not _ON_THAT_DAY.match(cleaned, match.end()))
         return year, Told("period.published", document.text[start:end], start, end)
     return None, None
-
-
-def _dated_heads(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Segment, re.Match[str]]]:
-    """The first lines that bear the day or the month of writing: a title (2006年9月), a dateline."""
-    headings = [segment for segment in segments if segment.kind == "heading"][:2]
-    for segment in sorted({*headings, *segments[:_HEAD_LINES]}, key=lambda each: each.start):
-        if segment.kind == "furniture" or segment.end - segment.start > _HEAD:
-            continue
-        if match := _DATED_TITLE.search(cleaned, segment.start, segment.end):
-            yield segment, match
-
-
-def _dated_foot(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Segment, re.Match[str]]]:
-    """The last lines of a text, where one of them is the day of its writing and nothing else."""
-    for segment in segments[-_FOOT_LINES:]:
-        if segment.end - segment.start <= _HEAD and (match := _FOOT.match(cleaned, segment.start, segment.end)):
-            yield segment, match
 
 
 def _span(segment: Segment) -> tuple[int, int]:
     return segment.start, segment.end
 
 
-def _month(match: re.Match[str]) -> int:
-    """The month of a day of writing, in digits or in Chinese numerals."""
-    written = match[2] or match[3]
-    return int(written) if written.isdigit() else int(numerals.chinese(written) or 1)
-
-
-def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) -> _Found | None:
+def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) -> Found | None:
     """A speech of the first months whose headings say 去年: it reports on the year before its date.
 
     So does the report of a standing committee, a court … that was given to a congress in those months.
     """
-    for segment, match in _dated_heads(cleaned, segments):
-        if _REPORT.search(document.title) and _month(match) <= _SESSION and _MEETING.search(cleaned, *_span(segment)):
+    for segment, match in dated_heads(cleaned, segments):
+        if _REPORT.search(document.title) and month(match) <= SESSION and _MEETING.search(cleaned, *_span(segment)):
             start, end = _span(segment)
             return number(match[1]) - 1, Told("period.report", document.text[start:end], start, end)
     if not any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading"):
         return None
-    for _, match in _dated_heads(cleaned, segments):
-        if _month(match) <= 6:
+    for _, match in dated_heads(cleaned, segments):
+        if month(match) <= 6:
             year = number(match[1]) - 1
             return year, Told("period.last_year", document.text[slice(*match.span())], *match.span())
     return None
@@ -292,11 +234,3 @@ def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) 
 
 def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
     return (segment for segment in segments if segment.kind == "furniture")
-
-
-def is_of_year_before(told: Told, year: int | None) -> bool:
-    """Whether what told the year is the writing of the year after, from which 今年 and 去年 are said."""
-    if told.rule == "period.published":
-        written = re.search(YEAR, with_digits(clean(told.words)))
-        return written is not None and year == number(written[0]) - 1
-    return told.rule in ("period.report", "period.last_year")

@@ -17,21 +17,28 @@ SHARE_OF_AIM = re.compile(
 TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
 UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
 
+# 2022年计划造林28万亩；义务植树700万株: what opens with the plan of a time to come holds to the end of the sentence.
+OPENS_PLAN = re.compile(
+    rf"^，*(?:[^，；。{MARK}]{{0,8}}，)?(?:(?:明年(?![末底内])|来年|新的一年|下一?年度?(?!度)|下一?步|今后)[^。；{MARK}]{{0,16}}(?:[，：]|将|计划|拟|力争|打算|争取|确保)"
+    rf"|(?P<year>(?:19|20)\d\d)年(?!度?以来)[^。；{MARK}]{{0,12}}(?:计划(?!生育|外)|拟|力争|预计|打算|目标|确保|争取|将))"
+)
+
 
 def plan_patterns() -> list[str]:
     """What a sentence with a plan may hold, in the order of the bits below."""
     words = lexicon()
-    told = (words.plan_ahead, UP_TO, TASK_OF, AIM, TASK, SHARE_OF_AIM, words.plans, TARGET)
+    told = (words.plan_ahead, UP_TO, TASK_OF, AIM, TASK, SHARE_OF_AIM, words.plans, TARGET, OPENS_PLAN)
     return [pattern.pattern for pattern in told]
 
 
-AHEAD, LATER, DEMAND, BEFORE = 0b1, 0b10, 0b111100, 0b11000000
-"""The bits of those patterns: told at the head of the sentence, of a later year, asked for, told before the number."""
+AHEAD, LATER, DEMAND, BEFORE, OPENED = 0b1, 0b10, 0b111100, 0b11000000, 0b100000000
+"""The bits of those patterns: told at the head of the sentence, of a later year, asked for, told before the number,
+told where the sentence opens."""
 
 # A town or township that opens a clause; what is done in or for one is still the reporting body's.
 TOWN = re.compile(
-    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中)?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
-    rf"([^，；。：、{MARK}在到向赴为给对由与和各全等有设个该本我其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海市])|乡(?![镇村宁亲土党挂风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|第[一二三四五六七八九十]*[一二三四五六七八九十]区|[一二三四五六七八九十]区(?={MARK}|$))"
+    rf"(?:^|[，；：]|[{MARK}][、和])(?:其中|(?:[各全市县区]{{0,2}}(?:乡镇|镇街|街镇|镇村|村镇|街道|乡)+中，?))?(?:是年|当年|全年|年内|\d{{4}}年|[^，；。：、{MARK}]{{1,10}}的(?=[^，；。：、{MARK}]{{1,4}}镇)|[^，；。：、{MARK}]{{0,6}}最[^，；。：、{MARK}]{{1,6}}的(?:是|为)(?:[^，；。：、{MARK}]{{1,8}}的)?)?"
+    rf"(?!撤|[并建]乡|合作化)([^，；。：、{MARK}在到向赴为给对由与和各全等有设个该本我其两乡镇及以从按将把]{{1,5}}(?<![下家故老外文明村城集二三四五六七八九十几数])(?:镇(?![江宁安原雄赉康坪巴海市]|.?县)|乡(?![镇村宁亲土党挂两三风情音愁友道科局企财规统试籍级际]))|[^，；。：、{MARK}在到向赴为给对由与和各]{{2,8}}族乡|[^，；。：、{MARK}]{{2,5}}(?<!机关和)(?<!机关)街道|第[一二三四五六七八九十]*[一二三四五六七八九十]区|[一二三四五六七八九十]区(?={MARK}|$))"
     r"(?!政府|级|建|村建|村企业|[以]上|企业|党委书记|长|直|推荐|选送|报送)"
     rf"|(?:^|[，；：])([^，；。：、{MARK}在到向赴为给对由与和]{{1,6}}[镇乡][^，；。：、{MARK}]{{1,4}}村(?={MARK}|$))"
 )
@@ -52,6 +59,13 @@ FOUNDED = re.compile(
     rf"(?:先后|共|已|累计)?(?:开展|开办|举办|培训|接待|开设|办)[^，；。{MARK}]{{0,24}}(?:{MARK}，(?:共)?(?:结业|培训|毕业)[^，；。{MARK}]{{0,4}})?$"
     rf"|(?:建立|成立|组建|创建)[^，；。{MARK}]{{2,12}}(?:小学|中学|学校|村|厂|矿|街)(?:党)?(?:支部|小组)，(?:有|时有)?(?:党员|团员)$"
 )
+# A bureau's own organisation that did something, in a report on all of them: 区卫生局党委组织义诊6次.
+BUREAU = re.compile(
+    rf"(?:^|[，；：。])(?:其中)?(?:[省市县区州旗])?(?P<bureau>(?![各全该本我]|机关|直属|所有|多数|部分|有关)[^，；。、：{MARK}在到由与和各对向为等]{{1,10}}(?<!工)(?:局|院|办|委|银行|公司|集团|学校|中学|医院))"
+    rf"(?:机关)?(?:党委|党组|党总支|党支部|团委|团总支|团支部|工会|妇委会)(?:还|又|也|全年|当年|先后|共|则|积极|率先|另)*"
+    rf"(?=组织|举办|开展|召开|发动|动员|捐|发展|慰问|走访|资助|救助|结对|帮扶|联系|包|培训|投入|筹|募|植树|选派|与|为|自[筹办])"
+    rf"(?:[^，；。]*{MARK}[^，；。]{{0,8}}，(?=共|累计|先后|送|捐|投入|受益|参加|发放|为|惠及|开展|植|救助|慰问|培训|诊|计)){{0,3}}[^，；。]*$"
+)
 PARTY = re.compile(
     rf"^，*(?:其中，)?(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助|组织|开展|帮助)"
 )
@@ -64,8 +78,8 @@ BRANCH = re.compile(
     r"|^[^，；。、⟦在到各]{2,8}分校(?:学员|学生)$"
 )
 _SUBJECT = (
-    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:电业局|供电局|电视台|电台|报社|邮电局)|(?:[^，；。、⟦《“]{2,5}[镇乡村]、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
-    r"(?=(?:党委|党支部|党总支|工会|团委|少先队|师生|职工)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就|自|年|筹|投资|造林|植树|育苗|设(?![备计施])|培训|表彰|慰问|走访|\d{4}年|[^，；。、]{0,6}为⟦))"
+    r"(?:^|[，；。、])((?:[^，；。、⟦《“]{2,16}?)(?:UNITS)|(?:电业局|供电局|电视台|电台|报社|邮电局)|(?:[^，；。、⟦《“]{2,5}(?:(?<!城)镇|(?<![下城家故])乡|村)、?){1,4}(?=募|募集|捐|植|造|发展|培训|投入))"
+    r"(?=(?:党委|党支部|党总支|工会|团委|少先队|师生|职工)?(?:所属|按|于|与|在|的|组织|举办|开展|共|全年|有(?!限)|捐|仅|就(?!业)|自|年|筹|投资|造林|植树|育苗|设(?![备计施])|培训|表彰|慰问|走访|\d{4}年|[^，；。、]{0,6}为⟦))"
 )
 
 
@@ -77,9 +91,9 @@ def named_unit() -> re.Pattern[str]:
 
 def narrow_patterns() -> list[str]:
     """What a sentence of a unit below the reporting body may hold, in the order of the bits below."""
-    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit(), NAMED_BRANCH)
+    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit(), NAMED_BRANCH, BUREAU)
     return [pattern.pattern for pattern in told]
 
 
-IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME, IS_BRANCH = (1 << i for i in range(7))
+IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME, IS_BRANCH, IN_BUREAU = (1 << i for i in range(8))
 """The bits of those patterns."""

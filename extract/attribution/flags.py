@@ -11,17 +11,21 @@ from extract.attribution.flag_words import (
     ALONE,
     BEFORE,
     BRANCH,
+    BUREAU,
     BY_ITSELF,
     BY_NAME,
     DEMAND,
     FOUNDED,
     IN_BRANCH,
+    IN_BUREAU,
     IN_TOWN,
     IS_BRANCH,
     IS_FOUNDED,
     LATER,
     NAMED_BRANCH,
     OF_PARTY,
+    OPENED,
+    OPENS_PLAN,
     PARTIES,
     PARTY,
     SHARE_OF_AIM,
@@ -47,16 +51,18 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
 
     `now` is the year that the document reports on, where it is one.
     """
-    if _planned_section(frame.topic):
-        return not _BASIS.match(frame.right)
+    if _planned_section(frame.topic) or (now is not None and _of_next_year(frame.topic, now)):
+        return not _BASIS.match(frame.right) and not _STANDS.search(frame.own)
     seen = look(frame).plan
     if not seen or _BASIS.match(frame.right):
         return False
     sentence = frame.before.rsplit("。", 1)[-1]
     if (seen & AHEAD and lexicon().plan_ahead.search(sentence)) or (seen & LATER and _is_later(sentence, now)):
         return True
-    return bool(seen & DEMAND and _is_demand(frame, sentence)) or (
-        bool(seen & BEFORE) and _planned_before(frame, sentence)
+    if seen & DEMAND and _is_demand(frame, sentence):
+        return True
+    return bool(seen & BEFORE and _planned_before(frame, sentence)) or bool(
+        seen & OPENED and "；" in frame.sentence and _opened(frame, now)
     )
 
 
@@ -77,6 +83,13 @@ def _planned_section(topic: str) -> bool:
     return _NEXT.match(opening) is not None or _ANNOUNCED.match(opening) is not None
 
 
+@lru_cache(maxsize=64)
+def _of_next_year(topic: str, now: int) -> bool:
+    """Whether the heading names the work of the year after the one that is reported on: 二、2015年重点工作."""
+    match = _WORK_OF.search(topic.rpartition("｜")[2])
+    return match is not None and int(match[1]) == now + 1
+
+
 def _planned_before(frame: Frame, sentence: str) -> bool:
     """Whether a word before the number plans it: 计划, 拟, 力争, 指标为 …, and nothing has come of it since."""
     match = lexicon().plans.search(sentence[-80:])
@@ -92,11 +105,21 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
     return not done and f"{MARK}的" not in match[group] and f"{FOLD}的" not in match[group]
 
 
+def _opened(frame: Frame, now: int | None) -> bool:
+    """Whether the sentence opens with the plan of a time to come, and the figure's own words tell of nothing done."""
+    match = OPENS_PLAN.match(frame.sentence)
+    if match is None or (match["year"] and (now is None or int(match["year"]) <= now)):
+        return False
+    return not _HAS_COME.search(frame.before.rsplit("。", 1)[-1] + frame.right)
+
+
 def _is_demand(frame: Frame, sentence: str) -> bool:
     """下达的2000人次任务, 完成全年任务50家的56%, 完成全年900万人目标的32%, 10项具体目标任务."""
     if SHARE_OF_AIM.match(frame.right):
         return True
     if TASK_OF.search(sentence[-4:]) and frame.right.startswith(f"的{MARK}"):
+        return True
+    if TASK.match(frame.right) and _SET.search(frame.own):
         return True
     asked = AIM.match(frame.right) or (TASK.match(frame.right) and _HANDED_DOWN.search(frame.own[-16:]))
     return asked is not None and not _REACHED.search(frame.own)
@@ -108,20 +131,29 @@ def _is_later(sentence: str, now: int | None) -> bool:
     return match is not None and now is not None and int(match["year"]) > now
 
 
+_WORK_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年的?(?:重点|主要|总体)?工作(?:部署|重点|举措)?[。：]?$")
+_STANDS = re.compile(r"(?:尚有|仍有|还有|现有|目前(?:共|已)?有)[^，；。⟦]{0,12}$")
+"""二、存在问题和2007年打算：我县尚有特困户3700户: what is there already is no plan."""
+_HAS_COME = re.compile(
+    r"已[经于]?|实际|[完建]成了|超额|兑现|截[至止]|去年|上年|今年(?:以来|上半年)|当年|[增减]长?了|(?:19|20)\d\d年的"
+)
 _BASIS = re.compile(r"的?基础上")
 _CARRIED_OUT = re.compile(r"总结|小结|汇报|锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
-_NEXT = re.compile(r"\s*(?:明年(?![末底内])|来年|下一年|下一步|今后)[^。；]{0,10}[，：？]")
+_LISTED = r"\W*(?:[一二三四五六七八九十]{1,3}[、.．）\s]|\d{1,2}[、.．）\s])?\W*"
+_NEXT = re.compile(rf"{_LISTED}(?:明年(?![末底内])|来年|下一年|新的一年|下一步|今后)[^。；]{{0,10}}[，：？]")
 _SECOND_HALF = re.compile(r"\W*下半年")
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
 _AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"
 _ANNOUNCED = re.compile(
-    rf"\W*(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|今年|\d{{4}}年)的?(?:主要|预期|奋斗|总体|经济|社会|发展|工作|和|预期性){{0,4}}{_AIMS}(?:[:：\s是为]|[】〕）\]]))"
+    rf"{_LISTED}(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|今年|\d{{4}}年)的?(?:主要|预期|奋斗|总体|经济|社会|发展|工作|和|预期性){{0,4}}{_AIMS}(?:[:：\s是为]|[】〕）\]]))"
 )
 _NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
 _SINCE_DONE = re.compile(r"，[^，]{0,8}(?:实际|实发|实有|已|结果|最终|完成了|超额)")
 _OWN_YEAR = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{2,4}|[今明本])年度?$")
 _HANDED_DOWN = re.compile(r"(?:下达|布置|分配|分解|原定|预定|承担)[^，；]{0,8}$")
+_SET = re.compile(r"(?:下达|确定|既定|预定|原定|分配|规定|部署|承诺|要求|交办|布置)的$")
+"""超额完成年初确定的40万株任务: so much was asked for, whatever came of it."""
 _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|细化")
 
 
@@ -149,6 +181,8 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
     ):
         return True
+    if seen & IN_BUREAU and (bureau := BUREAU.search(sentence)):
+        return bureau["bureau"][:2] not in f"{body}｜{_headings(frame.topic)}"
     party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
         return True
@@ -167,16 +201,17 @@ def _is_named(sentence: str, body: str) -> bool:
     *_, found = (None, *named_unit().finditer(sentence))
     if found is None or _WIDER.search(sentence, found.end(1)):
         return False
-    subject = found[1]
+    subject = found[1].removeprefix("其中")
     return subject not in body and not _NOT_SUBJECT.search(subject) and not _KIND.search(subject)
 
 
 _NEAR = 60
-# 主要街道, 边远山乡, 中小学校, 国有公司: a kind of unit, or what is done to one, is no unit's name.
+# 主要街道, 边远山乡, 中小学校, 国有公司, 举办镇乡干部培训班: a kind of unit, or what is done to one, is no unit's name.
 _KIND = re.compile(
     r"^(?:主要|主次|背街|沿街|城乡|城区|整治|帮助|支援|援[建助]|扶持|慰问|走访|清[扫洗理]|打扫|整修|新[修建]|改造|拓宽|硬化|美化|亮化|绿化|边远|偏远|边疆|高寒|山区|牧区|农村"
     r"|老区|库区|贫困|落后|部分|个别|一些|许多|不少|多数|少数|其他|其余|重点|骨干|示范|国有|国营|集体|私[营立]|民[营办]|非公|外资|股份|控股|大中|中小|大型|小型"
-    r"|高等|中等|初等|职业|普通|公办|街道|乡镇|城市|城镇|县级|信用|农业|供销|高级|初级)"
+    r"|高等|中等|初等|职业|普通|公办|街道|乡镇|城市|城镇|县级|信用|农业|供销|高级|初级"
+    r"|举办|开办|召开|培训|轮训|发动|动员|表彰|评选|评出|奖励|选派|抽调|指导|督促)"
 )
 # 城东镇植树800株，全县共植树3万株: behind the unit the sentence has come back to the whole.
 _WIDER = re.compile(

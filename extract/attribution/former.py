@@ -7,7 +7,10 @@ import re
 from extract.attribution.mentions import names_in
 from extract.words import is_word
 
-_STATED = re.compile(r"县(?=(?:共|已|现)?有|召开|成立|建立|建有|设有?[\d立]|下?辖|发展|恢复|举办)")
+_STATED = re.compile(
+    r"县(?=(?:共|已|现)?有|召开|成立|建立|建有|设有?[\d立]|下?辖|发展|恢复|举办|党员|党支部|团员|团支部|会员|[当是历]年"
+    r"|\d[\d.]*万?[人名])"
+)
 _NAME = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[年月日底初于在])([\u4e00-\u9fff]{2})\Z")
 """A county that no gazetteer knows, since it has long been merged into another (栖东县有会员1313人)."""
 

@@ -18,8 +18,13 @@ _TERM = re.compile(
 _SAID_OF = re.compile(r"(?P<last>去年|过去的?一年)|(?P<same>今年)|(?P<next>明年|来年|下一年(?!度))")
 """In a heading: the year before that of the document's date, that year, the one after it."""
 _DAY_OF = r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-_SIGNED = re.compile(rf"\W*{YEAR}年{_DAY_OF}，?在|\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$")
+_SIGNED = re.compile(
+    rf"\W*{YEAR}年{_DAY_OF}，?在|\W*[（(].*{YEAR}年{_DAY_OF}|.*[^\W\d].*{YEAR}年{_DAY_OF}\W*$"
+    rf"|\W*{YEAR}年(?:[\d一二三四五六七八九十]{{1,2}}月)?，?在[^，。]{{2,40}}(?:会议|大会|全会)上?\W*$"
+)
 """A line that names who wrote or passed a text, and when."""
+_DAY_ALONE = re.compile(rf"\W*{YEAR}年{_DAY_OF}\W*")
+"""Under the title of a report on one year: when it was written. In annals it dates what follows."""
 _HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（）]{{0,6}}）)")
 
 
@@ -27,7 +32,8 @@ _HEADING_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?!鉴|\s?\d{{1,2}}\s?月[^（�
 def year_named(heading: str, now: int | None) -> tuple[int | None] | None:
     """The year that a heading names, None in its place where it names several; nothing where it names none."""
     words = with_digits(clean(heading))
-    if _SIGNED.match("".join(words.split())):
+    joined = "".join(words.split())
+    if _SIGNED.match(joined) or (now is not None and _DAY_ALONE.fullmatch(joined)):
         return None
     if YEARS.search(words):
         return (None,)

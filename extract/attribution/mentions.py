@@ -22,10 +22,16 @@ GOES_ON = re.compile(r"(?<=市)场(?!馆)|(?<=区)[域别间块]")
 JOINING = frozenset("和任应成通随达开")
 """First characters of two-character counties that are function words far more often (市和县)."""
 
+COMMON_NOUNS = frozenset({"城市", "山区", "城区", "郊区", "矿区", "林区", "老区", "新区", "湖区"})
+"""Words that a name of three characters ends with may stand for themselves."""
+
+BRACKETED = ("）", ")", "”", "》")
+"""What a joining word goes on behind as it does behind a word: 县委（以下简称…）和县人民政府."""
+
 RANKS = "省市州盟区县旗"
 OWN_WORDS = re.compile(
-    r"[全我本省市州盟区县旗地行自](?=[省市州盟区县旗国直委级政人纪署治])(?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
-    r"|(?<=[省市州盟区县旗地])(?<!自治.)(?P<body>直|委|级机关|政府|人民政府|纪委)|(?<=行)署|(?<=自)治区(?=党委|政府|人民政府))"
+    r"[全我本省市州盟区县旗地行自](?=[省市州盟区县旗国直委级政人纪署治内])(?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
+    r"|(?<=[省市州盟区县旗地])(?<!自治.)(?P<body>直|委|级机关|政府|人民政府|纪委|(?<!地)内(?![外容涵设部陆电话交]))|(?<=行)署|(?<=自)治区(?=党委|政府|人民政府))"
 )
 """The pattern begins with a class of characters, which the matcher looks for fast: it runs over whole documents."""
 
@@ -59,15 +65,25 @@ def names_in(text: str) -> tuple[Mention, ...]:
 
 
 def is_name(mention: Mention, text: str) -> bool:
-    """Whether a two-character name (和县) is one there, not the end of a word and the beginning of another."""
+    """Whether a short name (和县, 增城市) is one there, not the end of a word and the beginning of another."""
     if mention.short or len(mention.text) > 2:
-        return mention.short or not GOES_ON.match(text, mention.end)
+        return mention.short or not (GOES_ON.match(text, mention.end) or _is_of_two(mention, text))
     if LEVEL_NAME.match(text, mention.end):
         return False
     before = text[max(0, mention.start - 2) : mention.start]
     if before and is_word(before[-1] + mention.text[0]):  # 恢复|县委 is no 复县
         return before == "中共"
-    return mention.text[0] not in JOINING or before == "中共" or not "\u4e00" <= before[-1:] <= "\u9fff"
+    if before.endswith(BRACKETED) or "\u4e00" <= before[-1:] <= "\u9fff":
+        return mention.text[0] not in JOINING or before == "中共"
+    return True
+
+
+def _is_of_two(mention: Mention, text: str) -> bool:
+    """新增|城市 is no 增城市: its first character ends a word, and the others are one; 湖南省中山区 may be."""
+    if mention.text[1:] not in COMMON_NOUNS or len(mention.text) != 3:
+        return False
+    before = text[max(0, mention.start - 1) : mention.start]
+    return bool(before) and before not in RANKS and is_word(before + mention.text[0])
 
 
 def rank(row: Row) -> str:

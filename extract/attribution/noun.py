@@ -20,7 +20,7 @@ TIME = re.compile(
 # Possessive: a run of years must not be tried in every division.
 _TIME_END = re.compile(f"(?:(?:由|从)(?:[^，；⟦]{{1,6}}(?:时|之初|初期|前夕?)的?)?|{TIME.pattern})++$")
 _CHANGE = re.compile(r"^(?:由|从)?[增减升降]$")
-_TIME_START = re.compile(f"^(?:{TIME.pattern})+")
+_TIME_START = re.compile(rf"^(?:{TIME.pattern}(?:[、和与及](?=(?:19|20)\d\d年|[上去今]年))?)+")
 _EXIST = re.compile(
     r"^.*(?:共有|现有|设有|下设|建有|拥有|下辖|辖有|包括|(?<![所国公私特没具享富专])有(?!关|限|效|机|线|色|偿))(?=.)"
 )
@@ -49,6 +49,8 @@ def _predicate(words: str) -> re.Match[str] | None:
 
 
 _STOP = re.compile("[、，,；;：:。！？〔]")
+_SHORT_LIST = re.compile(r"[乡镇村组厂校区县市州团街队班]、(?=[\u4e00-\u9fff]{2})")
+"""490个村、社区党组织: a word of one character in a list of those whose noun is to come."""
 _AND = re.compile(r"[和及与](?!睦|谐|平)")
 _NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|系统|乡镇|社区|县|市|村)(?=的)")
 
@@ -57,7 +59,10 @@ _NOUN_OF = re.compile(r"^.{0,12}?(?:单位|部门|企业|学校|家庭|支部|�
 def noun_of(before: str, behind: str) -> tuple[str, str, str]:
     """What is counted, on which side of the number it stands, and what is said of it behind."""
     core = core_of(SPLIT.split(before)[-1].replace(FOLD, ""))
-    follows = _STOP.split(behind.removeprefix("的"), maxsplit=1)[0]
+    behind = behind.removeprefix("的")
+    listed = _SHORT_LIST.match(behind)
+    ahead = listed.end() if listed else 0
+    follows = behind[:ahead] + _STOP.split(behind[ahead:], maxsplit=1)[0]
     cut = _predicate(follows)
     noun = follows[: cut.start()] if cut else follows
     rest = follows[len(noun) :]

@@ -16,8 +16,9 @@ from extract.models import OTHER
 _REACH = 24
 """How far from a whole its components may begin, in figures of its unit."""
 
+_OF_WHOLE = re.compile(r"，?占(?:了)?[^，；。]{0,16}")
 _HOUSES = frozenset({"户", "家", "个"})
-_JOINED = re.compile(r"^[、，]?(?:计|共)?$")
+_JOINED = re.compile(r"^[、，]?(?:计|共|的)?$")
 
 
 def pairs(items: list[Attributed]) -> None:
@@ -29,6 +30,8 @@ def pairs(items: list[Attributed]) -> None:
 
 
 _IS_SHARE = re.compile(r"，?[^，；。]{0,6}占[^，；。]{0,14}")
+_POPULATION = re.compile(r"占[^，；。]{0,6}?(职工|青年|人口|妇女|干部|居民|学生|户数)(?:总|的)")
+"""会员1342人，占职工总数的76%: a share of those who are named, not of what was counted before."""
 _OUTCOME = re.compile(r"(?:办[结复]|[结查审]结|结案|化解|调处|[答回]复|移送|转办|兑现|完成|合格)$")
 _CLOSE, _NEAR = Decimal("0.06"), Decimal("0.05")
 """How far a share may be off: in points as it is rounded, and against itself where its writer has miscounted."""
@@ -46,9 +49,25 @@ def shares(items: list[Attributed], told: Sequence[Attributed]) -> None:
         words = item.frame.own.rsplit("，", 1)[-1]
         if not _IS_SHARE.fullmatch(share.frame.pre) or lexicon().actions.search(words) or _OUTCOME.search(words):
             continue
-        if whole := _shared(item, share.value, [*told, *items[max(0, place - _REACH) : place]]):
+        of = _POPULATION.search(share.frame.pre)
+        before = [*told, *items[max(0, place - _REACH) : place]]
+        if whole := _shared(item, share.value, [each for each in before if not of or of[1] in each.frame.head]):
             item.part, item.whole = True, whole
             if whole.code not in (item.code, OTHER):
+                item.take(whole, "carried.share")
+
+
+def shares_behind(items: Sequence[Attributed]) -> None:
+    """发展女党员412名，占同期发展党员总数1530名的26.9%: the whole stands between a component and its share."""
+    for item, whole, share in zip(items, items[1:], items[2:], strict=False):
+        if share.frame.quantity.unit not in _PERCENT or share.frame.pre != "的" or item.part or item.difference:
+            continue
+        if not _OF_WHOLE.fullmatch(whole.frame.pre) or whole.code == OTHER or item.code not in (OTHER, whole.code):
+            continue
+        alike = group(item.frame.quantity.unit) == group(whole.frame.quantity.unit) and item.value < whole.value
+        if alike and abs(item.value * 100 / whole.value - share.value) <= share.value * _NEAR:
+            item.part, item.whole = True, whole
+            if item.code != whole.code:
                 item.take(whole, "carried.share")
 
 
@@ -77,6 +96,23 @@ def _may_hold(whole: Attributed, item: Attributed) -> bool:
     return whole.code != OTHER and (len(kinds) == 1 or flow)
 
 
+def kinds(items: Sequence[Attributed]) -> None:
+    """发展党员912名，35岁以下640名，占70%；女性233名: what stands beside a share of a whole is of the same whole."""
+    for last, item in pairwise([item for item in items if item.frame.quantity.unit not in _PERCENT]):
+        whole, head = last.whole if last.part else None, item.frame.head
+        if item.code != OTHER or item.part or item.difference or whole is None or last.code == OTHER:
+            continue
+        if len(head) > _SHORT or not lexicon().part_heads.match(head) or last.rules[-1:] == ("carried.of_which",):
+            continue
+        alike = group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
+        if alike and last.frame.sentence == item.frame.sentence and item.value < whole.value:
+            item.take(last, "carried.list")
+            item.part, item.whole = True, whole
+
+
+_SHORT = 4
+"""Of so many characters is the name of a kind at the most: 女性, 少数民族."""
+
 _PERCENT = frozenset({"%", "％"})
 _OWN_PART = re.compile(r"季度|半年|(?:\d|[一二三四五六七八九十])月")
 """A part of the year that a figure's own clause names."""
@@ -91,7 +127,8 @@ def sums(items: list[Attributed]) -> None:
     """
     by_unit: dict[str, list[Attributed]] = {}
     for item in items:
-        by_unit.setdefault(group(item.frame.quantity.unit), []).append(item)
+        if not item.difference:  # 城镇1139人，比上年增加633人；农村6307人: a change stands between them, and is none
+            by_unit.setdefault(group(item.frame.quantity.unit), []).append(item)
     for row in by_unit.values():
         values = [item.value for item in row] if len(row) > 2 else []
         for place, whole in enumerate(row) if values else ():

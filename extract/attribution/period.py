@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.attribution import period_words as said
-from extract.attribution.document_year import document_year, is_of_year_before, told_of
+from extract.attribution.document_year import document_year
 from extract.attribution.heading_year import year_named
+from extract.attribution.said_in import said_in
 from extract.attribution.times import Mark, expressions, mark_of, terms
+from extract.attribution.title_year import told_of
 from extract.attribution.years import COMPARED, YEAR_ALONE, number, with_digits
 from extract.clean import clean
 from extract.models import Document, Nature, Segment, Told
@@ -32,8 +34,7 @@ class PeriodReader:
         self._last: Mark | None = None
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
-        late = self.told is not None and is_of_year_before(self.told, self.year)
-        self.now = self.year + late if self.year is not None else None
+        self.now = said_in(self.year, self.told, cleaned)
         report = self.told is not None and (self.told.rule == "period.report" or said.REPORT.search(document.title))
         self.terms = terms(cleaned, segments) if report else {}
         self.words = document.text
@@ -119,8 +120,8 @@ class PeriodReader:
         annual = heading[0] if heading and heading[0] else self.year
         until: int | None = None
         for match in expressions(self.cleaned, start, end):
-            # “十一五”期间 begins inside its quotes and is a time all the same.
-            if self.quotes.hold(match.start()) and match.lastgroup != "long":
+            # “十一五”期间, “大跃进”时期 begins inside its quotes and is a time all the same.
+            if self.quotes.hold(match.start()) and match.lastgroup not in ("long", "vague"):
                 continue
             mark = mark_of(match, base, self.now, annual)
             if self._says_nothing(mark, match, found):
@@ -130,6 +131,8 @@ class PeriodReader:
             elif mark.kind == "long" and said.SUMS_UP.match(match[0]):
                 mark.until = until
             self._judge(mark, match, base, paragraph)
+            if mark.compared and found and said.is_listed(self.cleaned, found[-1].end, *mark.span):
+                mark.compared = False
             found.append(mark)
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
@@ -141,7 +144,8 @@ class PeriodReader:
         before = self.cleaned[max(start, mark.start - 3) : mark.start]
         mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
         mark.once = self._is_once(mark, before, end)
-        mark.origin = before.rstrip().endswith(("由", "从"))
+        first = self.year is None and said.FROM_IT_ON.match(self.cleaned, mark.end, end)  # 从1956年始，…
+        mark.origin = before.rstrip().endswith(("由", "从")) and mark.kind != "span" and not first
         if mark.kind == "year" and said.UP_TO.search(before):
             mark.kind, mark.until = "until", mark.year
             if said.IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
@@ -173,6 +177,8 @@ class PeriodReader:
 
     def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
         """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""
+        if said.LEFT_OVER.match(self.cleaned, mark.end) or said.is_measure(self.cleaned, mark.start, mark.end):
+            return True
         if self.year is not None:
             over = match.lastgroup == "last" and match[0].startswith("过去")
             written = self.told is not None and self.told.rule == "period.published"
@@ -225,15 +231,17 @@ class PeriodReader:
                 return self._in_turn(marks, index, position)
             # 为上年931万元的1.38倍, 由1986年的87个增至102个: such a year holds for the number next to it only.
             between = self.cleaned[mark.end : position]
-            if said.BESIDE.fullmatch(between) and not said.CHANGED.search(between):
+            times = between.lstrip().startswith("的") and said.RATIO.match(self.cleaned, position)
+            if said.BESIDE.fullmatch(between) and not said.CHANGED.search(between) and not times:
                 return mark
         if self.year is not None and not self._has_subject:
-            return self._whole_year(marks, sentence)
+            return self._of_last(marks, sentence) or self._whole_year(marks, sentence)
         earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is not None:
             return self._subject(earlier, position)
-        last = next((mark for mark in earlier if not (mark.once and mark.kind == "long")), None)
+        last = next((mark for mark in earlier if not (mark.once and mark.kind in ("long", "relative"))), None)
         last = last if last and last.kind != "long" and not last.once else None
+        last = self._in_turn(marks, marks.index(last), position) if last and last.kind == "year" else last
         # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
         dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)
         return replace(last, kind="year", year=last.until, told={}) if last and dated else last
@@ -249,6 +257,14 @@ class PeriodReader:
         """Whether another clause has begun behind a year, but for what is of its number: 2009年为602名，其中女90名."""
         of_it = mark.year is not None and said.OF_WHICH.fullmatch(self.cleaned, mark.end, position)
         return not of_it and said.CLAUSE.search(self.cleaned, mark.end, position) is not None
+
+    def _of_last(self, marks: Sequence[Mark], sentence: int) -> Mark | None:
+        """2001年，党员总数7446人，比上年增加53人。其中：女党员1139人: they are of the year of the sentence before."""
+        if not marks or not said.OF_LAST.match(self.cleaned, sentence):
+            return None
+        years = (mark for mark in reversed(marks) if mark.kind == "year")
+        mark = next((mark for mark in years if not (mark.compared or mark.origin or mark.once)), None)
+        return mark if mark and self.cleaned.count("。", mark.end, sentence) <= 1 else None
 
     def _whole_year(self, marks: Sequence[Mark], sentence: int) -> Mark | None:
         """去年收入428万元。全年共投入533万元: 全年 goes on with the year that the last sentence told of."""
@@ -267,6 +283,10 @@ class PeriodReader:
         if not said.RESPECTIVELY.match(self.cleaned, marks[last].end, position):  # 1979年、1983年和1987年，先后召开四次
             return replace(marks[last], kind="span", until=marks[last].year, told={})
         turn = first + len(said.NUMBER.findall(self.cleaned, marks[last].end, position))
+        if turn > last:  # 2019年、2020年人数分别为171万、162万，植树702万株和665万株: so does the next clause
+            start, count = marks[last].end, last - first + 1
+            place = said.place_among(self.cleaned, start, position, count)
+            turn = first + place if place >= 0 else turn
         return marks[min(turn, last)]
 
     def _bracketed(self, mark: Mark, sentence: int, position: int) -> bool:

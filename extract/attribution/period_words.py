@@ -7,7 +7,11 @@ import re
 from extract.attribution.years import YEAR
 
 SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
-SINCE_IT = re.compile(r"[^，；。\d]{2,14}以来")
+FROM_IT_ON = re.compile(r"\s?(?:\d{1,2}\s?月)?(?:开?始|起)，")
+SINCE_IT = re.compile(r"(?:\s?\d{1,2}月)?(?:\d{1,2}日)?[^，；。\d]{2,14}以来")
+LEFT_OVER = re.compile(r"\s?(?:结转(?![^，；。\d]{0,6}[款金费额资])|遗留|转[来入]|未[结办]|积存|旧存)")
+"""立案249件（含上年结转18件）: what came over from the last year is in this year's number, but for money."""
+_MEASURE = re.compile(r"\s?(?:全年)?的\s?\d[\d.]*\s?(?:倍|[%％])")
 SUMS_UP = re.compile(r"[两三四五六七八九十\d]+\s?个?年|[这此同该]一?[期时阶]")
 """1951～1954年…四年发展党员358人: of the years that have been named before."""
 STOP = re.compile("[。；]")
@@ -15,7 +19,7 @@ UP_TO = re.compile(r"(?:至|到|截至)\s?$")
 QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,30}”|〔[^〔〕]{1,10}〕")
 DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 ONCE = re.compile(
-    r"\s?(?:同期|同口径|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d(?!\d?\s?(?:月|[至到—～~-]\s?\d))|\s?(?:同期|同口径)"
+    r"\s?(?:同期|同口径|则|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d(?!\d?\s?(?:月|[至到—～~-]\s?\d))|\s?(?:同期|同口径)"
 )
 MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
 BASIS = re.compile(r"[^，；。]{0,30}?基础上")
@@ -24,12 +28,15 @@ YEARLY = re.compile(r"全年|年内|当年|其中，?新")
 RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
 NUMBER = re.compile(r"\d[\d.]*")
 BESIDE = re.compile(r"\s?的?\D{0,4}(?:\d[\d. ]*[万亿]?[^\d，；。、]{1,3}[、和]){0,4}")
-CHANGED = re.compile(r"[增减多少升降高低长落]|[底末][^的之]")
+RATIO = re.compile(r"\d[\d. ]*倍")
+CHANGED = re.compile(r"[增减多少升降高低长落]|[前后上下]移|[底末][^的之]")
 GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
+OF_LAST = re.compile(r"\s*其中")
 MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
 REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
-REACHED = re.compile(r"(?:达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
+REACHED = re.compile(r"(?:(?<![共计])达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
 CLAUSE = re.compile("[，；]")
+_CLAUSES = re.compile(r"[，；。\n]|,(?!\d{3})")
 OPENS = re.compile(r"[。；！？]\s*\Z")
 IS_OVER = re.compile(r"(?:[底末]|\s?\d{1,2}\s?月[底末份]?)?(?:基本|全部|胜利|顺利)?(?:结束|告一段落|告终)")
 AND = re.compile(r"(?:[\d月日底初春夏秋冬]{0,6}|[上下]半年)[、和与及]")
@@ -42,6 +49,25 @@ REPORT = re.compile(r"工作报告|第[^，。、]{1,4}次[^，。、]{0,6}(?:�
 OPENING = re.compile(r"次年|翌年|第二年|来年|明年|过去的?一年")
 LISTED = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])?\s*")
 IN_ALL = re.compile(r"[^，；。]{0,4}，(?:全[省市县区州])?(?:共(?!有|计有|设|建有)|先后)")
+
+
+def is_measure(words: str, start: int, end: int) -> bool:
+    """Whether a year only is what a number is measured by: 植树612万株，为1950年的15.9倍."""
+    return words[start - 1 : start] in ("为", "是", "占", "达", "于") and _MEASURE.match(words, end) is not None
+
+
+def is_listed(words: str, last: int, start: int, end: int) -> bool:
+    """Whether a year ends a list of years in whose turn numbers follow: 1983年、1984年和1985年植树分别为…."""
+    return AND.fullmatch(words, last, start) is not None and RESPECTIVELY.match(words, end) is not None
+
+
+def place_among(words: str, start: int, position: int, count: int) -> int:
+    """The place of a number among those of its clause, of which there are `count`; -1 where there are not so many."""
+    opened = max((match.end() for match in _CLAUSES.finditer(words, start, position)), default=start)
+    closed = _CLAUSES.search(words, position)
+    inside = NUMBER.findall(words, opened, closed.start() if closed else len(words))
+    return len(NUMBER.findall(words, opened, position)) if len(inside) == count else -1
+
 
 REMEMBERED = 64
 """So many dates before a figure are looked at."""

@@ -15,11 +15,14 @@ from extract.spans import stretched
 
 Span = tuple[int, int]
 FRONT = 4000
+HEAD_LINE = 60
+"""So many characters a line under the title has at the most that tells where a speech was held."""
 
 WEIGHTS = {
     "signature": 8.0,
     "title": 6.0,
     "title_short": 2.5,
+    "session": 4.0,
     "publication": 4.0,
     "newspaper": 1.5,
     "file_name": 3.0,
@@ -37,14 +40,17 @@ CAPS = {
     "mention": 3.0,
     "holds": 1.5,
     "opening": 2.5,
+    "session": 4.0,
     "publication": 6.0,
     "furniture": 0.2,
 }
 
 ELSEWHERE = re.compile(
-    r"(?:赴|到|去|往|至|来自|抵达?|在|为|向|给|对|从|由|于|与|和|同|及|经|邀请|联合|学习|感受|研习|考察|支援|援助|援建|对口|资助|如|比|等)"
+    r"(?:赴|到|去|往|至|今|来自|抵达?|在|为|向|给|对|从|由|于|与|和|同|及|经|邀请|联合|学习|感受|研习|考察|支援|援助|援建|对口|资助|如|比|等)"
     r"(?:中共|原)?$"
 )
+DISASTER = re.compile(r"[^，。；、]{0,4}(?:发生|遭受|遭遇)?[^，。；、]{0,10}(?:地震|海啸|泥石流)|(?:重?灾|震)区")
+"""A place that the text may only have sent its help to: 四川汶川县发生8.0级地震, 我局干部捐款."""
 BODY = re.compile(
     r"(?:各级|市|县|区|州|盟|旗|省)?(?:直属|直机关|区级|市级|县级|级机关|机关|委|人民政府|政府|人大|政协|总工会|工会|慈善|红十字|妇联|团委|纪|党校|党组"
     r"|教育|公安|财政|民政|[^，。；、\s\d]{2,8}(?:局|委员会|办公室|协会|联合会|总会|中心))"
@@ -68,6 +74,16 @@ OWN_AFTER = re.compile(
 SIGNED = re.compile(
     r"[（(][^（）()\n]{2,40}[）)]\s*$|\n[^\n。，；]{4,40}\n[\s\u3000]*(?:\d{4}|[一二○〇零九]{4})年[^\n]{2,8}日?\s*$"
 )
+OCCASION = re.compile(
+    r"[\s—–\-（(]*(?:[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?"
+    r"[，\s]*[在于][^，。；\d]{0,14}\Z"
+)
+"""What stands before that name in its line: a dash, a day, 在."""
+SESSION = re.compile(
+    r"[^，。；\n]{0,16}?第\s?[一二三四五六七八九十百\d]{1,4}\s?[届次][^，。；\n]{0,24}(?:大会|会议|全会|代会)"
+    r"|[^，。；\n]{1,16}(?:大会|会议|全会)上"
+)
+"""Behind an area's name in a line under the title: whom a report was given to (在甲县第十六届人大二次会议上)."""
 PAGE = re.compile(r"返回|设为|加入收藏|当前位置|公告|招聘|首页|登录|导航|网站")
 """What marks the lines above a title as a web page's, not as the letterhead or the running head of the document."""
 
@@ -119,6 +135,12 @@ class Layout:
         if not self.holds(self.opening, position) or any(self.holds(span, position) for span in self.tables):
             return False
         return self.text.count("。", self.title[1], position) <= 1
+
+    def is_head(self, position: int) -> bool:
+        """Whether a position lies in a short line that is no sentence: under a title, the occasion of a speech."""
+        start, end = self.text.rfind("\n", 0, position) + 1, self.text.find("\n", position)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return len(line) <= HEAD_LINE and "。" not in line and OCCASION.match(self.text, start, position) is not None
 
     def in_furniture(self, position: int) -> bool:
         """Whether a position lies in page furniture; the spans do not overlap but for the first."""
@@ -233,7 +255,9 @@ def rule_of(mention: Mention, layout: Layout) -> str:
         return "signature"
     if "《" in before[-6:] and (printed := periodical(after)):
         return printed
-    if ELSEWHERE.search(before):
+    if layout.holds(layout.opening, start) and SESSION.match(text, mention.end) and layout.is_head(start):
+        return "session"
+    if ELSEWHERE.search(before) or DISASTER.match(after):
         return "elsewhere"
     if layout.opens(start):
         return "opening"

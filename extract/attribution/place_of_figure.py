@@ -42,7 +42,7 @@ NOT_SUBJECT = re.compile(
 )
 _NATION = (
     r"[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
-    r"(?P<nation>(?:全国|我国)(?!文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
+    r"(?P<nation>(?:全国|我国)(?!\s*级|文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
 )
 NATION, NATION_LATER = re.compile(_NATION), re.compile(f"[\\n。；，]{_NATION}")
 """The nation as the subject of the first clause, and of one that comes later, in a text on one of its areas:
@@ -85,6 +85,7 @@ class PlaceReader:
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
         self._nations = [] if self._national else _nations(self._text)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
+        whole += "其[余他](?:\\Z|[0-9各两三四五六七八九十]{1,3}个?[省市县区州旗乡镇街])|"
         whole += "[省市县区州旗](?<=[两三四五六七八九十].)(?:合计|共|总计)|"
         self._reset = re.compile(whole + "[；;]")
         self._paragraph = re.compile(PARAGRAPH + whole + "[；;]")
@@ -98,7 +99,8 @@ class PlaceReader:
         while index >= 0 and self._starts[index] >= sentence_start:
             if rule := self._rule(index, sentence_start, position):
                 if not self._reset.search(self._text, self._behind(index), position):
-                    return self._named(index, rule)
+                    old = self._formerly(position, self._mentions[index].end) if self._former else None
+                    return old or self._named(index, rule)
                 if zone := self._zone(position, self._mentions[index].end):
                     return zone
             index -= 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extract.attribution import kinds
 from extract.attribution.attributed import PEOPLE, Attributed, group
 from extract.attribution.carry import OWN_YEAR, WORTH
 from extract.attribution.frame import MARK
+from extract.attribution.kinds import COMPARED, SHARE
 from extract.models import OTHER
 
 _RATIOS = frozenset("%％‰倍")
@@ -24,16 +26,13 @@ _OUTCOME = re.compile(
 )
 """A clause that has no noun of its own says what came of what was counted just before: 验收120家，通过113家."""
 _TAKEN = re.compile(r"[^，]{0,12}采[纳用](?:的有?|了)?")
-_TAKEN_UP = re.compile(r"(?:立案|(?<!组织)实施|付诸实施|推广应用|见效)(?:的|了)?$")
-_GRAVE = re.compile(r"(?:大要案|大案要案|要案|大案|重大案件|重特大案件)$")
+_TAKEN_UP = re.compile(r"(?:立案|(?<!组织)实施|付诸实施|推广应用|见效|实现|(?<!整改)落实)(?:的|了)?$")
 _AND_ONE = re.compile(r"[^，；。：]{0,4}[^，；。：]{0,8}(?:和|与|及|、)[^，；。：]{0,12}")
 _MISCOUNTED = Decimal("0.001")
 """Two components of which all consists may add up to a little more or less, as they are rounded."""
 _SETTLED = re.compile(r"(?:已|均|都|全部|现|截至目前)*(?:办[结复]|办理完毕|答复|得到办理)")
 _SECOND = re.compile(r"[，、]?(?:计|共)?(?:培训|轮训|训练|参训|受训|参加|学员)?[^，、⟦]{0,3}")
 _OF_THOSE = re.compile(r"[^，]{2,16}的(?:有|占|为)?")
-_SHARE = re.compile(r"[^，]{2,14}占了?")
-_COMPARED = re.compile(rf"{OWN_YEAR.pattern}|同期|相比|^比")
 _ENDS = re.compile(r"(?:[，、；。]|$)")
 _THERE = re.compile(r"(?:已|也|仅|只)?有?")
 _DOES = re.compile(
@@ -42,13 +41,6 @@ _DOES = re.compile(
 _ROSE = re.compile(r"发生|发案|发现|立案|受理|接报")
 _MET = re.compile(r"，?(?:已|共|均|全部|先后)*(?:查处|查结|立案查处|破获|侦破|查获)(?:了|的)?")
 """发生赌博案181起，查处172起: of the cases that arose so many were met."""
-_BOTH_WAYS = re.compile(r"信访|来信[、和及]?来访|访[、和及]?来信")
-_ONE_WAY = re.compile(
-    r"(?:来信|来访|来电|上访|集访|集体访|越级访|个体访|初访|重复访|重访|重复信|网信|网上投诉|接访|接待)(?:件|量)?$"
-    r"|(?:直接|本级)受理$"
-)
-"""Letters, and visits, are parts of what is counted of both, whatever they are counted in."""
-_LEADERS = re.compile(r"(?:领导|干部|书记|委员|主任|局长)[^，；。]{0,10}$")
 _STEPS = re.compile(r"^(?:结案|移送|调处|办结|收回|返还|上年|去年)")
 # 其中科级31件，上年467件: another year's whole; 比上年67件少36件 goes on with the component.
 _DATED = re.compile(rf"^(?![，,]?(?:比|较|与)).*(?:{OWN_YEAR.pattern})")
@@ -86,10 +78,12 @@ class Subsets:
                 if not item.part and place and item.code != OTHER and items[place - 1].part:
                     _measured_too(item, items[place - 1], items)
         _side_by_side(figures)
-        _lectures(figures)
-        _letters(figures)
+        kinds.lectures(figures)
+        kinds.letters(figures)
+        kinds.prizes(figures)
         self._settled(figures)
-        _grave(figures)
+        kinds.grave(figures)
+        kinds.punished(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
@@ -213,7 +207,8 @@ def _twice(first: Attributed, second: Attributed) -> bool:
     """Whether households and people, or groups and people, are one set counted twice: 2750户、10800口."""
     units = first.frame.quantity.unit, second.frame.quantity.unit
     houses = units[0] in _HOUSES and (group(units[1]) == PEOPLE or units[1] == "口")
-    if not houses and not (units[0] in _ROUNDS and units[1] == "人次"):
+    rounds = units[0] in _ROUNDS and units[1] == "人次" and first.code == second.code
+    if not houses and not rounds:  # 接待来访1286批3942人次: where the visitors count nothing, the groups do
         return False
     return not first.part and MARK in second.frame.before and _JOINED.fullmatch(second.frame.pre) is not None
 
@@ -229,11 +224,11 @@ def _bare(item: Attributed) -> bool:
 def _says_of(item: Attributed) -> bool:
     """Whether the clause only says what came of the things counted before, or which of them are meant."""
     frame = item.frame
-    if _COMPARED.search(frame.pre) or MARK not in frame.before:
+    if COMPARED.search(frame.pre) or MARK not in frame.before:
         return False
     if _OUTCOME.fullmatch(frame.pre) or _TAKEN.fullmatch(frame.pre):
         return True
-    of_those = _OF_THOSE.fullmatch(frame.pre) or _SHARE.fullmatch(frame.pre)
+    of_those = _OF_THOSE.fullmatch(frame.pre) or SHARE.fullmatch(frame.pre)
     return of_those is not None and _ENDS.match(frame.right) is not None
 
 
@@ -251,38 +246,3 @@ def _side_by_side(figures: Sequence[Attributed]) -> None:
         if total and len(row) >= _TERMS and sum(each.value for each in row) == total.value and total not in row:
             for each in row:
                 _make_part(each, total)
-
-
-def _lectures(figures: Sequence[Attributed]) -> None:
-    """Lectures by leaders are a part of all: 讲党课8415堂，县处级以上领导讲736堂."""
-    told = [item for item in figures if item.code == "party_lectures"]
-    for item in _led(told):
-        whole = next((each for each in told if each is not item and each.value > item.value), None)
-        if whole is not None and not item.part:
-            item.part, item.whole = True, whole
-
-
-def _led(told: Sequence[Attributed]) -> Iterator[Attributed]:
-    return (item for item in told[1:] if _LEADERS.search(item.frame.pre) or _SHARE.fullmatch(item.frame.pre))
-
-
-def _letters(figures: Sequence[Attributed]) -> None:
-    """来信来访21846件次，其中来信6231件次，来访15615人次: each way is a part of both."""
-    told = [item for item in figures if item.code == "complaints_handled"]
-    both = next((item for item in told if _BOTH_WAYS.search(item.frame.head) and not item.part), None)
-    for item in told:
-        if both is None or item.part or item.frame.quantity.start < both.frame.quantity.end or item.value >= both.value:
-            continue
-        beside = item.source is not None and item.source.part
-        one = _ONE_WAY.search(item.frame.head) and not _BOTH_WAYS.search(item.frame.head)
-        if (one or beside) and not _COMPARED.search(item.frame.pre):
-            item.part, item.whole = True, both
-
-
-def _grave(figures: Sequence[Attributed]) -> None:
-    """立案107件。…大案要案31件: the grave cases are among those that were filed."""
-    told = [item for item in figures if item.code == "cases_filed"]
-    for place, item in enumerate(told):
-        if not item.part and _GRAVE.search(item.frame.head):
-            whole = next((each for each in told[:place] if not each.part and each.value > item.value), None)
-            item.part, item.whole = whole is not None, whole

@@ -11,7 +11,8 @@ from extract.attribution.years import REPUBLIC, YEAR, number, republic
 from extract.catalogue.needles import first_characters
 from extract.models import Segment, Told
 
-_DASH = r"\s?(?:[-—–~～]{1,2}|至|到)\s?"
+_DASH = r"\s?(?:[-—–~～]{1,2}|至|到|一(?=\s?[12]\d))\s?"
+"""Scans read a dash as 一: 1950一1953年."""
 _ERAS = (
     "(?:抗美援朝|土地改革|土改|“[三五]反”|“大跃进”|“四清”|伪满|沦陷"
     "|“?[一二三四五六七]五”?(?:计划)?|抗日战争|抗战|解放战争|土地革命|大革命|“?文化大革命”?|“?文革”?|国共合作|建国|解放|民国|合作化|公社化)"
@@ -31,11 +32,11 @@ _SINCE = {
 _MARKS = re.compile(
     rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:{_DASH}|(?<=\d)(?=\d{{4}}年))(?P<s2>{YEAR})\s?年(?!鉴))"
     rf"|(?P<era>民国\s?(?P<republic>{REPUBLIC})\s?年)"
-    rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)])))"
+    rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)]|(?:[、和]\s?(?:19|20)\d\d){{1,6}}\s?年)))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
     r"|(?P<long>(?<![\d年第.])(?:\d{1,2}|[两三四五六七八九十]{1,2}|几|数|多|近)\s?个?\s?年\s?(?:来|间|内|共|合\s?计|累\s?计|以来|里|总)(?!的|最|首|新高)"
     r"|(?<![\d年第.])[两三四五六七八九几数]年中(?=[，全共累])"
-    r"|近年来|近几年|历年|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
+    r"|近年来|近几年|历年(?!之[最冠首]|最[高多大]|来?(?:第一|首位|最))|多年来|平均每年|年均|经过?[几数多两三四五六七八九十]{1,2}年的?(?:努力|工作|奋斗|建设)"
     rf"|(?<![\d年第.])[两三四五六七八九十]年(?={_ACTS})"
     r"|(?:这|此|同|该)一?(?:期间|时期|阶段)|第[一二三四五六七八九十\d]{1,3}届[^，。；\d]{0,10}期间"
     r"|(?:今后|未来)(?:\d|[几三四五六七八九十])年"
@@ -119,6 +120,10 @@ class Mark:
     once: bool = False
     told: dict[bool, Told] = field(default_factory=dict)
     """How it is quoted by figures of its own sentence and of others."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
 
 def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:

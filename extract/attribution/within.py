@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.attribution.attributed import group, nature
+from extract.attribution.attributed import PEOPLE, group, nature
 from extract.attribution.frame import MARK
 from extract.attribution.in_all import in_all
 from extract.attribution.repeats import Statement
@@ -37,6 +37,11 @@ _GROUPS = re.compile(
 )
 """Who planted or gave: one group of those whose total is stated."""
 
+_EACH_OF_THEM = re.compile(
+    r"各(?:乡镇|街道|镇街|县区?|市县|区县|县市区?|社区|农林场|学校|单位)(?:共|合计|累计|总计)[^，；。⟦]{0,6}$"
+)
+"""各乡镇共植树19.8万株: what the towns did is a part of what the county did."""
+
 _ONE_GIVER = re.compile(
     r"(?:女士|先生|老人|化名|匿名|隐名|署名|无名氏|不愿透露姓名|爱心人士)[^，；。]{0,24}(?:，[^，；。]{0,6})?$"
 )
@@ -50,6 +55,19 @@ _OF_THE_YEAR = re.compile(r"，?(?:比|较|与|为|是)(?:(?:19|20)\d\d年|上�
 """Behind a number: it is held against another year's, as only the total of a year is."""
 
 _YEARS_WORK = re.compile(r"(?:全年|年内|\d{4}年)[^。]*?(?:共|总计|累计|合计)")
+_ALL_IN_A_YEAR = re.compile(
+    r"^(?:全年|年内|\d{4}年)，?全[省市县区州盟旗](?:各级)?[^，；。]{0,8}(?:系统|机构|组织|机关|妇联|工会)[^；。]*$"
+)
+"""2017年，全市红十字系统筹集款物…，支出救助款物: the sentence tells of the year, and of all who work at it."""
+_MISCONDUCT = re.compile(
+    r"(?:查处|查办|通报|立案)[^，；。]{0,16}(?:八项规定|作风|腐败|“?四风”?|雁过拔毛|形式主义|官僚主义|享乐|奢靡|扶贫领域|民生领域|涉黑涉恶|保护伞)[^。]*$"
+)
+"""处分241人 … 查处违反八项规定精神问题31起，处分27人: those of one kind of misconduct are among all."""
+_OF_THE_AREA = re.compile(r"^，*全[省市县区州旗盟](?!年)[^；。]*$")
+_YEAR_OPENS = re.compile(r"\W*(?:(?:19|20)\d\d年(?![^，]{0,3}月)|一年来|今年(?:以?来)?|全年|本年度?)")
+"""2013年，全市共募集…。全市实施救助项目41个，支出善款2014万元: the paragraph opens with the year, this with all."""
+_REACHED = re.compile(r"^(?:共|累计)?(?:受益|受助|惠及|救助|受惠)(?:困难)?(?:群众|对象|人数|人次|户数|家庭)?$")
+"""共募集善款…，受益群众3.9万人次: whom all of it reached."""
 
 _ANOTHER_BODY = re.compile(
     r"特殊党费|间接|其他部门|红(?:十字|⟦)会|慈善[总协]?会|总工会|工会|团[省市县区州]委|妇联|残联|侨联|老干部局|民政局|关工委|工商联|扶贫办|民[革盟建进]|农工党|致公党|九三学社|台盟|教育局|政协|人大"
@@ -73,7 +91,7 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
     cells: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.indicator != OTHER and figure.year and not (figure.plan or figure.dup):
-            key = (figure.indicator, figure.year, figure.place or "", figure.scope, group(figure.unit))
+            key = (figure.indicator, figure.year, figure.place or "", figure.scope, _measure(figure))
             if len(cells[key]) < _RIVALS:
                 cells[key].append(figure)
     held: dict[str, str] = {}
@@ -88,6 +106,11 @@ def within(figures: Sequence[Figure], statements: Mapping[str, Statement]) -> li
     for alike in _of_any_scope(cells):
         held |= in_all(alike, statements)
     return [replace(each, part=True, whole=held[each.id]) if each.id in held else each for each in figures]
+
+
+def _measure(figure: Figure) -> str:
+    """What a figure may be held by: a figure of its unit; households that were helped by people who were, too."""
+    return PEOPLE if figure.indicator == "people_aided" else group(figure.unit)
 
 
 def _is_full(whole: Figure, row: Sequence[Figure]) -> bool:
@@ -108,6 +131,8 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
     if not figure.narrow and figure.indicator in _EVENTS and figure.id in statements:
         whole = _of_the_year(figure, wholes, statements)
         return whole if whole and _ALL_EVENTS.search(statements[whole.id].frame.before[-_CLOSE:]) else None
+    if not figure.narrow and figure.indicator == "people_disciplined" and figure.id in statements:
+        return _of_all_punished(figure, wholes, statements)
     if not figure.narrow and (figure.indicator not in _PLANTED | _HELD or figure.id not in statements):
         return None
     larger = [each for each in wholes if each is not figure and each.value > figure.value]
@@ -133,6 +158,16 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
     return ahead[0] if ahead and (dated or _GROUPS.search(words)) else None
 
 
+def _of_all_punished(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
+    """The people punished in a year, stated before those of one kind of misconduct."""
+    if not _MISCONDUCT.search(re.split("[；。]", statements[figure.id].words)[-1]):
+        return None
+    first = max(wholes, key=lambda each: each.value)
+    if first.start >= figure.start or first.sentence == figure.sentence or first.value <= figure.value:
+        return None
+    return first if sum(each.value for each in wholes if each.start > first.start) <= first.value else None
+
+
 def _of_one_event(first: Figure, second: Figure) -> bool:
     """栽植4200株，补植600株: planted in one sentence and on one day."""
     return first.sentence == second.sentence and (first.since, first.until) == (second.since, second.until)
@@ -142,6 +177,8 @@ def _of_all_bodies(
     figure: Figure, larger: Sequence[Figure], statements: Mapping[str, Statement]
 ) -> Figure | None:
     """The figure of all bodies of an area, beside which that of one of them stands."""
+    if _EACH_OF_THEM.search(statements[figure.id].words):
+        return next((each for each in larger if each.start < figure.start), None)
     if not _OWN_BODY.search(_clauses(statements[figure.id])):
         return None
     told = (each for each in larger if each.id in statements)
@@ -157,13 +194,33 @@ def _of_the_year(figure: Figure, wholes: Sequence[Figure], statements: Mapping[s
     if first is None or first.start >= figure.start or first.sentence == figure.sentence or first.id not in statements:
         return None
     total, own = statements[first.id], statements[figure.id]
-    of_year = first.until == _LAST_DAY or _against_last_year(total) or _YEARS_WORK.search(total.frame.before)
+    of_year = first.until == _LAST_DAY or _against_last_year(total) or _tells_of_the_year(total)
+    if group(first.unit) != group(figure.unit) and group(first.unit) != PEOPLE:
+        return None
     if first.since == first.until != "" or not of_year or _ONE_KIND.search(_own(total.words)):
         return None
     if sum(each.value for each in wholes if each.start > first.start) > first.value:
         return None
     bodies = set(_ANOTHER_BODY.findall(re.split("[；。]", own.words)[-1]))
     return first if bodies <= set(_ANOTHER_BODY.findall(total.frame.before)) else None
+
+
+def _tells_of_the_year(statement: Statement) -> bool:
+    """Whether the sentence up to a number says that the year's work is summed up in it."""
+    found = _YEARS_WORK.search(statement.frame.before)
+    # 累计招募志愿者60万名，结对服务60万对: of those who were helped the total is told in their own clause.
+    if found and (statement.figure.indicator != "people_aided" or MARK not in statement.frame.before[found.end() :]):
+        return True
+    ahead = _ahead(statement)
+    if _OF_THE_AREA.match(ahead) and _YEAR_OPENS.match(statement.frame.topic.split("｜")[1]):
+        return True
+    return bool(_ALL_IN_A_YEAR.match(ahead) or (_REACHED.match(statement.frame.head) and _YEARS_WORK.search(ahead)))
+
+
+def _ahead(statement: Statement) -> str:
+    """The sentence up to a number."""
+    frame = statement.frame
+    return frame.sentence[: max(0, frame.sentence.find(f"{frame.pre}{MARK}")) + len(frame.pre)]
 
 
 def _against_last_year(statement: Statement) -> bool:

@@ -9,7 +9,9 @@ from extract import numerals
 YEAR = r"(?:1\s?[5-9]|2\s?0)\s?\d\s?\d"
 REPUBLIC = r"\d{1,2}|元|[一二三四五六七八九十]{1,3}"
 REPUBLIC_YEAR = re.compile(rf"民国({REPUBLIC})年(?!代|间)")
-YEARS = re.compile(rf"(?<!\d)({YEAR})\s?(?:学?年)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?(?:{YEAR}|\d\d)\s?学?年(?!鉴)")
+YEARS = re.compile(
+    rf"(?<!\d)({YEAR})\s?(?:学?年)?\s?(?:[-—–~～]{{1,2}}|至|到|一(?=[12]\d))\s?(?:{YEAR}|\d\d)\s?学?年(?!鉴)"
+)
 """In a title or a heading: what follows is of several years."""
 YEAR_ALONE = re.compile(rf"\W*({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
 """A heading of annals: what happened in that year stands below it."""

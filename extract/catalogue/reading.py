@@ -137,8 +137,11 @@ def choice(source: Source, where: Where, values: Mapping[str, Any], known: Colle
         source.faults.add(where, "choice", name=name, value=values[str(name)], known=", ".join(known))
 
 
-def pattern(source: Source, where: Where, text: str) -> re.Pattern[str] | None:
-    """A pattern made ready for asking whether it is found; None with a fault where it is broken or dangerous."""
+def pattern(source: Source, where: Where, text: str) -> str | None:
+    """A pattern made ready for asking whether it is found; None with a fault where it is broken or dangerous.
+
+    Those of the program's own files are tested, so that they need not be tried where nobody reads a sentence.
+    """
     try:
         written = filled(text, source.lists)
     except UnknownListError as error:
@@ -147,11 +150,12 @@ def pattern(source: Source, where: Where, text: str) -> re.Pattern[str] | None:
         return None
     if source.mine and not plain(source, where, written):
         return None  # told by what the user has written, not by what becomes of it
-    return plain(source, where, steady(written), suspected=source.mine)
+    ready = steady(written)
+    return ready if not source.doubted or plain(source, where, ready, suspected=source.mine) else None
 
 
 @lru_cache(maxsize=4096)
-def _compiled(text: str) -> re.Pattern[str]:
+def compiled(text: str) -> re.Pattern[str]:
     """Python itself remembers 512, fewer than a catalogue has: who checks one entry would wait for all."""
     return re.compile(text)
 
@@ -159,7 +163,7 @@ def _compiled(text: str) -> re.Pattern[str]:
 def plain(source: Source, where: Where, text: str, suspected: bool = False) -> re.Pattern[str] | None:
     """A pattern as it is written; None with a fault where it is broken or, where that is asked, dangerous."""
     try:
-        compiled = _compiled(text)
+        ready = compiled(text)
     except re.error as error:
         at = min((error.pos or 0) + 1, len(text))
         source.faults.add(where, "regex", name=where[-1], reason=error.msg, at=at, value=text)
@@ -167,4 +171,4 @@ def plain(source: Source, where: Where, text: str, suspected: bool = False) -> r
     if suspected and (found := danger(text)):
         source.faults.add(where, found[0], name=where[-1], value=found[1])
         return None
-    return compiled
+    return ready

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from extract.catalogue.reading import Source, Where, fields, pattern
+from extract.catalogue.reading import Source, Where, compiled, fields, pattern
 
 FIELDS = ("head", "lead", "left", "right", "before", "topic")
 """The parts of a frame that a rule can ask about; see extract.attribution.frame.Frame."""
@@ -26,8 +26,13 @@ class Condition:
     """One regular expression over one part of a frame, which must (or must not) be found there."""
 
     field: str
-    pattern: re.Pattern[str]
+    written: str
     wanted: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: who only shows names and units reads no sentence."""
+        return compiled(self.written)
 
 
 @dataclass(frozen=True, slots=True)

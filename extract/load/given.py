@@ -1,27 +1,19 @@
-"""What a person says of a document, which goes before all that its text tells: a manifest, or a file beside it.
+"""What a person says of a document, which goes before all that its text tells; fields have Chinese and English names.
 
-A manifest is a table (csv, xlsx) with a row a document; what stands beside a document is ``report.meta.toml`` or
-``report.meta.json``. Both know their fields by Chinese and English names.
+It comes from a table (`manifest`), from a file beside the document (`sidecar`) or from a form of the reader.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
-from stat import S_ISREG
 from typing import Any
 
 from extract.catalogue.gazetteer import gazetteer
 from extract.clean import clean
 from extract.errors import SourceError
-from extract.load.csv import csv_table
-from extract.load.readers import read_source
 from extract.models import Document, Place, Told
 
 FIELDS = {
@@ -41,10 +33,6 @@ RULES = ("upload", "sidecar", "manifest", "person")
 
 GIVEN = ("title", "place", "scope", "year", "publisher", "url")
 """What a person can say of a document."""
-
-SIDECARS = (".meta.toml", ".meta.json")
-LARGEST = 1 << 20
-"""A file beside a document that is larger is none of ours."""
 
 _YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:\.0)?\s*年?(?:度|鉴)?")
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)\s*年?\s*(?:[-—–~～至到/]+)\s*((?:1[5-9]|20)\d\d)\s*年?")
@@ -147,7 +135,7 @@ def unpacked(row: Mapping[str, Any]) -> Given | None:
         return None
     try:
         return Given(**row, place=_place(row["place_words"], row["year"]))
-    except _FaultError as fault:
+    except FaultError as fault:
         message = f"What was given {fault}: mend it."
         raise SourceError("given", message, field="place", what=fault.chinese, english=str(fault)) from fault
 
@@ -157,130 +145,31 @@ def _told(document: Document, name: str) -> Told | None:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The rows of a manifest by the file that each names, and what is wrong in the others."""
-
-    rows: Mapping[str, Given]
-    faults: tuple[SourceError, ...] = ()
-
-    def of(self, path: str) -> Given | None:
-        """What is given of a file: the row that names most of its path, with or without its ending."""
-        parts = _normal(path).split("/")
-        for first in range(len(parts)):
-            for name in ("/".join(parts[first:]), re.sub(r"\.[^./]{1,8}$", "", "/".join(parts[first:]))):
-                if name in self.rows:
-                    return self.rows[name]
-        return None
-
-
-def read_manifest(path: PurePath, data: bytes) -> Manifest:
-    """The manifest in these bytes; raises SourceError("manifest") where it has no table that names files."""
-    source = read_source(data, path.name)
-    rows: dict[str, Given] = {}
-    faults: list[SourceError] = []
-    # Names and places alone are a manifest, though a document without a number has no table of figures.
-    alone = csv_table(source.text, path.name, numbers=False) if not source.tables else None
-    tables = [table.rows for table in (*source.tables, *([alone] if alone else ()))]
-    for number, record in _records(source.text, tables, path.name):
-        try:
-            rows[_normal(record["file"])] = _given(record, "manifest")
-        except _FaultError as fault:
-            message = f"Row {number} of the manifest “{path.name}” {fault}: mend it; the row is left out."
-            facts = {"file": path.name, "row": number, "what": fault.chinese, "english": str(fault)}
-            faults.append(SourceError("manifest_row", message, **facts))
-    return Manifest(rows, tuple(faults))
-
-
-def beside(path: Path) -> Given | None:
-    """What a file beside a document gives of it, None where there is none; raises SourceError("sidecar")."""
-    whole = str(path)
-    for ending in SIDECARS:
-        for place in (whole + ending, whole.removesuffix(path.suffix) + ending):
-            try:
-                if _is_file(place):
-                    return _sidecar(Path(place))
-            except OSError as error:
-                raise _sidecar_error(Path(place), error.strerror or "", "无法打开") from error
-    return None
-
-
-def _is_file(place: str) -> bool:
-    """As Path.is_file, for each of the names that a file beside each document might have."""
-    try:
-        return S_ISREG(os.stat(place).st_mode)  # noqa: PTH116 (a Path takes longer to make than to ask)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
-
-
-def _sidecar(path: Path) -> Given:
-    with path.open("rb") as stream:
-        return sidecar(path, stream.read(LARGEST))
-
-
-def sidecar(path: PurePath, data: bytes) -> Given:
-    """What the file beside a document gives of it by its bytes; raises SourceError("sidecar")."""
-    try:
-        words = data.decode("utf-8-sig")
-        record = tomllib.loads(words) if path.suffix == ".toml" else json.loads(words)
-    except (ValueError, RecursionError) as error:
-        raise _sidecar_error(path, f"is no {path.suffix[1:].upper()} ({error})", "格式有误") from error
-    if not isinstance(record, dict):
-        raise _sidecar_error(path, "holds no fields", "没有字段")
-    known = {NAMES.get(_head(str(name)), ""): _words(value) for name, value in record.items()}
-    try:
-        return _given(known, "sidecar")
-    except _FaultError as fault:
-        raise _sidecar_error(path, str(fault), fault.chinese) from fault
-
-
-def _sidecar_error(path: PurePath, what: str, chinese: str) -> SourceError:
-    message = f"“{path.name}”, which says what its document is, {what}: mend it or take it away."
-    return SourceError("sidecar", message, file=path.name, what=chinese, english=what)
-
-
-class _FaultError(ValueError):
-    """What is wrong with a field, in English and in Chinese."""
+class FaultError(ValueError):
+    """What is wrong with a field, in English and in Chinese; whoever asked for it says where it stands."""
 
     def __init__(self, english: str, chinese: str) -> None:
         super().__init__(english)
         self.chinese = chinese
 
 
-def _fault(english: str, chinese: str) -> _FaultError:
-    return _FaultError(english, chinese)
-
-
-def _records(
-    text: str, tables: Sequence[Sequence[Sequence[tuple[int, int]]]], shown: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """(number of the row, its fields) of the first table that has a head with file names."""
-    for table in tables:
-        lines = [[text[start:end].strip() for start, end in row] for row in table]
-        heads = [NAMES.get(_head(words), "") for words in lines[0]] if lines else []
-        if "file" not in heads:
-            continue
-        for number, line in enumerate(lines[1:], 2):
-            record = {head: words.replace('""', '"') for head, words in zip(heads, line, strict=True) if head}
-            if any(record.values()):
-                yield number, record
-        return
-    message = f"The manifest “{shown}” has no column of file names: a head of its first row must be “文件名” or “file”."
-    raise SourceError("manifest", message, file=shown)
+def _fault(english: str, chinese: str) -> FaultError:
+    return FaultError(english, chinese)
 
 
 def given_by(record: Mapping[str, str], rule: str) -> Given:
     """What a form says: field of FIELDS → words; raises SourceError("given"), which names the field that is wrong."""
     for name, words in record.items():
         try:
-            _given({name: words, **({"year": record.get("year", "")} if name == "place" else {})}, rule)
-        except _FaultError as fault:
+            of_record({name: words, **({"year": record.get("year", "")} if name == "place" else {})}, rule)
+        except FaultError as fault:
             message = f"What you give {fault}: mend it."
             raise SourceError("given", message, field=name, what=fault.chinese, english=str(fault)) from fault
-    return _given(record, rule)
+    return of_record(record, rule)
 
 
-def _given(record: Mapping[str, str], rule: str) -> Given:
+def of_record(record: Mapping[str, str], rule: str) -> Given:
+    """What a row, a file or a form gives: field of FIELDS → words; raises FaultError for the first that is wrong."""
     source = record.get("source", "")
     publisher = record.get("publisher", "")
     year, year_words = _year(record.get("year", ""))
@@ -331,14 +220,11 @@ def _place(words: str, year: int | None) -> Place | None:
     raise _fault(f"has the place “{words}”, which is not known", f"的地区“{words}”查无此地")
 
 
-def _head(words: str) -> str:
+def heading(words: str) -> str:
+    """The name of a field as NAMES has it."""
     return unicodedata.normalize("NFKC", words).strip("\ufeff \t*：:").lower()
 
 
-def _words(value: object) -> str:
+def written(value: object) -> str:
+    """A value of TOML or JSON as words; two years as a span."""
     return "—".join(map(str, value)) if isinstance(value, list) else str(value).strip()
-
-
-def _normal(path: str) -> str:
-    """A path as it is compared: composed characters, slashes, nothing before its names."""
-    return unicodedata.normalize("NFC", path).replace("\\", "/").removeprefix("./").strip("/ ")

@@ -17,8 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from extract.errors import SourceError
 from extract.load import too_large
-from extract.load.given import SIDECARS
 from extract.load.limits import limits
+from extract.load.sidecar import SIDECARS
 
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]+(?:::[A-Za-z][\w+.-]+)*://")
 _USER = re.compile(r"(?<=//)(?:[^/@\s]*|[^/:@\s\[]+:(?!:|\d{1,5}(?:/|$))\S*)@")

@@ -1,0 +1,40 @@
+"""From which year 今年 and 去年 are said: the one that a document reports on, or the one in which it was written."""
+
+from __future__ import annotations
+
+import re
+
+from extract.attribution.years import YEAR, number, with_digits
+from extract.clean import clean
+from extract.models import Told
+
+_NEWS = re.compile(
+    rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日(?:电|讯|消息)|(?:电|讯|消息)(?:（[^（）]{{2,20}}）)?\s?({YEAR})年\d{{1,2}}月\d{{1,2}}日"
+    rf"|^\W*({YEAR})(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})\s*\d{{1,2}}:\d\d",
+    re.MULTILINE,
+)
+"""The dateline of news, or the minute in which a page put it up: from that day 今年 and 去年 are said."""
+_DATELINE = 400
+
+
+def said_in(year: int | None, told: Told | None, cleaned: str) -> int | None:
+    """The year from which a document speaks, whose `year` it was `told` by; None for one of no one year."""
+    if year is None or told is None:
+        return year
+    if is_of_year_before(told, year):
+        return year + 1
+    return year + 1 if year_of_news(told, cleaned) == year + 1 else year
+
+
+def is_of_year_before(told: Told, year: int | None) -> bool:
+    """Whether what told the year is the writing of the year after, from which 今年 and 去年 are said."""
+    if told.rule == "period.published":
+        written = re.search(YEAR, with_digits(clean(told.words)))
+        return written is not None and year == number(written[0]) - 1
+    return told.rule in ("period.report", "period.last_year")
+
+
+def year_of_news(told: Told, cleaned: str) -> int | None:
+    """The year in which news was written that mostly tells of the year before; None for what is no news."""
+    match = _NEWS.search(cleaned, 0, _DATELINE) if told.rule == "period.body" else None
+    return number(match[1] or match[2] or match[3]) if match else None

@@ -1,0 +1,54 @@
+"""The area of a text that never gives its full name: 霍邱是多灾县，… 全县 … is 霍邱县."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.attribution.mentions import rank
+from extract.attribution.place_evidence import Layout, in_year
+from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer
+from extract.models import Document, Place, Told
+
+_OPENS_CLAUSE = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[年月日初底春夏秋冬时据])\Z")
+_NO_SUBJECT = re.compile(r"[、和与及籍人等](?!口|民政|民委|均)|[^，。；、\d\n]{0,4}(?:路|街|桥|站|战役)")
+_OFTEN = 2
+"""So many clauses begin with the name, at the least, and twice as many as with any other."""
+_MUCH = 6
+"""One clause does, at the opening of a text that speaks so much of its county."""
+
+
+def by_short_name(
+    document: Document, mentions: Sequence[Mention], words: dict[str, float], year: int | None, layout: Layout
+) -> tuple[Place, Told] | None:
+    """The area that clauses begin with by its short name, of the rank that the text calls its own; None for none."""
+    kind = max((kind for kind in words if kind != "国"), key=lambda kind: words[kind])
+    if words[kind] < _OFTEN:
+        return None
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.short and not mention.chain and _is_subject(mention, layout):
+            found.setdefault(mention.text, []).append(mention)
+    meant = [(len(each), each[0], row) for each in found.values() if (row := _of_rank(each[0], kind, year))]
+    meant.sort(key=lambda item: -item[0])
+    if not meant or (len(meant) > 1 and meant[0][0] < 2 * meant[1][0]):
+        return None
+    times, first, row = meant[0]
+    if times < _OFTEN and not (words[kind] >= _MUCH and kind in "县旗" and layout.opens(first.start)):
+        return None
+    told = Told("place.short_name", document.text[first.start : first.end], first.start, first.end)
+    return gazetteer().place(row, year), told
+
+
+def _is_subject(mention: Mention, layout: Layout) -> bool:
+    """Whether a clause begins with a name, and goes on with what is said of the area."""
+    text, start = layout.text, mention.start
+    if layout.in_furniture(start) or _NO_SUBJECT.match(text, mention.end):
+        return False
+    return _OPENS_CLAUSE.search(text, max(0, start - 1), start) is not None
+
+
+def _of_rank(mention: Mention, kind: str, year: int | None) -> Row | None:
+    """The one area of a rank that a short name may mean."""
+    rows = [row for row in in_year(gazetteer().meant(mention, year), year) if rank(row) == kind]
+    return rows[0] if len({area_of(row) for row in rows}) == 1 else None
