@@ -7,8 +7,8 @@ requirements-dask.txt.
 
     python benchmarks/cluster.py [DOCUMENTS] [--rounds N]
 
-With more rounds the first two are measured so often in turns, and the medians are told: of wall clock, and of
-processor time of all processes, which a busy machine disturbs less.
+With more rounds the first two are measured so often in turns, now the one first and now the other, and the medians are
+told: of wall clock, and of processor time of all processes, which a busy machine disturbs less.
 """
 
 from __future__ import annotations
@@ -142,12 +142,10 @@ def measure(work: Path, count: int, rounds: int) -> None:
     print(f"{datetime.now(UTC):%Y-%m-%d}, {machine}: {count:,} documents, {size / 1e6:.1f} MB", flush=True)
     spent: dict[str, list[Spent]] = {"two local processes": [], "two workers": []}
     for number in range(rounds):
-        spent["two local processes"].append(imported(folder, work / f"local{number}", ["--workers", "2"], None))
-        with hired(2) as found:
-            where = ["--scheduler", found.address]
-            spent["two workers"].append(imported(folder, work / f"dask{number}", where, found))
-        for what, times in spent.items():
-            print(f"  {what}: {times[-1].wall:.1f} s, {times[-1].processor:.1f} s of processors", flush=True)
+        for what in list(spent)[:: -1 if number % 2 else 1]:  # a machine that tires would flatter the first one
+            each = read(folder, work, what, number)
+            spent[what].append(each)
+            print(f"  {what}: {each.wall:.1f} s, {each.processor:.1f} s of processors", flush=True)
     tell(spent, count)
     with hired(2) as found:
         killed = imported(folder, work / "killed", ["--scheduler", found.address], found, kill=count // 2)
@@ -158,6 +156,14 @@ def measure(work: Path, count: int, rounds: int) -> None:
         unlike = [table for table in local if local[table] != rows[table]]
         total = sum(map(len, rows.values()))
         print(f"{other}: {total:,} rows in {len(rows)} tables, {'all equal' if not unlike else f'UNLIKE in {unlike}'}")
+
+
+def read(folder: Path, work: Path, what: str, number: int) -> Spent:
+    """One import as `what` says, into a store of its own."""
+    if what == "two local processes":
+        return imported(folder, work / f"local{number}", ["--workers", "2"], None)
+    with hired(2) as found:
+        return imported(folder, work / f"dask{number}", ["--scheduler", found.address], found)
 
 
 def tell(spent: dict[str, list[Spent]], count: int) -> None:

@@ -1,7 +1,7 @@
 """A province's worth of documents in the store: how fast they come in, and how fast what a page asks is answered.
 
     python benchmarks/scale.py fill FOLDER [DOCUMENTS] [--times N] [--postgresql]
-    python benchmarks/scale.py import FOLDER [DOCUMENTS]
+    python benchmarks/scale.py import FOLDER [DOCUMENTS] [--rounds N]
 
 `fill` writes documents of corpus.py, read by the engine in two processes, in batches as an import does, and then asks
 what pages ask. With `--times` the store is filled with copies of nine tenths of them (copies.py) before the last tenth
@@ -22,9 +22,10 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, redirect_stdout
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -284,32 +285,73 @@ def settle(store: Store) -> None:
 # The command line
 
 
-def run_import(folder: Path, count: int) -> None:
+def run_import(folder: Path, count: int, rounds: int) -> None:
     """`extract import` of one folder with one and with two workers, and extraction's part of the processors' time.
 
     What each process loads first is told apart, by an import of a single document; extraction (a file as a document,
-    and its figures) is timed inside imports by one worker and set against their own time, before each pair and behind
-    it: the machine may be slower a minute later. Two workers spend as much on it as one.
+    and its figures) is timed inside imports by one worker and set against their own time. Two imports into stores of
+    their own, at once, say what the machine can give at all. All of it is done anew in each round, now with the one
+    first and now with the other: the machine may be slower a minute later.
     """
     corpus.write(folder / "texts", count, 2)
     corpus.write(folder / "one", 1, 3)
-    begin = {workers: _imported(folder, "one", workers) for workers in (1, 2)}
-    first, rows, alone = _reading(folder, begin[1][1]), [], 0.0
-    for workers in (1, 2, 1, 2):
-        seconds, used, report = _imported(folder, "texts", workers)
-        more, rest = seconds - begin[workers][0], used - begin[workers][1]
-        alone = rest if workers == 1 else alone
-        speed = [f"{seconds:.1f}", f"{report['added'] / more:.1f}", f"{report['figures'] / more:,.0f}"]
-        rows.append([str(workers), *speed, f"{used:.1f}", f"{used - rest:.1f}", f"{first * alone / rest:.0%}"])
-    say(f"extraction's part by one worker, before and behind: {first:.0%}, {_reading(folder, begin[1][1]):.0%}")
+    seen: dict[int, list[Spent]] = {1: [], 2: []}
+    parts, most = [], []
+    for number in range(rounds):
+        for workers in (1, 2) if number % 2 else (2, 1):
+            seen[workers].append(_spent(folder, workers))
+        parts.append(_reading(folder))
+        one, two = (seen[workers][-1] for workers in seen)
+        most.append(2 * one.seconds / _side_by_side(folder))
+        times = f"{one.seconds:.1f} and {two.seconds:.1f} s, {one.seconds / two.seconds:.2f} times"
+        say(f"{times}, less the start {one.more / two.more:.2f} times, two stores at once {most[-1]:.2f} times;")
+        say(f"extraction {parts[-1]:.0%} of one worker's CPU")
+    tell(seen, count, statistics.median(parts))
+    print(f"Two imports at once into stores of their own are {statistics.median(most):.2f} times one.")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds and seconds of CPU of an import, and of one of a single document; how many figures were found."""
+
+    seconds: float
+    cpu: float
+    begin: float
+    begin_cpu: float
+    figures: int
+
+    @property
+    def more(self) -> float:
+        return self.seconds - self.begin
+
+
+def _spent(folder: Path, workers: int) -> Spent:
+    (begin, begin_cpu, _), (seconds, cpu, report) = (_imported(folder, each, workers) for each in ("one", "texts"))
+    return Spent(seconds, cpu, begin, begin_cpu, report["figures"])
+
+
+def tell(seen: Mapping[int, Sequence[Spent]], count: int, part: float) -> None:
+    """The medians of all rounds; extraction takes as much CPU by two workers as by one."""
+
+    def middle(workers: int, name: str) -> float:
+        return statistics.median(getattr(each, name) for each in seen[workers])
+
+    rows, reading = [], part * (middle(1, "cpu") - middle(1, "begin_cpu"))
+    for workers in seen:
+        more, cpu, begin = (middle(workers, name) for name in ("more", "cpu", "begin_cpu"))
+        rates = [f"{count / more:.1f}", f"{middle(workers, 'figures') / more:,.0f}"]
+        spent = [f"{cpu:.1f}", f"{begin:.1f}", f"{reading / (cpu - begin):.0%}"]
+        rows.append([str(workers), f"{middle(workers, 'seconds'):.1f}", *rates, *spent])
     head = ["workers", "seconds", "documents/s", "figures/s", "s of CPU", "of it to begin", "extraction's part"]
     print(table(head, rows))
+    whole, less = (middle(1, name) / middle(2, name) for name in ("seconds", "more"))
+    print(f"Two workers are {whole:.2f} times one, less the start {less:.2f} times.")
 
 
-def _reading(folder: Path, begin: float) -> float:
+def _reading(folder: Path) -> float:
     """Extraction's part of the CPU of an import by one worker, less what both take for a single document."""
-    (_, used, all_of_them), (_, _, one) = (_imported(folder, each, 1, "timed") for each in ("texts", "one"))
-    return (all_of_them["reading"] - one["reading"]) / (used - begin)
+    (_, begin, one), (_, used, all_of_them) = (_imported(folder, each, 1, "timed") for each in ("one", "texts"))
+    return float((all_of_them["reading"] - one["reading"]) / (used - begin))
 
 
 def timed(arguments: list[str]) -> None:
@@ -334,16 +376,30 @@ def timed(arguments: list[str]) -> None:
 
 def _imported(folder: Path, texts: str, workers: int, how: str = "") -> tuple[float, float, dict[str, Any]]:
     """Seconds, seconds of CPU and report of an import into a new store."""
-    store = folder / "import.sqlite3"
-    for left in folder.glob(f"{store.name}*"):
-        left.unlink()
-    command = [sys.executable, *([__file__, how] if how else ["-m", "extract", "import"])]
-    command += [str(folder / texts), "--store", str(store), "--json"]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run([*command, "--workers", str(workers)], cwd=ROOT, capture_output=True)
+    told, _ = _begun(folder, texts, workers, how).communicate()
     seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, used, json.loads(done.stdout)
+    return seconds, used, json.loads(told)
+
+
+def _side_by_side(folder: Path) -> float:
+    """Seconds of two imports that share nothing, by one worker each."""
+    start = time.perf_counter()
+    for each in [_begun(folder, "texts", 1, store=f"own{number}.sqlite3") for number in range(2)]:
+        each.communicate()
+    return time.perf_counter() - start
+
+
+def _begun(
+    folder: Path, texts: str, workers: int, how: str = "", store: str = "import.sqlite3"
+) -> subprocess.Popen[bytes]:
+    """The command, under way into a new store."""
+    for left in folder.glob(f"{store}*"):
+        left.unlink()
+    command = [sys.executable, *([__file__, how] if how else ["-m", "extract", "import"])]
+    command += [str(folder / texts), "--store", str(folder / store), "--json", "--workers", str(workers)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 def main() -> None:
@@ -352,12 +408,13 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("documents", type=int, nargs="?", default=5000)
     options.add_argument("--postgresql", action="store_true")
+    options.add_argument("--rounds", type=int, default=2, help="imports by each number of workers")
     options.add_argument("--times", type=int, default=0, help="copies that are made of each document")
     given = options.parse_args()
     if given.what == "fill":
         run_fill(given.folder, given.documents, given.times, given.postgresql)
     else:
-        run_import(given.folder, given.documents)
+        run_import(given.folder, given.documents, given.rounds)
 
 
 if __name__ == "__main__":

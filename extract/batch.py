@@ -14,11 +14,12 @@ from functools import partial
 from typing import Any, TypeVar, overload
 
 from extract.errors import SourceError
+from extract.failures import Failure, out_of_memory, out_of_time, unpacked, unreadable
 from extract.jobs import STDIN, Job, Kept, Task, is_risky, loaded
 from extract.load import limits
 from extract.models import Extraction
 from extract.pipeline import extract
-from extract.process import Failure, Worker, out_of_memory, out_of_time, unpacked, unreadable
+from extract.process import Worker
 from extract.stream import streamed
 
 __all__ = ["STDIN", "Job", "Kept", "Task", "extract_files"]
@@ -64,7 +65,7 @@ def _in_turn(paths: Iterable[Job], read: Callable[[Job], Any]) -> Iterator[tuple
         for job in paths:
             if is_risky(job):
                 worker = worker or Worker(read)
-                yield job, unpacked(worker.read(job))
+                yield job, unpacked(worker.read([job])[0])
                 continue
             try:
                 with _time_limit(limits().seconds):

@@ -20,14 +20,14 @@ from typing import Any
 from extract import hand
 from extract.batch import Then, _extract
 from extract.errors import SourceError
+from extract.failures import Failure, unpacked
 from extract.hand import Parcel
 from extract.jobs import Job, bytes_of, sent, shown, source, weight_of, with_data
 from extract.load.remote import Address
-from extract.process import Failure, unpacked
 from extract.version import engine_version
 from extract.workers import Workers
 
-PARCEL = 32
+PARCEL = 128
 """The most documents of one parcel."""
 
 PARCEL_SIZE = 1 << 20

@@ -16,11 +16,12 @@ from typing import Any
 
 from extract.batch import Then, _extract
 from extract.errors import SourceError
+from extract.failures import Failure
 from extract.jobs import STDIN, Job, id_of, sent, source
 from extract.load.archive import Member
 from extract.load.limits import PREFIX
 from extract.load.remote import Address, fetch
-from extract.process import Failure, Worker
+from extract.process import Worker
 from extract.version import engine_version
 
 Stamp = tuple[int, int]
@@ -51,8 +52,9 @@ def read(parcel: Parcel) -> list[bytes | Failure | None]:
     kind = (parcel.engine, parcel.settings, parcel.then)
     worker = _BENCH.take(kind)
     try:
-        here = [job if stamp is None or stamp == stamp_of(job) else None for job, stamp in parcel.jobs]
-        return [worker.read(job, later) if job else None for job, later in zip(here, [*here[1:], None], strict=True)]
+        here = [stamp is None or stamp == stamp_of(job) for job, stamp in parcel.jobs]
+        found = iter(worker.read([job for (job, _), is_here in zip(parcel.jobs, here, strict=True) if is_here]))
+        return [next(found) if is_here else None for is_here in here]
     finally:
         _BENCH.give(kind, worker)
 

@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from extract.errors import SourceError
 from extract.load import digest, document, limits, load, read_bytes, read_stream
 from extract.load.archive import Member, read
-from extract.load.given import LARGEST, Given, beside, sidecar, with_given
+from extract.load.given import Given, with_given
 from extract.load.kinds import is_pdf
 from extract.load.remote import Address, fetch
+from extract.load.sidecar import LARGEST, beside, sidecar
 from extract.models import Document
 
 STDIN = Path("-")
@@ -134,7 +135,7 @@ def is_risky(job: Job) -> bool:
     try:
         if what == STDIN or not what.is_file():
             return False
-        with what.open("rb") as stream:
+        with what.open("rb", buffering=0) as stream:
             return is_pdf(stream.read(1024))
     except (OSError, ValueError):  # reading it says why
         return False

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 PAUSES = (1.0, 5.0)
 """Seconds after which a write is tried again: a server that starts anew, a disk that somebody clears."""
 
-DOCUMENTS, FIGURES, BYTES, SECONDS = 256, 6000, 8_000_000, 2.0
+DOCUMENTS, FIGURES, BYTES, SECONDS = 512, 12000, 8_000_000, 2.0
 """As soon as so much is waiting, or has waited so long, it is written; the first documents wait for fewer others."""
 
-HELD = 0.3
+LAST = 32
+"""Towards the end so many are written at a time as are still to come, down to this: others read beside the writing."""
+
+HELD = 0.5
 """Seconds for which one write may keep others from writing, say somebody who confirms a figure meanwhile."""
 
 Written = Callable[[Job, "Prepared", "str | StoreError"], None]
@@ -39,6 +42,7 @@ class Keeper:
         self._batch = batch
         self._done = done
         self._waiting: list[tuple[Job, Entry]] = []
+        self._figures = self._size = 0
         self._since = 0.0
         self._room = 1
 
@@ -47,20 +51,21 @@ class Keeper:
         """The first document that waits."""
         return self._waiting[0][0] if self._waiting else None
 
-    def take(self, job: Job, prepared: Prepared, changed: bool) -> None:
-        """Let a document wait for others. Raises StoreError where the store cannot be used."""
+    def take(self, job: Job, prepared: Prepared, changed: bool, left: int = DOCUMENTS) -> None:
+        """Let a document wait for others; at most so many are `left`. Raises StoreError where the store fails."""
         from extract.store import Entry
 
         self._since = self._since if self._waiting else time.monotonic()
         self._waiting.append((job, Entry(prepared, self._batch, changed)))
-        if self._is_enough():
+        self._figures += len(prepared.figures)
+        self._size += prepared.size
+        if self._is_enough(left):
             self.write()
 
-    def _is_enough(self) -> bool:
-        waiting = [entry.prepared for _, entry in self._waiting]
-        figures, size = sum(len(each.figures) for each in waiting), sum(each.size for each in waiting)
+    def _is_enough(self, left: int) -> bool:
         long = time.monotonic() - self._since >= SECONDS
-        return long or len(waiting) >= self._room or figures >= FIGURES or size >= BYTES
+        room = min(self._room, max(LAST, left))
+        return long or len(self._waiting) >= room or self._figures >= FIGURES or self._size >= BYTES
 
     def write(self) -> None:
         """Write what waits; where the store cannot be reached for a moment, wait and try again."""
@@ -69,7 +74,7 @@ class Keeper:
         self._adapt(time.monotonic() - begun)
         for (job, entry), outcome in zip(self._waiting, outcomes, strict=True):
             self._done(job, entry.prepared, outcome)
-        self._waiting = []
+        self._waiting, self._figures, self._size = [], 0, 0
 
     def _adapt(self, seconds: float) -> None:
         """The more documents are written at a time the less each costs, and the longer others wait."""

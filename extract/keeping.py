@@ -67,8 +67,9 @@ def _keep(keeper: Keeper, run: Run, earlier: Earlier, report: Report) -> None:
     """Write all that is found; raises StoreError with how far it has come."""
     try:
         with settled():
-            for job, prepared in run.found():
-                keeper.take(job, prepared, prepared.whole is not None or prepared.id in earlier.lost)
+            for number, (job, prepared) in enumerate(run.found(), 1):
+                changed = prepared.whole is not None or prepared.id in earlier.lost
+                keeper.take(job, prepared, changed, run.total - number)
             keeper.write()
     except StoreError as error:
         raise _stopped(error, keeper.first, report) from error

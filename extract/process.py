@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from math import inf
 from multiprocessing import current_process, get_context, parent_process
-from multiprocessing.connection import Connection
-from pathlib import Path
+from multiprocessing.connection import Connection, wait
+from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any
 
-from extract.errors import SourceError
-from extract.jobs import Job, shown
+from extract.failures import Failure, out_of_memory, out_of_time, unreadable
+from extract.jobs import Job
 from extract.load import document, limits
 from extract.pipeline import extract
 
@@ -27,91 +31,123 @@ NEW_OBJECTS = 50_000
 GRACE = 60
 """Seconds after its time at which a document ends its process, where no parent is left to do so."""
 
+PAUSE = 0.01
+"""Seconds for which a process gathers what it has found, rather than waking the other one for each document."""
+
+LOOK = 0.5
+"""Seconds after which a process that says nothing is looked after."""
+
 _STARTING = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A SourceError on its way between processes; an exception with arguments of its own cannot be pickled."""
+@dataclass(slots=True, eq=False)
+class Waiting:
+    """A document that is given to a process, with its number there and, once that is known, what was found in it."""
 
-    code: str
-    message: str
-    facts: dict[str, object]
+    job: Job
+    weight: int = 0
+    number: int = 0
+    packed: bytes | Failure | None = None
 
+    @property
+    def is_done(self) -> bool:
+        return self.packed is not None
 
-def unreadable(job: Job, reason: str) -> Failure:
-    message = f"“{shown(job)}” cannot be read ({reason}). Please report this with the file."
-    return Failure("unreadable", message, {"file": shown(job), "reason": reason})
-
-
-def out_of_memory(job: Job) -> Failure:
-    message = f"“{shown(job)}” takes more memory than there is: split it into smaller files."
-    return Failure("memory", message, {"file": shown(job)})
-
-
-def out_of_time(job: Job, seconds: int) -> Failure:
-    message = (
-        f"“{shown(job)}” takes longer than {seconds} seconds and was given up: split it into smaller files, or set "
-        "SHUCHU_MAX_SECONDS higher."
-    )
-    return Failure("out_of_time", message, {"file": shown(job), "limit": seconds})
-
-
-def unpacked(result: Any) -> Any:
-    """What was found, or the error that a Failure was."""
-    if isinstance(result, Failure):
-        return SourceError(result.code, result.message, **result.facts)
-    return result
+    def found(self) -> Any:
+        """What was found, or a Failure; it is unpacked here, as late as it is wanted."""
+        return pickle.loads(self.packed) if isinstance(self.packed, bytes) else self.packed
 
 
 class Worker:
-    """A process that reads documents; where one hangs or kills it, the next is read by a new process."""
+    """A process and the documents that wait for it; where one hangs or kills it, a new process reads the others.
+
+    It knows by memory that it shares with the process which document that one is at, so that this one is named, and no
+    other.
+    """
 
     def __init__(self, read: Callable[[Job], Any]) -> None:
         self._read = read
+        self._waiting: deque[Waiting] = deque()
+        self._given = 0
+        self.weight = 0
         self.ended = False
         self._begin()
 
+    def __len__(self) -> int:
+        """How many documents wait for it."""
+        return len(self._waiting)
+
     def _begin(self) -> None:
         context = get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._read), daemon=True)
+        self._at = context.RawArray("d", 2)
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._read, self._at), daemon=True)
         with starting():
             self._process.start()
         theirs.close()
-        self._ready = False
-        self._sent: Job | None = None
+        for each in self._waiting:
+            self._send(each)
 
-    def read(self, job: Job, later: Job | None = None) -> Any:
-        """What is found in a document, or a Failure, within `seconds` of the limits; starting a process apart.
+    def read(self, jobs: Sequence[Job]) -> list[Any]:
+        """What is found in each document, or a Failure, each within `seconds` of the limits."""
+        given = [Waiting(job) for job in jobs]
+        for each in given:
+            self.give(each)
+        while not all(each.is_done for each in given):
+            wait([self.pipe], LOOK)
+            self.look()
+        return [each.found() for each in given]
 
-        `later` is the job that comes next: the process finds it waiting, and goes on at once.
-        """
-        seconds = limits().seconds
+    def give(self, each: Waiting) -> None:
+        self._given += 1
+        each.number = self._given
+        self._waiting.append(each)
+        self.weight += each.weight
+        self._send(each)
+
+    def _send(self, each: Waiting) -> None:
+        with suppress(OSError):  # a process that is gone is looked after
+            self.pipe.send((each.number, each.job))
+
+    def look(self) -> None:
+        """Take all that the process has found since; end it where it is at one document for too long."""
         try:
-            if not self._ready:
-                self._pipe.recv()
-                self._ready = True
-            if job is not self._sent:
-                self._pipe.send(job)
-            # A pipe holds a path while nobody reads from it; a file's bytes would wait for a process that hands over.
-            self._sent = later if isinstance(later, Path) else None
-            if self._sent is not None:
-                self._pipe.send(self._sent)
-            if self._pipe.poll(seconds):
-                return self._pipe.recv()
-            failure = out_of_time(job, seconds)
+            self._take()
+            if self._is_late():
+                self._take()
+                if self._is_late():
+                    self._replace(lambda job: out_of_time(job, limits().seconds))
         except (EOFError, OSError):
-            failure = unreadable(job, "the process that read it died, perhaps for want of memory")
-        self._stop()
-        if not self.ended:
-            self._begin()
-        return failure
+            self._replace(lambda job: unreadable(job, "the process that read it died, perhaps for want of memory"))
 
-    def _stop(self) -> None:
+    def _take(self) -> None:
+        while self.pipe.poll():
+            for number, packed in self.pipe.recv():
+                self._done(number, packed)
+
+    def _done(self, number: int, packed: bytes | Failure) -> None:
+        if each := self._of(number):
+            each.packed = packed
+            self._waiting.remove(each)
+            self.weight -= each.weight
+
+    def _of(self, number: float) -> Waiting | None:
+        return next((each for each in self._waiting if each.number == number), None)
+
+    def _is_late(self) -> bool:
+        number, since = self._at
+        return time.monotonic() - since > limits().seconds and self._of(number) is not None
+
+    def _replace(self, failure: Callable[[Job], Failure]) -> None:
+        """Give up the process and the document that it was at, and go on with the others in a new one."""
         self._process.kill()
         self._process.join()
-        self._pipe.close()
+        self.pipe.close()
+        guilty = self._of(self._at[0]) or next(iter(self._waiting), None)
+        if guilty:
+            self._done(guilty.number, failure(guilty.job))
+        if not self.ended:
+            self._begin()
 
     def end(self) -> None:
         """Give up the process, whatever it is doing."""
@@ -139,17 +175,48 @@ def starting() -> Iterator[None]:
                 config["daemon"] = daemon
 
 
-def _serve(pipe: Connection, read: Callable[[Job], Any]) -> None:
-    """What a worker process does until its parent is gone."""
-    with reading(), suppress(EOFError, OSError):
-        pipe.send(None)
+# In the process that reads
+
+
+def _serve(pipe: Connection, read: Callable[[Job], Any], at: Any) -> None:
+    """Read what comes until the other process is gone; `at` are the number of the document and when it was begun."""
+    jobs: SimpleQueue[tuple[int, Job] | None] = SimpleQueue()
+    found: SimpleQueue[tuple[int, bytes]] = SimpleQueue()
+    with reading():
+        threading.Thread(target=_listen, args=(pipe, jobs), daemon=True).start()
+        threading.Thread(target=_tell, args=(pipe, found), daemon=True).start()
+        while item := jobs.get():
+            number, job = item
+            at[1], at[0] = time.monotonic(), number
+            found.put((number, _packed(job, within_time(read, job))))
+            at[1] = inf
+
+
+def _listen(pipe: Connection, jobs: SimpleQueue[tuple[int, Job] | None]) -> None:
+    """Take what comes at once: the other process would wait for it with a file's bytes in its hands."""
+    with suppress(EOFError, OSError):
         while True:
-            job = pipe.recv()
-            found = within_time(read, job)
-            try:
-                pipe.send(found)
-            except MemoryError:  # there was enough to read it, and not enough to hand over what was found
-                pipe.send(out_of_memory(job))
+            jobs.put(pipe.recv())
+    jobs.put(None)
+
+
+def _packed(job: Job, found: Any) -> bytes:
+    try:
+        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:  # there was enough to read it, and not enough to hand over what was found
+        return pickle.dumps(out_of_memory(job))
+
+
+def _tell(pipe: Connection, found: SimpleQueue[tuple[int, bytes]]) -> None:
+    """Hand over what was found, all that is there at a time."""
+    with suppress(OSError):
+        while True:
+            ready = [found.get()]
+            with suppress(Empty):
+                while True:
+                    ready.append(found.get_nowait())
+            pipe.send(ready)
+            time.sleep(PAUSE)
 
 
 @contextmanager

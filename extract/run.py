@@ -15,7 +15,7 @@ from extract.correcting import Earlier, with_said
 from extract.errors import ExtractError, SourceError
 from extract.jobs import id_of, is_given, source
 from extract.load import limits
-from extract.load.given import Manifest
+from extract.load.manifest import Manifest
 from extract.load.remote import Address
 from extract.messages import in_chinese, sentence
 from extract.models import Extraction

@@ -8,24 +8,25 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from conftest import FIRST, make_document, make_extraction, make_figure
 from extract.__main__ import main
 from extract.catalogue import catalogue
-from extract.decisions.doubts import of_document
+from extract.decisions.doubts import Doubt, of_document
 from extract.decisions.models import said_of
 from extract.decisions.scores import scores, tallied
 from extract.errors import DecisionError
 from extract.load import document as load_bytes
 from extract.models import OTHER, REJECTED, Extraction, Figure
 from extract.pipeline import extract
-from extract.store import Doubtful, Order, Store, open_store
+from extract.store import Doubtful, Order, Store, comparing, open_store
 
 Make = Callable[..., Extraction]
 
@@ -390,6 +391,34 @@ def made_year(made: Make, text: str, year: int, value: str) -> Extraction:
         make_figure(document, "17782人", "17782", "party_members", year=year, confidence=0.95),
     )
     return replace(made(), document=document, figures=figures, rejections=())
+
+
+def test_comparing_again_writes_only_the_doubts_that_have_changed(
+    store: Store, made: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    write = comparing.write_known
+
+    def watched(connection: Connection, found: Sequence[Doubt]) -> None:
+        written.extend(each.figure for each in found)
+        write(connection, found)
+
+    monkeypatch.setattr(comparing, "write_known", watched)
+    ids = {}
+    for year, value in ((2000, "3"), (2005, "340"), (2010, "35500"), (2011, "35600")):
+        text = FIRST.replace("2011", str(year)).replace("355名", f"{value}名")
+        found = made_year(made, text, year, value)
+        ids[year] = found.figures[0].id
+        store.add(found)
+        store.examine()
+        if year == 2005:
+            assert set(written) == {ids[2000], ids[2005]}
+        if year == 2010:
+            assert ids[2010] in written
+            written.clear()
+    assert written == []  # a value beside 35,500 is in no doubt, and takes its doubt away
+    doubted = {each.figure for each in store.queue(Doubtful(reason="jump"))}
+    assert doubted == {ids[2000], ids[2005]}
 
 
 def test_a_sentence_that_stands_in_two_years_is_doubted_until_one_goes(store: Store, made: Make) -> None:

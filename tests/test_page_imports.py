@@ -17,7 +17,7 @@ from extract.intake.manager import Manager
 from extract.intake.running import Running
 from extract.intake.spool import Spool
 from extract.load import document as load_bytes
-from extract.load.given import read_manifest
+from extract.load.manifest import read_manifest
 from extract.models import Extraction
 from extract.pipeline import extract
 from extract.store import Store, open_store

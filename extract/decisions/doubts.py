@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
 from statistics import median
 from typing import Any
@@ -68,6 +69,9 @@ NEIGHBOURS = 4
 
 LONG = 16
 """Characters of a sentence that is not the same by chance."""
+
+NAMED = 3
+"""Other years that a sentence is told to stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,12 @@ def sentence_hashes(document: Document, figures: Iterable[Figure]) -> dict[str, 
 
 
 def twice(figure: str, year: int, others: Sequence[int]) -> Doubt:
-    """A sentence that stands word for word in documents on several years."""
-    return _doubt(figure, "twice", 0.0, {"year": year, "years": sorted(set(others) - {year})})
+    """A sentence that stands word for word in documents on several years; the nearest are named.
+
+    With all of them named, one more document on another year would change the doubt of each of its figures.
+    """
+    nearest = sorted(set(others) - {year}, key=lambda other: (abs(other - year), other))[:NAMED]
+    return _doubt(figure, "twice", 0.0, {"year": year, "years": sorted(nearest)})
 
 
 # In a series
@@ -231,6 +239,7 @@ def _nature(cell: Cell) -> str:
     return entry.nature if entry else "flow"
 
 
+@lru_cache(maxsize=8192)
 def province_and_level(code: str) -> tuple[str, str] | None:
     """What makes two areas neighbours: the province and the level of their GB/T 2260 codes."""
     if len(code) != 6:

@@ -16,7 +16,9 @@ from extract.jobs import bytes_of, id_of, shown, source
 from extract.keeper import add
 from extract.load import ENDINGS, LEGACY
 from extract.load.archive import is_archive, members
-from extract.load.given import SIDECARS, Given, Manifest, beside, given_of, joined, packed, read_manifest
+from extract.load.given import Given, given_of, joined, packed
+from extract.load.manifest import Manifest, read_manifest
+from extract.load.sidecar import SIDECARS, beside
 from extract.models import Document, Extraction
 
 if TYPE_CHECKING:

@@ -6,19 +6,23 @@ What changes one notes it in `stale`; `examine` compares those, some at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from extract.decisions.doubts import OF_SERIES, of_series, province_and_level
+from extract.decisions.doubts import OF_SERIES, Doubt, of_series, province_and_level
 from extract.decisions.suspects import suspects
 from extract.models import Cell
 from extract.store.cell_rows import found as found_cells
-from extract.store.doubting import Series, forget, rank, write_known
+from extract.store.doubting import Series, facts_of, rank, write_known
 from extract.store.review_schema import stale
-from extract.store.rows import ask, change
+from extract.store.rows import ask, change, run
 from extract.store.schema import cells
+
+Pair = tuple[str, str]
+"""A figure and the reason why it is doubted."""
 
 CHUNK = 400
 MANY = 20
@@ -28,8 +32,8 @@ PLACED = (cells.c.place_id, cells.c.year, cells.c.scope)
 
 ROUGH = "SELECT place_id, year, scope, size, disputed FROM cells WHERE indicator = ?"
 REASONS = ", ".join(f"'{reason}'" for reason in OF_SERIES)
-DOUBTED = f"SELECT DISTINCT figure FROM doubts WHERE indicator = ? AND reason IN ({REASONS}) AND place IN ?"
-UNDOUBT = f"DELETE FROM doubts WHERE indicator = ? AND reason IN ({REASONS}) AND place IN ?"
+KNOWN = f"SELECT figure, reason, weight, facts FROM doubts WHERE indicator = ? AND reason IN ({REASONS}) AND place IN ?"
+UNDOUBT = "DELETE FROM doubts WHERE figure = ? AND reason = ?"
 DONE = "DELETE FROM stale WHERE indicator = ? AND place IN ?"
 
 
@@ -62,12 +66,18 @@ def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> N
     by_place = _cells(connection, indicator, left)
     near = _neighbours(connection, indicator, by_place, years)
     found = [doubt for own in by_place.values() for doubt in of_series(own, _others(near, own))]
-    again = [figure for (figure,) in ask(connection, DOUBTED, indicator, places)]
-    change(connection, UNDOUBT, indicator, places)
-    rank(connection, again)
+    _keep(connection, {(each.figure, each.reason): each for each in found}, ask(connection, KNOWN, indicator, places))
     change(connection, DONE, indicator, places)
-    forget(connection, sorted({each.figure for each in found}), OF_SERIES)  # of figures that were moved to this series
-    write_known(connection, found)
+
+
+def _keep(connection: Connection, found: Mapping[Pair, Doubt], rows: Sequence[Any]) -> None:
+    """Have these doubts of the series instead of those that are there; most are the same, as few cells have changed."""
+    known = {(figure, reason): (weight, facts_of(facts)) for figure, reason, weight, facts in rows}
+    changed = {key: each for key, each in found.items() if known.get(key) != (each.weight, dict(each.facts))}
+    gone = known.keys() - found.keys()
+    run(connection, UNDOUBT, sorted(gone | changed.keys()))  # a figure that was moved here brings its own
+    rank(connection, sorted({figure for figure, _ in gone}))
+    write_known(connection, list(changed.values()))
 
 
 def _by_province(spots: Iterable[tuple[str, int]]) -> dict[str, set[int]]:

@@ -16,13 +16,12 @@ from extract.decisions.doubts import twice as told_twice
 from extract.models import Document, Figure
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale
-from extract.store.rows import Packed, ask, packed, put, run
+from extract.store.rows import Packed, ask, change, packed, put, run
 from extract.store.schema import documents, figures
 
 TABLES: tuple[Table, ...] = (sentences, doubts, decided)
 """What goes with a document."""
 
-CHUNK = 400
 MARK = "INSERT INTO stale (indicator, place) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 Series = tuple[str, str]
@@ -123,22 +122,20 @@ def _tell_twice(connection: Connection, hashes: Iterable[int]) -> None:
         if len({other for _, other in rows}) > 1
     }
     ids = sorted({figure for rows in by_hash.values() for figure, _ in rows})
-    told = {figure: _facts(facts) for figure, facts in ask(connection, TOLD, ids)}
+    told = {figure: facts_of(facts) for figure, facts in ask(connection, TOLD, ids)}
     same = {figure for figure, facts in told.items() if figure in doubted and dict(doubted[figure].facts) == facts}
     gone = sorted(told.keys() - same)
-    forget(connection, gone, ("twice",))
+    change(connection, UNTELL, gone)
     rank(connection, sorted(told.keys() - doubted.keys()))
     write_known(connection, [doubt for figure, doubt in doubted.items() if figure not in same])
 
 
-def _facts(kept: Any) -> Any:
+def facts_of(kept: Any) -> Any:
+    """What is kept of a doubt's facts, as they were."""
     return json.loads(kept) if isinstance(kept, str) else kept  # the driver of a server reads JSON itself
 
 
-def forget(connection: Connection, ids: Sequence[str], reasons: Sequence[str]) -> None:
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
-        connection.execute(delete(doubts).where(doubts.c.figure.in_(some), doubts.c.reason.in_(reasons)))
+UNTELL = "DELETE FROM doubts WHERE reason = 'twice' AND figure IN ?"
 
 
 KNOWN = "SELECT id, document, indicator, place, place_code FROM figures WHERE id IN ?"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, insert, literal, select
@@ -23,8 +24,7 @@ FAMILY, DISPUTED = "family", "disputed"
 """Counted by place and year (“442000|2011”): the cells of a family, “family giving”, those that documents state
 differently, “disputed giving”, and these of all families, “disputed”."""
 
-Spot = tuple[str, str, str, int]
-"""A row of `coverage`: place id, place, place code, year."""
+_COLUMNS = list(cells.c.keys())
 
 ADD = """
     INSERT INTO tallies (what, value, number) VALUES (?, ?, ?)
@@ -39,27 +39,50 @@ DROP = "DELETE FROM tallies WHERE what = ? AND value = ? AND number = 0"
 UNCOVER = "DELETE FROM coverage WHERE place_id = ? AND place = ? AND year = ? AND number = 0"
 
 
-def count(connection: Connection, made: Iterable[Sequence[Any]], gone: Iterable[Sequence[Any]]) -> None:
-    """Add the new cells to what is counted, and take away the old ones; both as rows, see `panel_rows.CELL`."""
+def count(connection: Connection, made: Sequence[Sequence[Any]], gone: Sequence[Sequence[Any]]) -> None:
+    """Add the new cells to what is counted, and take away the old ones; both as rows of `cells`."""
     kinds: Counter[tuple[str, str]] = Counter()
-    spots: Counter[Spot] = Counter()
-    families = _families()
+    spots: Counter[tuple[Any, ...]] = Counter()
     for sign, rows in ((1, made), (-1, gone)):
-        for place_id, year, indicator, scope, place, code, *rest in rows:
-            kinds["indicator", indicator] += sign
-            kinds["scope", scope] += sign
-            kinds["year", str(year)] += sign
-            kinds["place", f"{code}|{place}"] += sign
-            spot, family = f"{place_id}|{year}", families.get(indicator, OTHER)
-            kinds[named(FAMILY, family), spot] += sign
-            if rest[-2]:
-                kinds[DISPUTED, spot] += sign
-                kinds[named(DISPUTED, family), spot] += sign
-            spots[place_id, place, code, year] += sign
+        for kind, number in _kinds(rows):
+            kinds[kind] += sign * number
+        for spot, number in _counted(rows, "place_id", "place", "place_code", "year"):
+            spots[spot] += sign * number
     tally(connection, kinds)
     changes = [(*spot, number) for spot, number in spots.items() if number]
     run(connection, COVER, changes)
     run(connection, UNCOVER, [(place_id, place, year) for place_id, place, _, year, number in changes if number < 0])
+
+
+def _kinds(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[tuple[str, str], int]]:
+    """What each of the cells is counted as; many are the same, so that each kind is named once."""
+    for what in ("indicator", "scope", "year"):
+        for (value,), number in _counted(rows, what):
+            yield (what, str(value)), number
+    for (code, place), number in _counted(rows, "place_code", "place"):
+        yield ("place", f"{code}|{place}"), number
+    families = _families()
+    stated = Counter(
+        (place, year, families.get(indicator, OTHER), disputed)
+        for place, year, indicator, disputed in map(_of("place_id", "year", "indicator", "disputed"), rows)
+    )
+    for (place, year, family, disputed), number in stated.items():
+        spot = f"{place}|{year}"
+        yield (named(FAMILY, family), spot), number
+        if disputed:
+            yield (DISPUTED, spot), number
+            yield (named(DISPUTED, family), spot), number
+
+
+def _counted(rows: Sequence[Sequence[Any]], *names: str) -> Iterable[tuple[tuple[Any, ...], int]]:
+    """How many of the cells have the same in these columns."""
+    return Counter(map(_of(*names), rows)).items()
+
+
+def _of(*names: str) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    places = [_COLUMNS.index(name) for name in names]
+    (first, *others), get = places, itemgetter(*places)
+    return get if others else lambda row: (row[first],)
 
 
 def _families() -> dict[str, str]:

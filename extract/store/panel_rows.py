@@ -50,8 +50,8 @@ from extract.store.rows import Packed, packed, put
 from extract.store.schema import cells, coverage, meta, tallies
 from extract.version import ROOT
 
-CHUNK = 400
-"""Cells that are made anew at a time: a query has room for so many keys."""
+CHUNK = 4000
+"""Cells that are made anew at a time: to say what is asked costs as much as to ask for some hundred of them."""
 
 MANY = 5000
 """Figures that are held in memory while the whole panel is made anew."""
@@ -73,10 +73,7 @@ Lay = Callable[[Iterable[str], Narrow], Executable]
 """Asks both tables of figures, or the machine's alone."""
 
 
-CELL = (
-    *("place_id", "year", "indicator", "scope", "place", "place_code", "position", "value", "size", "unit", "bound"),
-    *("figures", "others", "disputed", "mark"),
-)
+CELL = tuple(cells.c.keys())
 """The columns of `cells` in the order of a row."""
 
 Known = Mapping[Key, Packed | None]
@@ -154,17 +151,15 @@ def cells_of(connection: Connection, keys: Sequence[Key]) -> list[Cell]:
 
 def _wanted(connection: Connection, keys: Sequence[Key]) -> FromClause:
     """The keys as a table that others can be joined with; neither database looks many of them up by an index else."""
-    rows = [
-        {"place_id": place, "year": year, "indicator": indicator, "scope": scope}
-        for place, scope, year, indicator in keys
-    ]
-    names = {"place_id": Text, "year": Integer, "indicator": Text, "scope": Text}
+    names = {"place_id": Text, "scope": Text, "year": Integer, "indicator": Text}
     if connection.dialect.name == "postgresql":
+        rows = [dict(zip(names, key, strict=True)) for key in keys]
         typed: list[ColumnClause[Any]] = [column(name, kind) for name, kind in names.items()]
         made = func.json_to_recordset(literal(rows, JSON)).table_valued(*typed, name="wanted")
         return made.render_derived(with_types=True)
-    each = func.json_each(literal(rows, JSON)).table_valued("value")
-    parts = [func.json_extract(each.c.value, f"$.{name}", type_=kind()).label(name) for name, kind in names.items()]
+    each = func.json_each(literal(keys, JSON)).table_valued("value")
+    kinds = enumerate(names.items())
+    parts = [func.json_extract(each.c.value, f"$[{at}]", type_=kind()).label(name) for at, (name, kind) in kinds]
     return select(*parts).subquery("wanted")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from extract.models import Figure
 from extract.store import Order
 from pages.components import access, cards, data, deciding, links, notices, queue, sign_in, tables, words
 
@@ -33,22 +36,27 @@ def show() -> None:
     title = f"<h2>{words.html('review.bulk_title', n=len(figures))}</h2>" if figures else ""
     st.html(f'<p class="crumb">{back}</p>{title}')
     deciding.told()
-    orders = [
-        Order(each.id, "accept", deciding.seen(data.store().standing(each.id)), None, words.say("review.bulk_why"))
-        for each in figures
-    ]
     if sign_in.decides():
-        with st.container(horizontal=True):
-            if orders:
-                told = words.say("review.bulk_do", n=len(orders))
-                st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders, done))
-            _undo()
+        _buttons(figures, done)
     if len(sure) < len(found):
         st.html(f'<p class="note warn">{words.html("review.bulk_left", n=len(found) - len(sure))}</p>')
     if figures:
         tables.figures(figures, words.say("review.bulk_caption", n=len(figures)))
     else:
         cards.nothing("review.empty")
+
+
+def _buttons(figures: Sequence[Figure], done: list[int]) -> None:
+    """The one that accepts them, each as it stands now, and the one that takes back what was accepted before."""
+    orders = [
+        Order(each.id, "accept", deciding.seen(data.store().standing(each.id)), None, words.say("review.bulk_why"))
+        for each in figures
+    ]
+    with st.container(horizontal=True):
+        if orders:
+            told = words.say("review.bulk_do", n=len(orders))
+            st.button(told, key="bulk", type="primary", on_click=_accept, args=(orders, done))
+        _undo()
 
 
 def _done(back: str, count: int) -> None:
