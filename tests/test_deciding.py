@@ -472,6 +472,7 @@ def test_a_value_beyond_the_catalogues_range_and_parts_beyond_their_whole_are_do
         ("男党员70人、女党员60人", True),
         ("女党员60人，35岁以下80人，大专以上90人", False),
         ("农民50人，工人20人，其他30人；女党员40人", False),
+        ("少数民族党员40人，农民50人，工人20人，其他30人", False),
         ("农民50人，工人40人，其他30人；女党员40人", True),
     ],
 )

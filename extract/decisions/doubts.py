@@ -70,7 +70,7 @@ NEIGHBOURS = 4
 LONG = 16
 """Characters of a sentence that is not the same by chance."""
 
-NAMED = 3
+NEAREST = 3
 """Other years that a sentence is told to stand in."""
 
 
@@ -179,7 +179,7 @@ def twice(figure: str, year: int, others: Sequence[int]) -> Doubt:
 
     With all of them named, one more document on another year would change the doubt of each of its figures.
     """
-    nearest = sorted(set(others) - {year}, key=lambda other: (abs(other - year), other))[:NAMED]
+    nearest = sorted(set(others) - {year}, key=lambda other: (abs(other - year), other))[:NEAREST]
     return _doubt(figure, "twice", 0.0, {"year": year, "years": sorted(nearest)})
 
 
