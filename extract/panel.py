@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import TypeVar
@@ -112,23 +112,34 @@ def _by_document(figures: Iterable[Figure]) -> list[list[Figure]]:
     return list(groups.values())
 
 
-def _reading(chosen: Sequence[Figure], figures: Sequence[Figure], since: str = "", until: str = "") -> Reading:
-    taken = {each.id for each in chosen}
+def _reading(
+    chosen: Sequence[Figure],
+    figures: Sequence[Figure],
+    since: str = "",
+    until: str = "",
+    named: tuple[Figure, ...] = (),
+) -> Reading:
+    taken = {each.id for each in chosen} if len(chosen) < len(figures) else None
     return Reading(
-        document=figures[0].document,
-        value=sum((value_of(each) for each in chosen), NOTHING),
-        bound=_bound([_own_bound(each) for each in chosen]),
-        confidence=sum(each.confidence for each in chosen) / len(chosen),
-        figures=tuple(chosen),
-        left=tuple(each for each in figures if each.id not in taken),
-        since=since,
-        until=until,
+        figures[0].document,
+        sum(map(value_of, chosen), NOTHING),
+        _bound([_own_bound(each) for each in chosen]),
+        sum([each.confidence for each in chosen]) / len(chosen),
+        tuple(chosen),
+        tuple(each for each in figures if each.id not in taken) if taken else (),
+        since,
+        until,
+        named,
     )
 
 
 def _rank(reading: Reading) -> tuple[bool, float, int, str]:
     """What people stand for first, then the better told reading, then the fuller one."""
     return not _vouched(reading), -reading.confidence, -len(reading.figures), reading.document
+
+
+def _ranked(readings: list[Reading]) -> list[Reading]:
+    return sorted(readings, key=_rank) if len(readings) > 1 else readings
 
 
 def _vouched(reading: Reading) -> bool:
@@ -166,8 +177,9 @@ def _level(figures: Sequence[Figure], stock: bool) -> Told:
         chosen = max(_latest(own), key=value_of) if stock else own[-1]
         readings.append(_reading([chosen], own, until=chosen.until if stock else ""))
     latest = _latest(readings)
-    best, *rivals = sorted(latest, key=_rank)
-    earlier = sorted((each for each in readings if each not in latest), key=_rank)
+    best, *rivals = _ranked(latest)
+    same = {id(each) for each in latest}
+    earlier = _ranked([each for each in readings if id(each) not in same])
     return [best], rivals + earlier, any(_contradicts(best, each) for each in rivals)
 
 
@@ -203,12 +215,14 @@ def _periods(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Reading]]:
             parts[figure.since or WHOLE_YEAR[0], figure.until or WHOLE_YEAR[1]].append(figure)
         for (since, until), part in parts.items():
             named = tuple(figure for figure in part if figure.since)
-            periods[since, until].append(replace(_reading(part, part, since, until), named=named))
-    return {period: sorted(readings, key=_rank) for period, readings in periods.items()}
+            periods[since, until].append(_reading(part, part, since, until, named))
+    return {period: _ranked(readings) for period, readings in periods.items()}
 
 
 def _apart(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
     """The readings to add up, in the order of the year, and those that a longer one stands for."""
+    if len(readings) == 1:
+        return list(readings), []
     chosen: list[Reading] = []
     left: list[Reading] = []
     for reading in sorted(readings, key=lambda each: (-_length(each), _rank(each))):

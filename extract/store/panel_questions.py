@@ -69,9 +69,11 @@ def latest(connection: Connection, wanted: Wanted, start: int, most: int) -> lis
 
 def chosen(connection: Connection, asked: Select[Any], wanted: Wanted) -> Select[Any]:
     """The question, of the chosen cells alone."""
-    c = cells.c
-    if wanted.indicators is not None:
-        asked = asked.where(c.indicator.in_(list(wanted.indicators)))
+    c, codes = cells.c, wanted.indicators
+    if codes is None and wanted.places is None and wanted.years is not None:
+        codes = list(numbers(connection, "indicator"))  # all of them, as years alone are in no index
+    if codes is not None:
+        asked = asked.where(c.indicator.in_(list(codes)))
     if wanted.places is not None:
         asked = asked.where(_placed(connection, list(wanted.places)))
     if wanted.scopes is not None:

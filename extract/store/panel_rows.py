@@ -40,7 +40,7 @@ from sqlalchemy import (
 
 from extract.catalogue import catalogue
 from extract.chosen import chosen
-from extract.models import Cell, Figure
+from extract.models import Cell, Figure, FigureDraft, sealed
 from extract.panel import Key, key_of
 from extract.panel import cells as panel_cells
 from extract.store import concept_counts, panel_counts
@@ -60,7 +60,10 @@ IN_PANEL = [
     *("id", "document", "start", "end", "quote", "value", "unit", "bound", "indicator", "value_max"),
     *("year", "place", "place_code", "scope", "since", "until", "confidence"),
 ]
-"""What the panel reads of a figure that takes part in it; the rest would double the time of a large panel."""
+"""What the panel reads of a figure that takes part in it; the rest would double the time of a large panel.
+All but the last are the first fields of a figure, in their order."""
+
+DRAFT: Callable[..., Figure] = FigureDraft
 
 KEYED = ("place", "place_code", "scope", "year", "indicator")
 """What tells of a figure in which cell it is."""
@@ -247,8 +250,13 @@ def _figures(connection: Connection, keys: Sequence[Key], lay: Lay = laid) -> li
         return asked.join_from(table, wanted, and_(same, c.place_code == wanted.c.place_id if coded else named))
 
     asked = [lay(IN_PANEL, partial(those, coded=coded)) for coded in (True, False)]
-    rows = (row for each in asked for row in connection.execute(each).mappings())
-    return [Figure(**row) for row in rows]
+    return [_figure(row) for each in asked for row in connection.execute(each).all()]
+
+
+def _figure(row: Sequence[Any]) -> Figure:
+    """A row of IN_PANEL, with or without a mark behind: made without asking for each column by its name."""
+    *first, confidence, mark = row if len(row) > len(IN_PANEL) else (*row, "")
+    return sealed(DRAFT(*first, confidence=confidence, mark=mark), Figure)
 
 
 def _parts(connection: Connection) -> Iterator[list[Figure]]:
