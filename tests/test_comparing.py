@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.catalogue import catalogue
-from extract.decisions.doubts import of_series, province_and_level
+from extract.decisions.doubts import JUMPS, SLIP, of_series, province_and_level
 from extract.decisions.suspects import suspects
 from extract.models import Cell
 
@@ -39,10 +39,9 @@ def test_no_doubt_is_missed(indicator: str, rows: dict[tuple[str, int, str], tup
         own = [each for each in cells if each.place == place]
         found = of_series(own, _near(own, cells))
         assert place in named or not found
-        kin = province_and_level(place)
         for doubt in found:
             year = next(each.year for each in own if doubt.figure in each.figures)
-            assert doubt.reason != "neighbour" or (kin and (kin[0], year) in spots)
+            assert doubt.reason != "neighbour" or (province_and_level(place) and (place, year) in spots)
 
 
 def _near(own: list[Cell], cells: list[Cell]) -> dict[tuple[int, str], list[Decimal]]:
@@ -58,6 +57,22 @@ def _near(own: list[Cell], cells: list[Cell]) -> dict[tuple[int, str], list[Deci
                 and province_and_level(other.place_code) == kin
             ]
     return near
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(VALUES, max_size=12))
+def test_a_jump_is_told_by_the_most_alike_of_all_other_years(values: list[int]) -> None:
+    series = [cell("442000", 2000 + n, "全市", BY_NATURE["flow"], Decimal(value)) for n, value in enumerate(values)]
+    told = {each.figure: (each.facts["year"], each.facts["times"]) for each in of_series(series, {})}
+    for one in series:
+        others = [each for each in series if each is not one and each.value > 0]
+        if not others or one.value <= 0:
+            assert one.figures[0] not in told
+            continue
+        times = [max(one.value / each.value, each.value / one.value) for each in others]
+        nearest = others[times.index(min(times))]
+        jumps = min(times) >= JUMPS["flow"][len(others) == 1] or SLIP[0] <= min(times) <= SLIP[1]
+        assert told.get(one.figures[0]) == ((nearest.year, round(float(min(times)), 1)) if jumps else None)
 
 
 def test_what_is_alike_is_left_alone() -> None:

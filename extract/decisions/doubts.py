@@ -195,28 +195,45 @@ def of_series(cells: Sequence[Cell], neighbours: Neighbours) -> list[Doubt]:
     by_scope: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_scope[cell.scope].append(cell)
-    return [doubt for series in by_scope.values() for cell in series for doubt in _beside(cell, series, neighbours)]
+    return [doubt for series in by_scope.values() for doubt in _of_one_scope(series, neighbours)]
 
 
-def _beside(cell: Cell, series: Sequence[Cell], neighbours: Neighbours) -> Iterator[Doubt]:
-    if cell.disputed:
-        for figure in (*cell.figures, *cell.others):
-            yield _doubt(figure, "disputed", 0.0, {"n": len(cell.figures) + len(cell.others), "cell": cell.id})
-    others = [each for each in series if each.year != cell.year and each.value > 0]
-    if others and cell.value > 0:
-        yield from _jump(cell, others)
-    near = [each for each in neighbours.get((cell.year, cell.scope), ()) if each > 0]
-    if cell.value > 0 and len(near) >= NEIGHBOURS:
-        yield from _far(cell, near)
+def _of_one_scope(series: Sequence[Cell], neighbours: Neighbours) -> Iterator[Doubt]:
+    alike, others = _most_alike(series), sum(each.value > 0 for each in series) - 1
+    for cell in series:
+        if cell.disputed:
+            for figure in (*cell.figures, *cell.others):
+                yield _doubt(figure, "disputed", 0.0, {"n": len(cell.figures) + len(cell.others), "cell": cell.id})
+        if cell.year in alike:
+            yield from _jump(cell, alike[cell.year], others)
+        near = [each for each in neighbours.get((cell.year, cell.scope), ()) if each > 0]
+        if cell.value > 0 and len(near) >= NEIGHBOURS:
+            yield from _far(cell, near)
 
 
-def _jump(cell: Cell, others: Sequence[Cell]) -> Iterator[Doubt]:
-    times, nearest = min(((_times(cell.value, each.value), each) for each in others), key=lambda pair: pair[0])
+def _most_alike(series: Sequence[Cell]) -> dict[int, Cell]:
+    """Year → the first cell of another year whose value is the fewest times this one's: by size they are next."""
+    by_value: dict[Decimal, list[tuple[int, Cell]]] = defaultdict(list)
+    for place, cell in enumerate(series):
+        if cell.value > 0:
+            by_value[cell.value].append((place, cell))
+    values, found = sorted(by_value), dict[int, Cell]()
+    for at, value in enumerate(values):
+        sides = [by_value[each][0] for each in (*values[max(0, at - 1) : at], *values[at + 1 : at + 2])]
+        best = min(sides, key=lambda side: (_times(value, side[1].value), side[0]), default=None)
+        for own in by_value[value]:
+            if nearest := next((each for each in by_value[value] if each is not own), best):
+                found[own[1].year] = nearest[1]
+    return found
+
+
+def _jump(cell: Cell, nearest: Cell, others: int) -> Iterator[Doubt]:
+    times = _times(cell.value, nearest.value)
     facts: dict[str, Any] = {"value": f"{cell.value:f}", "unit": cell.unit, "times": round(float(times), 1)}
     facts |= {"year": nearest.year, "other": f"{nearest.value:f}"}
     if cell.unit == "元" and SLIP[0] <= times <= SLIP[1]:
         yield from (_doubt(figure, "unit", 0.0, facts) for figure in cell.figures)
-    elif times >= JUMPS.get(_nature(cell), JUMPS["flow"])[len(others) == 1]:
+    elif times >= JUMPS.get(_nature(cell), JUMPS["flow"])[others == 1]:
         yield from (_doubt(figure, "jump", float(times) / 100, facts) for figure in cell.figures)
 
 

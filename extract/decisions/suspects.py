@@ -20,10 +20,7 @@ Rough = tuple[str, int, str, float, bool]
 
 
 def suspects(indicator: str, cells: Iterable[Rough]) -> tuple[set[str], set[tuple[str, int]]]:
-    """The places whose series may hold something to doubt, and the provinces and years whose values tell it.
-
-    The “province” of a province is "", as `province_and_level` has it.
-    """
+    """The places whose series may hold something to doubt, and the places and years that may lie far off the others."""
     entry = catalogue().indicators.get(indicator)
     nature = entry.nature if entry else "flow"
     jump = SPARE * min(*JUMPS.get(nature, JUMPS["flow"]), SLIP[0])
@@ -41,7 +38,7 @@ def suspects(indicator: str, cells: Iterable[Rough]) -> tuple[set[str], set[tupl
             groups[*kin, year, scope].append((value, place))
     found |= {place for (place, _), values in series.items() if _may_jump(values, jump)}
     spots = _far_off(groups, far)
-    return found | {place for place, *_ in spots}, {(province, year) for _, province, year in spots}
+    return found | {place for place, _ in spots}, spots
 
 
 def _may_jump(values: list[float], jump: float) -> bool:
@@ -51,16 +48,14 @@ def _may_jump(values: list[float], jump: float) -> bool:
     return any(min(pair) >= jump for pair in zip([jump, *steps], [*steps, jump], strict=True)) if steps else False
 
 
-def _far_off(
-    groups: Mapping[tuple[str, str, int, str], list[tuple[float, str]]], far: float
-) -> list[tuple[str, str, int]]:
-    """Place, province and year of the values that lie far off the middle of the others beside them."""
-    found = []
-    for (province, _, year, _), values in groups.items():
+def _far_off(groups: Mapping[tuple[str, str, int, str], list[tuple[float, str]]], far: float) -> set[tuple[str, int]]:
+    """Place and year of the values that lie far off the middle of the others beside them."""
+    found: set[tuple[str, int]] = set()
+    for (_, _, year, _), values in groups.items():
         if len(values) <= NEIGHBOURS:
             continue
         values.sort()
         middle = len(values) // 2
         low, high = values[max(0, middle - 2)][0], values[min(len(values) - 1, middle + 1)][0]
-        found += [(place, province, year) for value, place in values if value >= far * low or high >= far * value]
+        found |= {(place, year) for value, place in values if value >= far * low or high >= far * value}
     return found

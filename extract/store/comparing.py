@@ -6,7 +6,7 @@ What changes one notes it in `stale`; `examine` compares those, some at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from extract.decisions.suspects import suspects
 from extract.models import Cell
 from extract.store.cell_rows import found as found_cells
 from extract.store.doubting import Series, facts_of, rank, write_known
+from extract.store.panel_questions import years
 from extract.store.review_schema import stale
 from extract.store.rows import ask, change, run
 from extract.store.schema import cells
@@ -59,13 +60,13 @@ def compare(connection: Connection, series: Iterable[Series]) -> int:
 
 
 def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> None:
-    left, years = places, None
+    left, spots = places, None
     if len(places) >= MANY:
         named, spots = suspects(indicator, ask(connection, ROUGH, indicator))
-        left, years = [place for place in places if place in named], _by_province(spots)
+        left = [place for place in places if place in named]
     by_place = _cells(connection, indicator, left)
-    near = _neighbours(connection, indicator, by_place, years)
-    found = [doubt for own in by_place.values() for doubt in of_series(own, _others(near, own))]
+    near = _neighbours(connection, indicator, by_place, spots)
+    found = [doubt for own in by_place.values() for doubt in of_series(own, _others(near, own, spots))]
     _keep(connection, {(each.figure, each.reason): each for each in found}, ask(connection, KNOWN, indicator, places))
     change(connection, DONE, indicator, places)
 
@@ -80,17 +81,12 @@ def _keep(connection: Connection, found: Mapping[Pair, Doubt], rows: Sequence[An
     write_known(connection, list(changed.values()))
 
 
-def _by_province(spots: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for province, year in spots:
-        found[province].add(year)
-    return found
-
-
 def _cells(connection: Connection, indicator: str, places: Sequence[str]) -> dict[str, list[Cell]]:
     """The cells of each of these places, by year."""
     found: dict[str, list[Cell]] = {place: [] for place in places}
-    asked = select(cells).where(cells.c.indicator == indicator, cells.c.place_id.in_(bindparam("some", expanding=True)))
+    # With all years named a few places are looked up in the index; else all cells of the indicator are read.
+    those = (cells.c.place_id.in_(bindparam("some", expanding=True)), cells.c.year.in_(years(connection)))
+    asked = select(cells).where(cells.c.indicator == indicator, *those)
     for start in range(0, len(places), CHUNK):
         some = {"some": places[start : start + CHUNK]}
         for cell in found_cells(connection, asked.order_by(*PLACED).params(some)):
@@ -101,32 +97,33 @@ def _cells(connection: Connection, indicator: str, places: Sequence[str]) -> dic
 Near = dict[tuple[str, str, int, str], list[tuple[str, Decimal]]]
 """Province, level, year, scope → place and value."""
 
+Spots = Collection[tuple[str, int]]
+"""Places and years whose values may lie far off those beside them; the others need not be compared with them."""
 
-def _neighbours(
-    connection: Connection, indicator: str, by_place: dict[str, list[Cell]], years: dict[str, set[int]] | None
-) -> Near:
-    """The values that these places are compared by: those of their provinces in their years, of `years` where given."""
+
+def _neighbours(connection: Connection, indicator: str, by_place: dict[str, list[Cell]], spots: Spots | None) -> Near:
+    """The values that these places are compared by: those of their provinces in their years, at `spots` where given."""
     wanted: dict[str, set[int]] = defaultdict(set)
-    for own in by_place.values():
+    for place, own in by_place.items():
         for cell in own:
-            if kin := province_and_level(cell.place_code):
+            if (spots is None or (place, cell.year) in spots) and (kin := province_and_level(cell.place_code)):
                 wanted[kin[0]].add(cell.year)
     c, found = cells.c, defaultdict[tuple[str, str, int, str], list[tuple[str, Decimal]]](list)
     asked = select(c.place_code, c.year, c.scope, c.value).where(c.indicator == indicator).order_by(*PLACED)
     for province, own_years in sorted(wanted.items()):
         # Provinces themselves are neighbours of each other.
         those = c.place_id.between(f"{province}0000", f"{province}9999") if province else c.place_code.like("__0000")
-        some = sorted(own_years if years is None else own_years & years.get(province, set()))
-        for code, year, scope, value in connection.execute(asked.where(those, c.year.in_(some))) if some else ():
+        for code, year, scope, value in connection.execute(asked.where(those, c.year.in_(sorted(own_years)))):
             if kin := province_and_level(code):
                 found[*kin, year, scope].append((code, value))
     return found
 
 
-def _others(near: Near, own: Sequence[Cell]) -> dict[tuple[int, str], list[Decimal]]:
+def _others(near: Near, own: Sequence[Cell], spots: Spots | None) -> dict[tuple[int, str], list[Decimal]]:
     found: dict[tuple[int, str], list[Decimal]] = {}
     for cell in own:
-        if kin := province_and_level(cell.place_code):
+        kin = province_and_level(cell.place_code)
+        if kin and (spots is None or (cell.place_code, cell.year) in spots):
             same = near.get((*kin, cell.year, cell.scope), [])
             found[cell.year, cell.scope] = [value for place, value in same if place != cell.place_code]
     return found
