@@ -35,6 +35,11 @@ YEARS = (1995, 2020)
 SENTENCES = (9, 15)
 """How many sentences with figures a document has, from and to."""
 ANY = (5, 90)
+ODD = 0.03
+"""So many numbers are not what the place reports elsewhere: of a misprint, or of another count."""
+SMALL = 20
+APART = (0.85, 1.15)
+"""How far the years of a place are from its middle."""
 DIGITS = "零一二三四五六七八九"
 FOLDER_SIZE = 1000
 
@@ -94,11 +99,11 @@ def made(number: int, seed: int = 1) -> Made:
     known = {"place": place, "year": str(year), "own": f"全{place[-1]}"}
     text = _filled(draw.choice(shapes()["titles"]), known) + "\n\n"
     truth: list[Truth] = []
-    chosen = draw.sample(shapes()["sentences"], draw.randint(*SENTENCES))
+    chosen = _chosen(draw)
     while chosen:
         text += "　　" + _filled(draw.choice(shapes()["openings"]), known)
         for _ in range(min(len(chosen), draw.randint(2, 4))):
-            for start, quote, value, indicator in _stated(chosen.pop(), draw, known):
+            for start, quote, value, indicator in _stated(chosen.pop(), draw, {**known, "code": code}):
                 if start == 0 and indicator != "~":
                     truth.append(Truth(name, len(text), quote, value, indicator, year, code))
                 text += quote
@@ -106,6 +111,17 @@ def made(number: int, seed: int = 1) -> Made:
                 text += _filled(draw.choice(shapes()["plain"]), known)
         text += "\n"
     return Made(name, text, tuple(truth))
+
+
+def _chosen(draw: random.Random) -> list[str]:
+    """Sentences of which no two state the same indicator: a document gives a number once."""
+    count, found, told = draw.randint(*SENTENCES), list[str](), set[str]()
+    for shape in draw.sample(shapes()["sentences"], len(shapes()["sentences"])):
+        own = {slot[1] for slot in SLOT.finditer(shape)} - {"~"}
+        if own.isdisjoint(told) and len(found) < count:
+            found.append(shape)
+            told |= own
+    return found
 
 
 def _filled(shape: str, known: Mapping[str, str]) -> str:
@@ -117,18 +133,37 @@ def _stated(shape: str, draw: random.Random, known: Mapping[str, str]) -> Iterat
     shape, at = _filled(shape, known), 0
     for slot in SLOT.finditer(shape):
         yield -1, shape[at : slot.start()], "", ""
-        written, value = _number(slot[1], bool(slot[2]), draw)
+        own = draw if slot[1] == "~" or draw.random() < ODD else Spot(slot[1], known)
+        written, value = _number(slot[1], bool(slot[2]), own, draw)
         yield 0, written + (slot[2] or ""), value, slot[1]
         at = slot.end()
     yield -1, shape[at:], "", ""
 
 
-def _number(indicator: str, in_ten_thousands: bool, draw: random.Random) -> tuple[str, str]:
-    """A number as it may be written, and its value."""
+class Spot:
+    """What a place reports of an indicator in a year, as `random.Random` would draw it: each place has its own size,
+    its years are a little apart, and all documents give the same number."""
+
+    def __init__(self, indicator: str, known: Mapping[str, str]) -> None:
+        spot = f"{known['code']} {indicator}"
+        self._size = random.Random(spot).random()
+        self._year = random.Random(f"{spot} {known['year']}")
+
+    def randint(self, low: int, high: int) -> int:
+        if low <= 0 or high - low < SMALL:
+            return self._year.randint(low, high)
+        middle = low * (high / low) ** self._size
+        return min(high, max(low, round(middle * self._year.uniform(*APART))))
+
+
+def _number(
+    indicator: str, in_ten_thousands: bool, drawn: random.Random | Spot, draw: random.Random
+) -> tuple[str, str]:
+    """A number, by `drawn`, as it may be written, by `draw`, and its value."""
     low, high = shapes()["ranges"].get(indicator, ANY)
-    value = draw.randint(low, high)
+    value = drawn.randint(low, high)
     if indicator == "satisfaction_rate" or in_ten_thousands:
-        exact = Decimal(value) + Decimal(draw.randint(0, 9)) / 10
+        exact = Decimal(value) + Decimal(drawn.randint(0, 9)) / 10
         return f"{exact}", f"{exact * (10_000 if in_ten_thousands else 1)}"
     how = draw.random()
     if how < 0.06 and value < 100:

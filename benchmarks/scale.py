@@ -35,6 +35,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
 import copies  # noqa: E402
 import corpus  # noqa: E402
+import late  # noqa: E402
 from postgres import server  # noqa: E402
 
 from extract import batch  # noqa: E402
@@ -44,11 +45,14 @@ from extract.models import Extraction, Figure  # noqa: E402
 from extract.pipeline import extract  # noqa: E402
 from extract.store import Sought, Store, open_store  # noqa: E402
 
-BATCH = 32
+BATCH = 256
+"""As an import writes them."""
 PROCESSES = 2
 ROUNDS = 9
 PART = 0.1
 """The part of the documents that the rate at the start and at the end is taken of."""
+LATE = 3000
+"""Documents that are imported by the command at the end, into the full store and into an empty one."""
 LIMIT = 200
 """Milliseconds that a question may take."""
 
@@ -226,7 +230,7 @@ def told(filled: dict[str, Any]) -> str:
         speed[-1].append(f"{filled['anew'].get(name, 0):.0f}")
     head = ["store", "figures/s, first tenth", "last tenth", "last : first", "ms CPU a document"]
     head += ["s for all cells anew"]
-    lines += [table(head, speed), ""]
+    lines += [table(head, speed), "", table(late.HEAD, filled["late"]), ""]
     answers = [
         [question, *(_cell(times[name]) for name in names)] for question, times in filled["questions"].items()
     ]
@@ -245,12 +249,13 @@ def run_fill(folder: Path, count: int, times: int, postgresql: bool) -> None:
         if postgresql:
             urls["PostgreSQL"] = stack.enter_context(server())
         stores = {name: open_store(url) for name, url in urls.items()}
-        late = count - max(BATCH, int(count * PART)) if times else count
-        found: dict[str, Any] = {"stores": list(stores), "rows": fill(stores, 0, late), "anew": {}}
+        last = count - max(BATCH, int(count * PART)) if times else count
+        found: dict[str, Any] = {"stores": list(stores), "rows": fill(stores, 0, last), "anew": {}}
         if times:
             for name, store in stores.items():
                 found["anew"][name] = _multiplied(name, store, times)
-            found["rows"] += fill(stores, late, count)
+            found["rows"] += fill(stores, last, count)
+        found["late"] = [late.told(name, late.in_turns(url, folder, LATE, 3, PROCESSES)) for name, url in urls.items()]
         some = stores["SQLite"]
         found |= {"peak": peak(), "cells": some.count_cells(), "totals": some.totals(), "questions": {}}
         for name, store in stores.items():

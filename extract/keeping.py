@@ -56,6 +56,7 @@ def import_(arguments: argparse.Namespace) -> int:
     _keep(Keeper(store, report.batch, written), run, earlier, report)
     report.total, report.failed = run.total, run.failed
     store.finish(report.batch, report.kept())
+    report.stored = time.monotonic()
     settling.compared(store)
     if arguments.json:
         sys.stdout.write(as_json(report.told()) + "\n")
@@ -77,9 +78,13 @@ def _keep(keeper: Keeper, run: Run, earlier: Earlier, report: Report) -> None:
 
 @dataclass
 class Report:
-    """What an import has done so far; `files` are its files in the order in which they were done."""
+    """What an import has done so far; `files` are its files in the order in which they were done.
+
+    `begun` is when it began, `stored` when all was in the store and only series were left to compare.
+    """
 
     begun: float
+    stored: float = 0.0
     batch: int = 0
     total: int = 0
     failed: int = 0
@@ -112,8 +117,9 @@ class Report:
 
     def told(self) -> Record:
         """The whole report, for programs."""
-        seconds = round(time.monotonic() - self.begun, 3)
-        return {"import": self.batch, **self.counts(), "seconds": seconds, "files": self.files}
+        ends = {"seconds": time.monotonic(), "stored_after": self.stored}
+        seconds = {name: round(end - self.begun, 3) for name, end in ends.items()}
+        return {"import": self.batch, **self.counts(), **seconds, "files": self.files}
 
     def sentence(self) -> str:
         told = self.counts()
