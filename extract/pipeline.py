@@ -44,6 +44,7 @@ _DIGIT = re.compile("[0-9]")
 _PERCENT = frozenset("%％")
 _IS_SHARE = re.compile(r"，?占[^，；。]{0,10}")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
+_CLAUSE_ENDS = re.compile(r"\s*(?:[，。；;、]|\Z)")
 _SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
 _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
 """Units with which a small Chinese numeral counts an occurrence, names a set, or may count what exists."""
@@ -115,7 +116,7 @@ class _Reader:
         for reading in read(self.document.text, self.cleaned, part.start, part.end):
             if part.kind == "furniture" or reading.quantity is None:
                 self._reject(reading.start, reading.end, "furniture" if part.kind == "furniture" else reading.reason)
-            elif not _is_article(reading.quantity):
+            elif not _is_article(reading.quantity, self.cleaned):
                 quantities.append(reading.quantity)
         if not quantities:
             return
@@ -237,13 +238,17 @@ def as_written(told: Told | None, text: str) -> Told | None:
     return replace(told, words=text[told.start : told.end])
 
 
-def _is_article(quantity: Quantity) -> bool:
-    """Whether a small numeral in Chinese characters is a mere article or numbers a set: 一项制度, 三类, 两批."""
+def _is_article(quantity: Quantity, text: str) -> bool:
+    """Whether a small numeral in Chinese characters is a mere article or numbers a set: 一项制度, 三类, 两批.
+
+    At the end of its clause it counts what stands before it: 修订制度六项.
+    """
     if not quantity.chinese or quantity.value_max or quantity.bound != "eq":
         return False
-    return (quantity.value == 1 and quantity.unit not in _OCCURRENCES) or (
-        quantity.value <= 10 and quantity.unit in _SETS
-    )
+    if quantity.value == 1:
+        return quantity.unit not in _OCCURRENCES
+    ends = _CLAUSE_ENDS.match(text, quantity.end) is not None
+    return quantity.value <= 10 and quantity.unit in _SETS and not ends
 
 
 def _names_a_set(item: Attributed) -> bool:

@@ -576,3 +576,17 @@ def test_what_somebody_says_is_no_name_and_what_stands_beside_news_is_read() -> 
 
 def test_a_place_that_is_named_by_a_number_is_no_figure() -> None:
     assert read("2011年，先后派人到呼玛县、十八站林场扑火。") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("2019年，修订各项制度六项，使工作有章可循。", ["六项"]),
+        ("2019年，提出建议六条；建立制度两项、修订九项。", ["六条", "两项", "九项"]),
+        ("2019年，落实三项制度，健全六项机制，考核列全市前三位。", []),
+        ("2019年，修订了六项制度中的部分条款。", []),
+        ("2019年，工作分为三类，经验有两条。", []),
+    ],
+)
+def test_a_small_numeral_at_the_end_of_its_clause_counts_what_stands_before_it(text: str, quotes: list[str]) -> None:
+    assert [each.quote for each in read(text)] == quotes
