@@ -20,14 +20,30 @@ if TYPE_CHECKING:
 SERIES, DOCUMENTS = 4000, 100
 """So much is done at a time by a command, some tenth of a second: what is compared is read once for all of them."""
 
+LONG = 5000
+"""Series from which on comparing them takes some seconds."""
+
 SERIES_BESIDE, DOCUMENTS_BESIDE = 10, 20
 """And beside pages: what people decide meanwhile waits for it, some tenth of a second at the most."""
 
 
 def compared(store: Store) -> None:
-    """Compare all series that have changed, some at a time, so that others come to write in between."""
-    while store.examine(SERIES):
-        pass
+    """Compare all series that have changed, some at a time, so that others come to write in between.
+
+    Where that takes more than a moment it is told, and who ends it leaves the rest to the dashboard.
+    """
+    left = store.changed_series()
+    if left < LONG:
+        while store.examine(SERIES):
+            pass
+        return
+    complain(word("comparing_begun", in_chinese()).format(count=left))
+    try:
+        with Progress(sys.stderr, left) as progress:
+            while done := store.examine(SERIES):
+                progress.step(times=done)
+    except KeyboardInterrupt:
+        complain(word("comparing_ended", in_chinese()))
 
 
 def told(store: Store) -> None:

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import settling
 from extract.catalogue import catalogue
 from extract.decisions.doubts import JUMPS, SLIP, of_series, province_and_level
 from extract.decisions.suspects import suspects
+from extract.load import document
 from extract.models import Cell
+from extract.pipeline import extract
+from extract.store import Store
 
 BY_NATURE = {each.nature: code for code, each in catalogue().indicators.items() if each.nature != "none"}
 PLACES = [*(f"4420{n:02}" for n in range(8)), "440000", "110000", "370000", "350000", "420000", "南山村"]
@@ -88,3 +92,29 @@ def test_a_value_is_not_compared_with_what_is_counted_otherwise_beside_it() -> N
     assert of_series(own, _near(own, [*cells, *own])) == []
     (found,) = of_series([cells[0]], _near([cells[0]], [*cells, *own]))
     assert found.reason == "neighbour"
+
+
+def test_a_long_comparison_is_told_and_can_be_left_to_the_dashboard(
+    sqlite_store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "中山市2011年工作总结\n\n至年底，全市有党员17782人，党支部355个。发展党员300名。植树2000株。"
+    sqlite_store.add(extract(document("甲.txt", text.encode())))
+    left = sqlite_store.changed_series()
+    assert left > 2
+    monkeypatch.setattr(settling, "LONG", 2)
+    monkeypatch.setattr(settling, "SERIES", 1)
+    compare = Store.examine
+
+    def ended(store: Store, most: int | None = None) -> int:
+        if store.changed_series() < left:
+            raise KeyboardInterrupt
+        return compare(store, most)
+
+    monkeypatch.setattr(Store, "examine", ended)
+    settling.compared(sqlite_store)
+    assert sqlite_store.changed_series() == left - 1
+    monkeypatch.setattr(Store, "examine", compare)
+    settling.compared(sqlite_store)
+    assert sqlite_store.changed_series() == 0
+    told = capsys.readouterr().err.splitlines()
+    assert [f"{count}" in line for count, line in zip((left, "", left - 1), told, strict=True)] == [True] * 3
