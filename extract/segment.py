@@ -23,7 +23,10 @@ _LONG = 300
 """From so many characters on a paragraph is cut at its list marks."""
 
 # A paragraph's first sentence that only names its matter: 党员的年龄。 “走出去”实地研学。
-_OPENING = re.compile(r"[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})")
+# Not what says of a time what it was: 今年是贯彻落实十八大精神的开局之年。
+_OPENING = re.compile(
+    r"(?!(?:[今去明本当]年|过去|一年来)[^。]{0,20}。)[^，,。；：:！？\d\n]{4,20}。(?=\S[^\n]{20})"
+)
 # A paragraph that opens with its matter and a blank: 概况　2013年，区工会有会员9万人。
 # One before a number that is no date belongs to it: 接受捐赠收入 1050985.26元.
 _RUN_IN = re.compile(

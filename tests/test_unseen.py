@@ -590,3 +590,40 @@ def test_a_place_that_is_named_by_a_number_is_no_figure() -> None:
 )
 def test_a_small_numeral_at_the_end_of_its_clause_counts_what_stands_before_it(text: str, quotes: list[str]) -> None:
     assert [each.quote for each in read(text)] == quotes
+
+
+SAID_BY_THE_WAY = {
+    "2016年，市慈善总会全年支出善款3860万元。": [("3860万元", "aid_money")],
+    "2016年，全市共募集善款善物折合2.46亿元，其中本级接收4127.6万元。": [("2.46亿元", "donated_money"), ("4127.6万元", "donated_money")],
+    "2016年，各中心组平均集中学习8.5次，人均捐款120元。": [("8.5次", "other"), ("120元", "other")],
+    "2016年，依托微信公众号，推送原创文章312篇，撰写调研文章6篇。": [("312篇", "media_articles"), ("6篇", "research_reports")],
+    "2016年，举办再就业培训班21期，经培训重新上岗872人。": [("21期", "training_sessions"), ("872人", "other")],
+    "2016年，三县植树96万株，位居前两名。千人签名，万人评机关。": [("96万株", "trees_planted")],
+}
+
+
+@pytest.mark.parametrize(("text", "told"), SAID_BY_THE_WAY.items())
+def test_what_is_counted_is_told_by_the_words_around(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(each.quote, each.indicator) for each in read(text)] == told
+
+
+def test_a_sentence_about_a_year_is_no_heading_and_its_section_is_a_plan() -> None:
+    text = (
+        "甘谷县纪委工作报告\n\n（2013年2月26日）\n\n一、2012年工作回顾\n\n全县立案33件，县领导讲党课21场，全县各级共上党课163场。\n\n"
+        "二、2013年主要任务\n\n今年是贯彻落实党的十八大精神的开局之年。要抓好源头治理，领导带头讲党课20场，轮训村干部139人。"
+    )
+    found = read(text)
+    assert [(each.quote, each.year, each.plan) for each in found if each.year != 2012] == [("20场", 2013, True), ("139人", 2013, True)]
+    assert [each.quote for each in found if each.part] == ["21场"]
+
+
+def test_a_year_that_something_follows_is_not_the_year_of_it() -> None:
+    found = read("甘谷县2003年造林绿化\n\n继2002年甘谷县获环境奖之后，是年又有2个乡镇被评为全国绿化先进乡镇。")
+    assert [(each.quote, each.year) for each in found] == [("2个", 2003)]
+
+
+def test_what_was_asked_for_is_no_result_and_an_institute_speaks_for_itself() -> None:
+    planned = [each.quote for each in read("2014年，新建团组织63个，超额完成团市委下达的50个目标。") if each.plan]
+    assert planned == ["50个"]
+    text = "全省水利系统植树3万株。省水利水电勘测设计研究院党委组织210人植树650株。"
+    assert [each.quote for each in read(text, "甘肃省水利厅2019年工作总结") if each.narrow] == ["210人", "650株"]

@@ -119,7 +119,7 @@ def _is_demand(frame: Frame, sentence: str) -> bool:
         return True
     if TASK_OF.search(sentence[-4:]) and frame.right.startswith(f"的{MARK}"):
         return True
-    if TASK.match(frame.right) and _SET.search(frame.own):
+    if (TASK.match(frame.right) or AIM.match(frame.right)) and _SET.search(frame.own):
         return True
     asked = AIM.match(frame.right) or (TASK.match(frame.right) and _HANDED_DOWN.search(frame.own[-16:]))
     return asked is not None and not _REACHED.search(frame.own)
@@ -182,7 +182,8 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
     ):
         return True
     if seen & IN_BUREAU and (bureau := BUREAU.search(sentence)):
-        return bureau["bureau"][:2] not in f"{body}｜{_headings(frame.topic)}"
+        name = bureau["bureau"]  # 水利局 of 水利系统 is the body itself, 水利水电勘测设计研究院 one below it
+        return name[: 2 if len(name) < _LONG_NAME else 4] not in f"{body}｜{_headings(frame.topic)}"
     party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
         return True
@@ -206,6 +207,7 @@ def _is_named(sentence: str, body: str) -> bool:
 
 
 _NEAR = 60
+_LONG_NAME = 6
 # 主要街道, 边远山乡, 中小学校, 国有公司, 举办镇乡干部培训班: a kind of unit, or what is done to one, is no unit's name.
 _KIND = re.compile(
     r"^(?:主要|主次|背街|沿街|城乡|城区|整治|帮助|支援|援[建助]|扶持|慰问|走访|清[扫洗理]|打扫|整修|新[修建]|改造|拓宽|硬化|美化|亮化|绿化|边远|偏远|边疆|高寒|山区|牧区|农村"

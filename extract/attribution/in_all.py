@@ -11,7 +11,7 @@ from extract.attribution.repeats import Statement
 from extract.models import Figure
 
 _OF_ALL = re.compile(
-    r"全[省市县区州旗盟镇乡](?:合计|共计|总计|共|累计)|(?:^|，)(?:上述|以上|[两三四五六七八九十]项)?(?:合计|总计)(?!委员会)"
+    r"全[省市县区州旗盟镇乡](?:各级|上下|各地)?(?:合计|共计|总计|共|累计)|(?:^|，)(?:上述|以上|[两三四五六七八九十]项)?(?:合计|总计)(?!委员会)"
 )
 """In the clause of a number: it is the total of what the sentence has told before."""
 _OF_YEAR = re.compile(rf"^[^{MARK}]*(?:全年|年内)(?:合计|共计|总计|总共|共|累计)")

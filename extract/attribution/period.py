@@ -145,7 +145,7 @@ class PeriodReader:
         mark.compared = bool(COMPARED.search(before)) or self._is_basis(mark, before, end)
         mark.once = self._is_once(mark, before, end)
         first = self.year is None and said.FROM_IT_ON.match(self.cleaned, mark.end, end)  # 从1956年始，…
-        mark.origin = before.rstrip().endswith(("由", "从")) and mark.kind != "span" and not first
+        mark.origin = before.rstrip().endswith(("由", "从", "继")) and mark.kind != "span" and not first
         if mark.kind == "year" and said.UP_TO.search(before):
             mark.kind, mark.until = "until", mark.year
             if said.IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
