@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from extract.load import document
 from extract.models import Document, Figure
 from extract.pipeline import extract
 from extract.segment import segment
@@ -629,3 +630,10 @@ def test_what_was_asked_for_is_no_result_and_an_institute_speaks_for_itself() ->
     assert planned == ["50个"]
     text = "全省水利系统植树3万株。省水利水电勘测设计研究院党委组织210人植树650株。"
     assert [each.quote for each in read(text, "甘肃省水利厅2019年工作总结") if each.narrow] == ["210人", "650株"]
+
+
+def test_annals_without_a_name_are_of_as_many_years_as_they_head() -> None:
+    text = "大事记\n\n1958年\n2月 植树214万株。\n\n1961年\n7月 表彰优秀党员64名。\n是年 处分党员112人。\n"
+    found = extract(document("a.txt", text.encode()))
+    assert found.document.year is None
+    assert [(each.quote, each.year) for each in found.figures] == [("214万株", 1958), ("64名", 1961), ("112人", 1961)]

@@ -44,6 +44,8 @@ def from_title(document: Document, cleaned: str, segments: Sequence[Segment]) ->
     spans = [(segment.start, segment.end) for segment in heads]
     for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
         said = with_digits(clean(words))
+        if annals and YEAR_ALONE.match(said):
+            continue
         if old := REPUBLIC_YEAR.search(said):
             return republic(old[1]), told_of("period.title", words, document.text, cleaned)
         if YEARS.search(said) or _YEARS_OF_TITLE.search(said):
