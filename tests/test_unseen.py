@@ -637,3 +637,12 @@ def test_annals_without_a_name_are_of_as_many_years_as_they_head() -> None:
     found = extract(document("a.txt", text.encode()))
     assert found.document.year is None
     assert [(each.quote, each.year) for each in found.figures] == [("214万株", 1958), ("64名", 1961), ("112人", 1961)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "planned"),
+    [("春蕾计划", False), ("“雨露计划”", False), ("村镇规划", False), ("就业安排", False), ("工作计划", True), ("下一步安排", True), ("计划", True)],
+)
+def test_a_programme_is_no_section_of_plans(heading: str, planned: bool) -> None:
+    (found,) = read(f"德清县2010年妇女工作\n\n【概况】2010年，工作取得成绩。\n\n【{heading}】资助女童326名。")
+    assert found.plan == planned
