@@ -42,6 +42,8 @@ _LAST_YEAR = re.compile(r"去年|过去的?一年")
 _REPORT = re.compile(
     r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|政府|公署|行署)[^，。]{0,6}工作报告"
 )
+_SPEECH = re.compile(r"讲话|发言|致辞")
+_OFTEN = 3
 _MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 
 _SPAN = 12
@@ -54,6 +56,8 @@ _BEFORE = 100
 
 _BEHIND = 20
 """So many characters behind a year say what is said of it: 2016年，市妇联计划新建…."""
+
+_NEWS_LINE = re.compile(rf"({YEAR})年(\d{{1,2}})月\d{{1,2}}日\s?(?:电|讯|消息)")
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
@@ -82,6 +86,8 @@ def document_year(
         return found
     votes = _votes(cleaned, segments, quotes)
     if found := _from_opening(document, segments, votes):
+        return found
+    if found := _from_dateline(document, cleaned):
         return found
     few = sum(weight for weight, _ in votes.values()) < _DATED or _SAID_NOW.search(cleaned) is not None
     dated = _from_date(document, cleaned, segments) if few else (None, None)
@@ -130,6 +136,14 @@ def _from_opening(
     if len(votes) < 2 or not first or weight < _DATED or weight < sum(vote for vote, _ in votes.values()) / 2:
         return None
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
+
+
+def _from_dateline(document: Document, cleaned: str) -> Found | None:
+    """Of news that names no year of its own besides: that of the day from which it tells (榆林日报2024年4月13日讯)."""
+    match = _NEWS_LINE.search(cleaned, 0, _OPENING)
+    if match is None or int(match[2]) <= 2:  # in the first months news tells of the year that is over
+        return None
+    return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
 
 
 def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int, tuple[float, int]]:
@@ -223,13 +237,19 @@ def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) 
         if _REPORT.search(document.title) and month(match) <= SESSION and _MEETING.search(cleaned, *_span(segment)):
             start, end = _span(segment)
             return number(match[1]) - 1, Told("period.report", document.text[start:end], start, end)
-    if not any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading"):
+    headed = any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading")
+    if not headed and not (_SPEECH.search(document.title) and _looks_back(cleaned)):
         return None
     for _, match in dated_heads(cleaned, segments):
         if month(match) <= 6:
             year = number(match[1]) - 1
             return year, Told("period.last_year", document.text[slice(*match.span())], *match.span())
     return None
+
+
+def _looks_back(cleaned: str) -> bool:
+    """Whether a speech tells more of 去年 than of 今年."""
+    return cleaned.count("去年") >= max(_OFTEN, 2 * cleaned.count("今年"))
 
 
 def _furniture(segments: Sequence[Segment]) -> Iterable[Segment]:
