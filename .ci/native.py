@@ -10,6 +10,7 @@ compiler with Python's headers.
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import re
 import shlex
@@ -33,7 +34,7 @@ from extract.version import engine_files  # noqa: E402
 
 HOT = (
     *("bounds", "clean", "lines", "numerals", "pipeline", "plain", "quantities", "reasons", "segment"),
-    *("spans", "spellings", "words", "attribution/*", "catalogue/needles", "tables/*"),
+    *("spans", "spellings", "words", "attribution/*", "catalogue/gazetteer", "catalogue/needles", "tables/*"),
 )
 """What a document is read with. What is loaded once, and the types of models.py, gain nothing or cannot be compiled."""
 
@@ -78,8 +79,8 @@ def _build(work: Path, built: Path, quick: bool) -> None:
         modules = sorted(
             str(path) for each in HOT for path in Path("extract").glob(f"{each}.py") if path.name != "__init__.py"
         )
-        for module in modules:
-            _settle(Path(module))
+        for path in map(Path, modules):
+            path.write_text(_made_ready(path.read_text(encoding="utf-8")), encoding="utf-8")
         for extension in _translated(modules, quick):
             _compile(extension, built)
     (built / SUMS).write_text(sums, encoding="utf-8")
@@ -90,17 +91,40 @@ def _sources() -> list[str]:
     return [path.relative_to(ROOT).as_posix() for path in engine_files() if path.suffix == ".py"]
 
 
-def _settle(path: Path) -> None:
-    """Marks the constants of a module as final, which spares a look-up by name at each use; no line is moved."""
-    text = path.read_text(encoding="utf-8")
+def _made_ready(text: str) -> str:
+    """A module as mypyc makes the most of it; every line stays in its place."""
+    return _settled(_constructed(text))
+
+
+def _settled(text: str) -> str:
+    """The module's constants marked as final, which spares a look-up by name at each use."""
     changed = set(CHANGED.findall(text))
 
     def final(match: re.Match[str]) -> str:
         name, kind = match.groups()
         return match[0] if name in changed else f"{name}: Final[{kind}] = " if kind else f"{name}: Final = "
 
-    text = CONSTANT.sub(final, text)
-    path.write_text(text.replace(FUTURE, f"{FUTURE.rstrip()}; from typing import Final\n", 1), encoding="utf-8")
+    return CONSTANT.sub(final, text).replace(FUTURE, f"{FUTURE.rstrip()}; from typing import Final\n", 1)
+
+
+def _constructed(text: str) -> str:
+    """Each dataclass with a constructor that can be compiled: the one that it would make itself is interpreted."""
+    lines = text.split("\n")
+    for node in ast.parse(text).body:
+        told = " ".join(map(ast.unparse, getattr(node, "decorator_list", ())))
+        if isinstance(node, ast.ClassDef) and "dataclass" in told:
+            fields = [each for each in node.body if isinstance(each, ast.AnnAssign)]
+            behind = fields[-1].end_lineno or 0
+            if "field(" not in ast.unparse(node) and not lines[behind]:
+                lines[behind] = _constructor(fields) + ("  # type: ignore[misc]" if "frozen=True" in told else "")
+    return "\n".join(lines)
+
+
+def _constructor(fields: list[ast.AnnAssign]) -> str:
+    given = ", ".join(ast.unparse(each).replace("\n", "") for each in fields)
+    names = [ast.unparse(each.target) for each in fields]
+    body = "; ".join(f"self.{name} = {name}" for name in names)
+    return f"    def __init__(self, {given}) -> None: {body}"
 
 
 def _translated(modules: list[str], quick: bool) -> list[Any]:
@@ -116,7 +140,12 @@ def _translated(modules: list[str], quick: bool) -> list[Any]:
 def _compile(extension: Any, built: Path) -> None:
     """One binary of the C files of an extension, several of which are compiled at a time."""
     folders = {*extension.include_dirs, sysconfig.get_path("include"), sysconfig.get_path("platinclude")}
-    flags = [*_command("CFLAGS"), *_command("CCSHARED"), *(f"-I{each}" for each in sorted(folders))]
+    flags = [
+        *_command("CFLAGS"),
+        "-fvisibility=hidden",
+        *_command("CCSHARED"),
+        *(f"-I{each}" for each in sorted(folders)),
+    ]
 
     def compiled(source: str) -> str:
         into = f"{source}.{extension.name}.o"
