@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import io
 import os
 import re
 import shlex
@@ -20,7 +21,7 @@ import sys
 import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import chdir
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,10 @@ from extract.version import engine_files  # noqa: E402
 
 HOT = (
     *("bounds", "clean", "lines", "models", "numerals", "pipeline", "plain", "quantities", "reasons", "segment"),
-    *("spans", "spellings", "words", "attribution/*", "catalogue/gazetteer", "catalogue/needles", "tables/*"),
+    *("spans", "spellings", "words", "attribution/*", "tables/*"),
+    *(f"catalogue/{name}" for name in ("gazetteer", "lexicon", "needles", "rules", "units")),
 )
-"""What a document is read with. What is loaded once, and the types of models.py, gain nothing or cannot be compiled."""
+"""What a document is read with; what is loaded once gains nothing."""
 
 NO_ALIAS = r"(?!TypeVar\(|(?:Callable|Literal|dict|list|tuple)\[)"
 CONSTANT = re.compile(rf"^(_?[A-Z][A-Z0-9_]*)(?:: ([^=\n]+))? = {NO_ALIAS}", re.M)
@@ -136,7 +138,12 @@ def _translated(modules: list[str], quick: bool) -> list[Any]:
 
     name = TOGETHER.removesuffix("__mypyc")
     level = "0" if quick else "3"
-    found: list[Any] = mypycify(modules, opt_level=level, debug_level="0", multi_file=True, group_name=name)
+    told = io.StringIO()  # how each comprehension is compiled, and, where something cannot be, what
+    try:
+        with redirect_stdout(told), redirect_stderr(told):
+            found: list[Any] = mypycify(modules, opt_level=level, debug_level="0", multi_file=True, group_name=name)
+    except SystemExit:
+        sys.exit(told.getvalue())
     return found
 
 
