@@ -29,6 +29,23 @@ print(engine_version(), file=sys.stderr)
 print("compiled" if native.installed() else "pure", file=sys.stderr)
 """
 
+SEND = """
+import pickle, sys
+from pathlib import Path
+from extract.load import document
+from extract.pipeline import extract
+pickle.dump(extract(document("a.txt", Path(sys.argv[1]).read_bytes())), sys.stdout.buffer)
+"""
+
+RECEIVE = """
+import copy, pickle, sys
+from pathlib import Path
+from extract.load import document
+from extract.pipeline import extract
+own, other = extract(document("a.txt", Path(sys.argv[1]).read_bytes())), pickle.loads(Path(sys.argv[2]).read_bytes())
+print(own == other == copy.copy(own), hash(own) == hash(other), len(own.figures) > 5)
+"""
+
 
 def run(code: str, built: object, *arguments: object) -> subprocess.CompletedProcess[bytes]:
     """What Python prints with the binaries of a folder."""
@@ -57,6 +74,14 @@ def test_the_compiled_engine_reads_what_the_pure_one_reads(built: Path) -> None:
     told, other = (each.stderr.decode().split() for each in (compiled, pure))
     assert (told[-1], other[-1]) == ("compiled", "pure")
     assert told[-2] == other[-2]  # one version: a store does not tell them apart
+
+
+def test_what_one_engine_sends_the_other_receives(built: Path, tmp_path: Path) -> None:
+    """Workers on other machines may have no compiler."""
+    sent = tmp_path / "sent"
+    for sender, receiver in ((built, "off"), ("off", built), (built, built)):
+        sent.write_bytes(run(SEND, sender, TEXTS[0]).stdout)
+        assert run(RECEIVE, receiver, TEXTS[0], sent).stdout.split() == [b"True"] * 3
 
 
 def test_binaries_of_other_sources_are_left_alone(built: Path, tmp_path: Path) -> None:
