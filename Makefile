@@ -1,5 +1,6 @@
 # make run    the dashboard on http://localhost:8501 (PORT=… and SHUCHU_STORE=… change port and store)
 # make test   every check: ruff, mypy, import-linter, pytest with a real browser
+# make native compiles the engine, which then reads faster (needs a C compiler; see .ci/native.py)
 # make bench  speed of the engine beside that of other readers, and of a cold start
 # make clean  removes the virtual environment and caches; the store in .data stays
 #
@@ -14,9 +15,10 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-$(shell cat requirements.txt constraints.txt | cksum | cut -d' ' -f1)
 TEST_STAMP := $(VENV)/.test-$(shell cat requirements*.txt constraints.txt | cksum | cut -d' ' -f1)
 
+NATIVE_STAMP := $(VENV)/.native-$(shell cat requirements.txt requirements-native.txt constraints.txt | cksum | cut -d' ' -f1)
 BENCH_STAMP := $(VENV)/.bench-$(shell cat requirements.txt requirements-bench.txt constraints.txt | cksum | cut -d' ' -f1)
 
-.PHONY: run test bench clean
+.PHONY: run test native bench clean
 
 run: $(RUN_STAMP)
 	@$(BIN)/python -m streamlit run app.py --server.address localhost --server.port $(PORT) --server.headless true
@@ -29,7 +31,11 @@ test: $(TEST_STAMP)
 	# Files of tests side by side, each in one process: those of the browser alone take minutes.
 	CHROMIUM="$$(.ci/browser --path)" $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-bench: $(BENCH_STAMP)
+native: $(NATIVE_STAMP)
+	@$(BIN)/python .ci/native.py $(VENV)/native
+
+bench: $(BENCH_STAMP) $(NATIVE_STAMP)
+	@$(BIN)/python .ci/native.py $(VENV)/native || true
 	@$(BIN)/python -W ignore benchmarks/speed.py
 	@$(BIN)/python benchmarks/cold.py
 
@@ -46,6 +52,11 @@ $(TEST_STAMP): requirements.txt requirements-dask.txt requirements-hosted.txt re
 	@.ci/environment $(VENV) requirements-dev.txt
 	@rm -f $(VENV)/.test-* $(VENV)/.run-*
 	@touch $@ $(RUN_STAMP)
+
+$(NATIVE_STAMP): requirements.txt requirements-native.txt constraints.txt
+	@.ci/environment $(VENV) requirements-native.txt
+	@rm -f $(VENV)/.native-*
+	@touch $@
 
 $(BENCH_STAMP): requirements.txt requirements-bench.txt constraints.txt
 	@.ci/environment $(VENV) requirements-bench.txt

@@ -2,7 +2,8 @@
 
 The seeds are repeated with other digits each time, so that nothing can be remembered from one copy to the next.
 One regular expression and, where requirements-bench.txt is installed, two other readers of numbers run over the
-same text in the same run: on a slower or busier machine all sink together, and their ratios stay.
+same text in the same run: on a slower or busier machine all sink together, and their ratios stay. Where the engine is
+compiled (`make native`), a process of its own reads the same in pure Python.
 
     python benchmarks/speed.py [MEGABYTES]
 """
@@ -11,9 +12,11 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 import random
 import re
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -24,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 import rivals  # noqa: E402
 
+from extract import native  # noqa: E402 (the path comes first)
 from extract.catalogue import catalogue  # noqa: E402 (the path comes first)
 from extract.load import document  # noqa: E402 (the path comes first)
 from extract.pipeline import extract  # noqa: E402
@@ -39,6 +43,7 @@ DIGITS = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d+")
 """Runs of digits that are no year: a changed year would change what the text says of time."""
 
 MEGA = 1_000_000
+ALONE = "--alone"
 
 
 def varied(text: str, chance: random.Random) -> str:
@@ -70,7 +75,9 @@ def forget() -> None:
     """Empties what the engine remembers of phrases it has read (not its dictionaries), as if each were its first."""
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper) and each.cache_parameters()["maxsize"]:
-            each.cache_clear()
+            loaded = str(getattr(each, "__module__", "")).startswith("extract.catalogue")
+            if not loaded:
+                each.cache_clear()
 
 
 def measure(size: int, fresh: bool = False) -> tuple[int, int, float, float]:
@@ -94,6 +101,20 @@ def measure(size: int, fresh: bool = False) -> tuple[int, int, float, float]:
     return read, figures, engine, baseline
 
 
+def alone(size: int) -> None:
+    """Prints how many bytes a second the engine reads, and nothing else."""
+    measure(60_000)
+    read, _, engine, _ = measure(size)
+    print(read / engine)
+
+
+def pure(size: int) -> float:
+    """Bytes a second without binaries, in a process of its own."""
+    command = [sys.executable, "-W", "ignore", __file__, str(size / MEGA), ALONE]
+    environment = {**os.environ, native.VARIABLE: "off"}
+    return float(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+
+
 def compare(rounds: int = 3) -> None:
     """The engine and other readers in turn, the best round of each: a busy machine slows all of them."""
     text = "\n\n".join(data.decode() for data in copies(3 * rivals.SAMPLE))
@@ -106,12 +127,19 @@ def compare(rounds: int = 3) -> None:
             best[name] = max(best.get(name, 0.0), rivals.speed(read, text))
         read_bytes, _, engine, _ = measure(MEGA)
         best["engine"] = max(best.get("engine", 0.0), read_bytes / engine)
+        if readers and native.installed():
+            best["pure"] = max(best.get("pure", 0.0), pure(MEGA))
     for name in readers:
-        print(f"{name:17}{best[name] / MEGA:8.2f} MB/s, the engine {best['engine'] / best[name]:.1f} times as fast")
+        times = f"{best['engine'] / best[name]:.1f} times as fast"
+        times += f", {best['pure'] / best[name]:.1f} times in pure Python" if "pure" in best else ""
+        print(f"{name:17}{best[name] / MEGA:8.2f} MB/s, the engine {times}")
 
 
 def main() -> None:
     size = int(float(sys.argv[1]) * MEGA) if len(sys.argv) > 1 else 10 * MEGA
+    if ALONE in sys.argv:
+        alone(size)
+        return
     start = time.perf_counter()
     measure(60_000)  # the catalogue, the dictionary and the patterns are loaded once
     first = time.perf_counter() - start
@@ -122,9 +150,12 @@ def main() -> None:
     again, _, slow, _ = measure(min(size, 2 * MEGA), fresh=True)
     print(f"first document   {first:8.2f} s (loads the catalogue)")
     print(f"read             {read / MEGA:8.1f} MB of UTF-8, {figures:,} figures")
-    print(f"engine           {read / MEGA / engine:8.2f} MB/s on one core")
+    print(f"engine           {read / MEGA / engine:8.2f} MB/s on one core{', compiled' * native.installed()}")
     print(f"  unremembering  {again / MEGA / slow:8.2f} MB/s, each document as if it were the first")
     print(f"one expression   {read / MEGA / baseline:8.2f} MB/s, {engine / baseline:.1f} times as fast as the engine")
+    if native.installed():
+        slower = pure(size)
+        print(f"in pure Python   {slower / MEGA:8.2f} MB/s, compiled {read / engine / slower:.2f} times as fast")
     compare()
     print(f"peak memory      {small:8.0f} MB after 1 MB, {large:.0f} MB after {1 + read / MEGA:.0f} MB")
 

@@ -6,8 +6,10 @@ Offsets are half-open into ``Document.text`` and are fixed when a document is lo
 
 from __future__ import annotations
 
+import copyreg
 from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 Bound = Literal["eq", "gt", "lt", "approx"]
@@ -253,7 +255,8 @@ else:
 
 def sealed(draft: Any, kind: type[Sealed]) -> Sealed:
     """A draft as what it is a draft of: from here on it cannot be changed."""
-    draft.__class__ = kind
+    if type(draft) is not kind:  # compiled it is one from the start: there a frozen class is made as fast
+        draft.__class__ = kind
     return draft  # type: ignore[no-any-return]
 
 
@@ -312,3 +315,17 @@ class Cell:
     def id(self) -> str:
         """A language-neutral key for links and selections."""
         return "|".join((self.place_code or self.place, str(self.year), self.indicator, self.scope))
+
+
+def _taken_apart(whole: object) -> tuple[type, tuple[Any, ...]]:
+    return type(whole), _VALUES[type(whole)](whole)
+
+
+# Pickled as the call that makes it, which is faster than a state, and one form for compiled and interpreted classes.
+_KINDS: tuple[type[Any], ...] = (
+    *(Told, Place, Table, Heading, Page, Document, Segment),
+    *(Quantity, Rejection, Figure, Extraction, Indicator, Cell),
+)
+_VALUES = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in _KINDS}
+for _kind in _VALUES:
+    copyreg.pickle(_kind, _taken_apart)

@@ -20,7 +20,7 @@ COMMAND_LINE = {
 BESIDE = {
     *COMMAND_LINE,
     *("exporting", "store", "decisions", "panel.py", "readings.py", "pedigree.py", "concepts.py"),
-    *("version.py", "chosen.py", "access.py"),
+    *("version.py", "chosen.py", "access.py", "native.py"),
 }
 """What has no say in how a document is read. The store makes its cells anew for a new panel (`panel_rows.rules`)."""
 
@@ -39,7 +39,7 @@ def engine_version() -> str:
 @lru_cache(maxsize=2)
 def _version(mine: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
-    for path in _files():
+    for path in engine_files():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for path in mine:
         with suppress(OSError):  # loading the catalogue says so
@@ -47,7 +47,7 @@ def _version(mine: tuple[Path, ...]) -> str:
     return f"{__version__}+{digest.hexdigest()[:8]}"
 
 
-def _files() -> list[Path]:
-    """The files of the engine, in an order that does not depend on the file system."""
+def engine_files() -> list[Path]:
+    """What the digest is made of, in an order that does not depend on the file system."""
     found = (path for path in ROOT.rglob("*") if path.relative_to(ROOT).parts[0] not in BESIDE)
     return sorted(path for path in found if path.suffix in KNOWLEDGE and path.is_file())

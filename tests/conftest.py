@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+os.environ.setdefault("SHUCHU_NATIVE", "off")  # tests look into modules, and put others in their places
+
 from browsing import browser, fresh, playwright, server, visit
 from postgres import server as postgres_server
 from sqlalchemy import create_engine, text

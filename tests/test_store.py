@@ -248,7 +248,7 @@ def test_all_that_decides_what_is_stored_is_part_of_the_engine_version() -> None
     tree = ast.parse(Path(writing.__file__).read_text(encoding="utf-8"))
     modules = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
     asked = {name.removeprefix("extract.") for name in modules if name.startswith("extract.")}
-    known = {path.relative_to(version.ROOT).with_suffix("").as_posix() for path in version._files()}
+    known = {path.relative_to(version.ROOT).with_suffix("").as_posix() for path in version.engine_files()}
     assert {name for name in asked if not name.startswith("store")} <= known
     assert "counting" in known and "attribution/interval" in known
 

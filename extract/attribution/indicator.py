@@ -23,6 +23,7 @@ from extract.models import OTHER
 _SHARE = re.compile(r"^，?占([^，⟦]{0,10})总(?:数|人数|量)")
 _MEMBER = re.compile(r"[党团会盟社]员$")
 _MEMBERS = frozenset({"party_members", "league_members", "union_members"})
+_NAMED = _MEMBERS | {OTHER}
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
@@ -211,7 +212,7 @@ def _named_whole(item: Attributed, told: Sequence[Attributed]) -> Attributed | N
     """The figure that the words before a list name: 吸收新党员864名 … 在新党员中，工人61名."""
     match = _AMONG.search(item.frame.before.rsplit("。", 1)[-1])
     rule = classify(under(item.frame, match[1])) if match else None
-    if rule is None or item.code not in (OTHER, *_MEMBERS):
+    if rule is None or item.code not in _NAMED:
         return None
     unit, value = group(item.frame.quantity.unit), item.value
     fitting = (each for each in reversed(told) if each.code == rule.code and not each.part and each.value >= value)

@@ -94,6 +94,7 @@ _BEGINS = begins(
 
 _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
+_ALWAYS = (*_LASTING, "whole", "anew")
 """Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
 
 _REACH = 300
@@ -179,7 +180,7 @@ class IntervalReader:
 
     def _is_over(self, time: _Time, position: int) -> bool:
         """Whether an event's day no longer holds: a semicolon has come, or its bracket has closed."""
-        if time.kind in (*_LASTING, "whole", "anew"):
+        if time.kind in _ALWAYS:
             return False
         if position - time.end > _REACH:
             return True

@@ -12,15 +12,15 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.catalogue import HERE
 from extract.clean import clean
 from extract.errors import CatalogueError
 from extract.models import Place
 
-HERE = Path(__file__).parent
 TABLES = ("places.csv", "places_more.csv")
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 SPLIT = {"50": "51", "46": "44"}
@@ -66,12 +66,24 @@ class Mention:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The table with its look-ups. Build it with `gazetteer()`, once."""
+    """The table with its look-ups. Build it with `gazetteer()`, once.
+
+    `common` are names that are ordinary words, too (市区, 解放区, 朝阳): read only behind the name of their city.
+    `things` stand behind a short name that is part of another name: of a street, a school, a firm. `opening` is where
+    a name may begin: before a second character that some name has, a first one that some name has; `openings` are the
+    first two characters of every name, with the lengths that names with them have, longest first. `by_code` are all
+    names that each code has had.
+    """
 
     rows: tuple[Row, ...]
     words: dict[str, list[str]]
     full: dict[str, tuple[Row, ...]] = field(init=False)
     short: dict[str, tuple[Row, ...]] = field(init=False)
+    common: frozenset[str] = field(init=False)
+    things: re.Pattern[str] = field(init=False)
+    opening: re.Pattern[str] = field(init=False)
+    openings: dict[str, tuple[int, ...]] = field(init=False)
+    by_code: dict[str, tuple[Row, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the rows by their full and their short names."""
@@ -92,6 +104,8 @@ class Gazetteer:
                 index.setdefault(clean(name), index[name])
         object.__setattr__(self, "full", {name: tuple(rows) for name, rows in full.items()})
         object.__setattr__(self, "short", {name: tuple(rows) for name, rows in short.items() if name not in full})
+        for name, made in self._ready().items():
+            object.__setattr__(self, name, made)
 
     def _aliases(self, full: dict[str, list[Row]]) -> dict[str, list[Row]]:
         """Autonomous areas as they are called for short (丽江县 for 丽江纳西族自治县, 凉山州 for 凉山彝族自治州), and
@@ -108,38 +122,23 @@ class Gazetteer:
                 found[name.removesuffix("地区") + "专区"] = rows
         return found
 
-    @cached_property
-    def common(self) -> frozenset[str]:
-        """Names that are ordinary words, too (市区, 解放区, 朝阳): read only behind the name of their city."""
-        return frozenset((*self.words["common_names"], *self.words["chained_words"]))
-
-    @cached_property
-    def things(self) -> re.Pattern[str]:
-        """What stands behind a short name that is part of another name: of a street, a school, a firm."""
-        return re.compile("|".join(self.words["things"]))
-
-    @cached_property
-    def by_code(self) -> dict[str, tuple[Row, ...]]:
-        """All names that each code has had."""
+    def _ready(self) -> dict[str, object]:
+        """What a text is looked through with, made of the names."""
+        names = (*self.full, *self.short)
+        first, second = (re.escape("".join({name[place] for name in names})) for place in (0, 1))
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            lengths.setdefault(name[:2], set()).add(len(name))
         codes: dict[str, list[Row]] = {}
         for row in self.rows:
             codes.setdefault(row.code, []).append(row)
-        return {code: tuple(rows) for code, rows in codes.items()}
-
-    @cached_property
-    def opening(self) -> re.Pattern[str]:
-        """Where a name may begin: behind a first character that some name has, a second one that some name has."""
-        names = (*self.full, *self.short)
-        first, second = (re.escape("".join({name[place] for name in names})) for place in (0, 1))
-        return re.compile(f"[{first}](?=[{second}])")
-
-    @cached_property
-    def openings(self) -> dict[str, tuple[int, ...]]:
-        """The first two characters of every name → the lengths that names with them have, longest first."""
-        lengths: dict[str, set[int]] = {}
-        for name in (*self.full, *self.short):
-            lengths.setdefault(name[:2], set()).add(len(name))
-        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+        return {
+            "common": frozenset((*self.words["common_names"], *self.words["chained_words"])),
+            "things": re.compile("|".join(self.words["things"])),
+            "opening": re.compile(f"[{first}](?=[{second}])"),
+            "openings": {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()},
+            "by_code": {code: tuple(rows) for code, rows in codes.items()},
+        }
 
     def stem(self, name: str) -> str:
         """The short form of a full name: 潍坊市 → 潍坊, 凉山彝族自治州 → 凉山; “” where there is none."""

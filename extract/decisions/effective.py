@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from extract.clean import clean
 from extract.decisions.anchoring import numerals
-from extract.decisions.models import SAID, Said, Standing, said_of
-from extract.models import CONTESTED, FLAGS, PERSON, REJECTED, Document, Figure, Segment, Span, Told
+from extract.decisions.models import Said, Standing, said_of
+from extract.models import CONTESTED, OTHER, PERSON, REJECTED, Document, Figure, Segment, Span, Told
 from extract.segment import sentences
 
 TOLD = {"indicator": "indicator_told", "year": "year_told", "place": "place_told", "scope": "scope_told"}
@@ -57,14 +58,13 @@ def bare(document: Document, segments: Sequence[Segment], span: Span) -> Figure:
     cleaned = clean(document.text[around.start : around.end])
     found = ((around.start + low, around.start + high) for low, high in sentences(cleaned, 0, len(cleaned)))
     page = bisect_right(document.pages, start, key=lambda page: page.start)
-    blank: dict[str, Any] = dict.fromkeys(SAID) | {"place_code": "", "scope": ""}
     return Figure(
         f"{document.id}-{start}",
         document.id,
         start,
         end,
         document.text[start:end],
-        **(blank | dict.fromkeys(FLAGS, False)),
+        *(Decimal(0), "", "eq", OTHER),  # whoever says something of it says these, too
         confidence=1.0,
         rules=(PERSON,),
         sentence=next((each for each in found if each[0] <= start and end <= each[1]), span),
