@@ -646,3 +646,24 @@ def test_annals_without_a_name_are_of_as_many_years_as_they_head() -> None:
 def test_a_programme_is_no_section_of_plans(heading: str, planned: bool) -> None:
     (found,) = read(f"德清县2010年妇女工作\n\n【概况】2010年，工作取得成绩。\n\n【{heading}】资助女童326名。")
     assert found.plan == planned
+
+
+AMONG = {
+    "受到处分的92人中，党员71人，余下21人为监察对象。": [("92人", "people_disciplined", False), ("71人", "people_disciplined", True), ("21人", "people_disciplined", True)],
+    "参训的150人中，党员90人。": [("150人", "training_participants", False), ("90人", "training_participants", True)],
+    "全县党员12400人中，女党员3100人。": [("12400人", "party_members", False), ("3100人", "party_members", True)],
+    "选出委员25人中，党员18人。": [("25人", "other", False), ("18人", "other", True)],
+    "5200名职工中有党员320名。": [("5200名", "other", False), ("320名", "party_members", False)],
+}
+
+
+@pytest.mark.parametrize(("text", "told"), AMONG.items())
+def test_a_kind_behind_the_number_that_is_taken_apart_is_a_part_of_it(text: str, told: list[tuple[str, str, bool]]) -> None:
+    assert [(each.quote, each.indicator, each.part) for each in read(f"甘谷县1995年工作总结\n\n{text}")] == told
+
+
+def test_news_is_of_the_year_of_its_dateline_and_a_speech_of_the_year_it_looks_back_to() -> None:
+    news = read("甘谷：又添一片绿\n\n天水日报2024年4月13日讯 4月12日，全县植树3.6万株，去年同期为2.8万株。从1974年算起，已有固沙林1.4万亩。")
+    assert [each.year for each in news[:2]] == [2024, 2023]
+    speech = "在甘谷县会议上的讲话\n（2010年3月5日）\n\n到去年底，党员1.2万名。去年发展党员300名，去年成绩不小。党支部736个。今年要发展党员200名。"
+    assert [each.year for each in read(speech, "在甘谷县会议上的讲话")] == [2009, 2009, 2009, 2010]

@@ -27,7 +27,9 @@ WORTH = re.compile(r"(?:物资|物品|实物|药品|捐物|捐赠物).{0,6}(?:�
 _MEASURED_BY = re.compile(r"(?:占|为|完成|超|超过|比|较)[^，；。]{0,8}(?:计划|任务|目标|指标|预算)[^，；。]{0,4}$")
 """造林1860公顷，占年计划1700公顷的109%。其中人工造林1320公顷: of what was done, not of what it is measured by."""
 _DIRECTLY = re.compile(f"，其中[^，；。{MARK}]{{0,16}}{MARK}|$")
-_KIND_AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中[^，⟦小学医央共国外心队间等级型专层有的各][^，⟦]{1,7}")
+_KIND_AMONG = re.compile(
+    r"(?:（[^（）]{1,2}）)?次?中(?:，有?[^，⟦]{2,8}|有?[^，⟦小学医央共国外心队间等级型专层有的各][^，⟦]{1,7})"
+)
 _TAKEN = re.compile(r"采[纳用]|刊用|录用|转发|选登")
 _STAFF = re.compile(r"[专兼]职[^，；。]{0,10}(?:干部|人员|工作者)$")
 """Those who serve the members are none of them."""
@@ -71,7 +73,7 @@ def whole_of(
         right = bool(fitting) and _is_right_before(fitting[-1], frame) and not _overflows(fitting[-1], frame, frames)
         named = [item for item in fitting if item.code != OTHER and not right]
         return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
-    if ahead and ahead[-1].code != OTHER and _is_among(frame, ahead[-1]):
+    if ahead and (known or ahead[-1].code != OTHER) and _is_among(frame, ahead[-1]):
         return ahead[-1], "carried.of_which"
     if not known and (members := _graded(frame, ahead)):
         return members, "carried.of_which"

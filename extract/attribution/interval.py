@@ -94,8 +94,8 @@ _BEGINS = begins(
 
 _TITLE = ("months", "span", "half", "quarters", "first", "month")
 _LASTING = ("months", "half", "quarters", "first", "reach")
-_ALWAYS = (*_LASTING, "whole", "anew")
 """Periods of a report: they hold to the end of their sentence; the time of an event or a campaign to a semicolon."""
+_ALWAYS = (*_LASTING, "whole", "anew")
 
 _REACH = 300
 """So many characters behind it the day of an event still holds."""
