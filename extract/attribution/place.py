@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from extract.attribution.mentions import commonest_year, fit, mentions_in, own_words
 from extract.attribution.place_evidence import CAPS, WEIGHTS, Evidence, Layout, Span, gather
-from extract.attribution.short_name import by_short_name
+from extract.attribution.short_name import by_short_name, of_its_book
 from extract.catalogue.gazetteer import Row, area_of, gazetteer
 from extract.models import Document, Place, Told
 from extract.spans import stretched
@@ -52,7 +52,8 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
         return nation(document)
     best = best or of_known_parent(document, scores)
     if best is None and max(scores.values(), default=0.0) < ENOUGH:
-        return by_short_name(document, mentions, words, year, layout) or (None, None)
+        found = by_short_name(document, mentions, words, year, layout)
+        return found or of_its_book(document, year, layout.title[0]) or (None, None)
     if best is None:
         return None, None
     return gazetteer().place(best, year), told(document, best, evidence)

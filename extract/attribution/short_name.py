@@ -12,6 +12,7 @@ from extract.models import Document, Place, Told
 
 _OPENS_CLAUSE = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[年月日初底春夏秋冬时据])\Z")
 _NO_SUBJECT = re.compile(r"[、和与及籍人等](?!口|民政|民委|均)|[^，。；、\d\n]{0,4}(?:路|街|桥|站|战役)")
+_BOOK = re.compile(r"[\s#《]*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志(?![愿书]))")
 _OFTEN = 2
 """So many clauses begin with the name, at the least, and twice as many as with any other."""
 _MUCH = 6
@@ -38,6 +39,20 @@ def by_short_name(
         return None
     told = Told("place.short_name", document.text[first.start : first.end], first.start, first.end)
     return gazetteer().place(row, year), told
+
+
+def of_its_book(document: Document, year: int | None, title: int) -> tuple[Place, Told] | None:
+    """无极年鉴, 兴国县志: a name that is an ordinary word elsewhere is that of the county that has the book."""
+    match = _BOOK.match(document.text, title) or _BOOK.match(document.title)
+    if match is None:
+        return None
+    rows = [row for kind in "县市区旗" for row in gazetteer().full.get(match["name"] + kind, ())]
+    meant = [row for row in rows if year is None or row.since <= year <= row.until]
+    if len({area_of(row)[:2] for row in meant}) != 1:
+        return None
+    start = match.start("name") if match.string is document.text else -1
+    told = Told("place.title_short", match["name"], start, start + len(match["name"]) if start >= 0 else -1)
+    return gazetteer().place(meant[-1], year), told
 
 
 def _is_subject(mention: Mention, layout: Layout) -> bool:
