@@ -601,6 +601,9 @@ SAID_BY_THE_WAY = {
     "2016年，举办再就业培训班21期，经培训重新上岗872人。": [("21期", "training_sessions"), ("872人", "other")],
     "2016年，慰问困难职工1240户、劳模86人、环卫工人300名。": [("1240户", "people_aided"), ("86人", "people_aided"), ("300名", "people_aided")],
     "1958年，全县建公社党委13个、大队总支87个、支部402个。": [("13个", "party_committees"), ("87个", "general_branches"), ("402个", "party_branches")],
+    "2016年，工会新建12家，吸纳会员800人。工会会员达5.2万人。": [("12家", "orgs_established"), ("800人", "other"), ("5.2万人", "union_members")],
+    "2016年，电话回访中，97.2%的农户表示满意，投满意票的93.4%，“基本满意”的6.8%。": [("97.2%", "satisfaction_rate"), ("93.4%", "satisfaction_rate"), ("6.8%", "other")],
+    "2016年，毁林的举报收到23件，被送到省、市院校进修的干部37人，见诸报刊的稿子46篇。": [("23件", "complaints_handled"), ("37人", "training_participants"), ("46篇", "media_articles")],
     "2016年，三县植树96万株，位居前两名。千人签名，万人评机关。": [("96万株", "trees_planted")],
 }
 
