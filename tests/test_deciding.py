@@ -26,7 +26,7 @@ from extract.errors import DecisionError
 from extract.load import document as load_bytes
 from extract.models import OTHER, REJECTED, Extraction, Figure
 from extract.pipeline import extract
-from extract.store import Doubtful, Order, Store, comparing, open_store
+from extract.store import Doubtful, Order, Store, comparing, doubting, open_store
 
 Make = Callable[..., Extraction]
 
@@ -434,6 +434,37 @@ def test_a_sentence_that_stands_in_two_years_is_doubted_until_one_goes(store: St
     assert len(found) == 2 and {tuple(each.doubts[0].facts["years"]) for each in found} == {(2010,), (2011,)}
     store.remove(found[0].document)
     assert store.queue(Doubtful(reason="twice")) == []
+
+
+def test_a_sentence_that_many_documents_have_is_nobodys_copy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are written at a time; an older store that doubted them forgets it."""
+    monkeypatch.setattr(doubting, "COMMON", 3)
+    line = "全年召开机关党建工作座谈会和推进会7次，各支部都派人参加。"
+
+    def said_in(year: int) -> Extraction:
+        document = make_document(f"中山市{year}\n{line}", name=f"{year}.txt", year=year)
+        start = document.text.index(line)
+        figure = make_figure(document, "7次", "7", "meetings_held", year=year, sentence=(start, start + len(line)))
+        return Extraction(document, figures=(figure,))
+
+    def doubted() -> int:
+        return len(store.queue(Doubtful(reason="twice")))
+
+    some = [said_in(year) for year in range(2001, 2008)]
+    store.add_all([store.entry(each) for each in some[:2]])
+    store.add(some[2])
+    assert doubted() == 3
+    store.add_all([store.entry(each) for each in some[3:5]])
+    assert doubted() == 0
+    store.add(some[5])
+    assert doubted() == 0
+    for each in some[:3]:
+        store.remove(each.document.id)
+    assert doubted() == 3
+    with store._writer.begin() as connection:
+        monkeypatch.setattr(doubting, "COMMON", 2)
+        doubting.forget_common(connection)
+    assert doubted() == 0
 
 
 def test_evaluate_tells_how_often_the_engine_is_right(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from extract.decisions.doubts import twice as told_twice
 from extract.models import Document, Figure
 from extract.store.questions import Choice, chosen_figures, document_of
 from extract.store.review_schema import decided, doubts, sentences, stale
-from extract.store.rows import Packed, ask, change, packed, put, run
+from extract.store.rows import Packed, ask, change, json_of, packed, put, run
 from extract.store.schema import documents, figures
 
 TABLES: tuple[Table, ...] = (sentences, doubts, decided)
@@ -73,8 +73,7 @@ def fill(connection: Connection, some: Sequence[Looked]) -> None:
     mark(connection, (series for each in some for series in each.series))
     told = [row for each in some for row in each.sentences]
     put(connection, sentences, SENTENCE, told)
-    hashes = sorted({hash for _, _, hash, _ in told})
-    _tell_twice(connection, [hash for hash, in ask(connection, SEVERAL, hashes)])
+    _tell_twice(connection, Counter(hash for _, _, hash, _ in told))
 
 
 def fill_anew(connection: Connection) -> None:
@@ -98,11 +97,26 @@ def drop(connection: Connection, document: str) -> None:
     hashes = set(connection.execute(asked).scalars())
     for table in TABLES:
         connection.execute(delete(table).where(table.c.document == document))
-    _tell_twice(connection, hashes)
+    _tell_twice(connection, Counter(dict.fromkeys(hashes, 0)))
 
+
+COMMON = 24
+"""Figures of one sentence from which on it is a phrase that many write (全年召开会议12次), and nobody's copy."""
+
+HOW_MANY = """
+    SELECT wanted.value, (SELECT count(*) FROM (SELECT 1 FROM sentences WHERE hash = wanted.value LIMIT {most}))
+    FROM {listed}
+"""
+LISTED = {"sqlite": "json_each(?) AS wanted", "postgresql": "unnest(%s::bigint[]) AS wanted (value)"}
 
 SEVERAL = "SELECT hash FROM sentences WHERE hash IN ? GROUP BY hash HAVING min(year) < max(year)"
 """Those of some sentences that stand in documents on several years; the others were never doubted for it."""
+
+COMMONLY_TOLD = """
+    SELECT figure FROM doubts WHERE reason = 'twice' AND figure IN (
+        SELECT figure FROM sentences WHERE hash IN (SELECT hash FROM sentences GROUP BY hash HAVING count(*) > ?)
+    )
+"""
 
 SAME = "SELECT hash, figure, year FROM sentences WHERE hash IN ?"
 
@@ -110,16 +124,21 @@ SAME = "SELECT hash, figure, year FROM sentences WHERE hash IN ?"
 TOLD = "SELECT figure, facts FROM doubts WHERE reason = 'twice' AND figure IN ?"
 
 
-def _tell_twice(connection: Connection, hashes: Iterable[int]) -> None:
-    """Doubt the figures of sentences that stand in documents on several years, and no others of these sentences."""
+def _tell_twice(connection: Connection, changed: Counter[int]) -> None:
+    """Doubt the figures of sentences that stand in documents on several years, and no others of these sentences.
+
+    `changed` says how many figures of each sentence are new. One that was common before them stays undoubted, and no
+    more than that is read of it: in a large store it stands thousands of times.
+    """
+    rare, common = _told_apart(connection, changed)
     by_hash: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for hash, figure, year in ask(connection, SAME, sorted(hashes)):
+    for hash, figure, year in ask(connection, SAME, sorted([*rare, *common])):
         by_hash[hash].append((figure, year))
     doubted = {
-        figure: told_twice(figure, year, [other for _, other in rows])
-        for rows in by_hash.values()
-        for figure, year in rows
-        if len({other for _, other in rows}) > 1
+        figure: told_twice(figure, year, [other for _, other in by_hash[hash]])
+        for hash in rare
+        for figure, year in by_hash[hash]
+        if len({other for _, other in by_hash[hash]}) > 1
     }
     ids = sorted({figure for rows in by_hash.values() for figure, _ in rows})
     told = {figure: facts_of(facts) for figure, facts in ask(connection, TOLD, ids)}
@@ -128,6 +147,27 @@ def _tell_twice(connection: Connection, hashes: Iterable[int]) -> None:
     change(connection, UNTELL, gone)
     rank(connection, sorted(told.keys() - doubted.keys()))
     write_known(connection, [doubt for figure, doubt in doubted.items() if figure not in same])
+
+
+def _told_apart(connection: Connection, changed: Counter[int]) -> tuple[list[int], list[int]]:
+    """Which of these sentences are few enough to be copies, and which have just become common."""
+    if not changed:
+        return [], []
+    kind, most = connection.dialect.name, COMMON + max(changed.values()) + 1
+    asked, hashes = HOW_MANY.format(most=most, listed=LISTED[kind]), sorted(changed)
+    rows = connection.exec_driver_sql(asked, (json_of(hashes) if kind == "sqlite" else hashes,))
+    found = {row[0]: row[1] for row in rows}
+    few = [hash for hash in hashes if found[hash] <= COMMON]
+    if any(changed.values()):  # else some were taken out, and what is left may be of one year now
+        few = [hash for hash, in ask(connection, SEVERAL, few)]
+    return few, [hash for hash in hashes if COMMON < found[hash] <= COMMON + changed[hash]]
+
+
+def forget_common(connection: Connection) -> None:
+    """Take the doubts from common sentences, where an earlier version has told them."""
+    told = [figure for figure, in ask(connection, COMMONLY_TOLD, COMMON)]
+    change(connection, UNTELL, told)
+    rank(connection, told)
 
 
 def facts_of(kept: Any) -> Any:

@@ -19,6 +19,9 @@ LOCK = 0x5348_5543
 DOUBTING = 7
 """From this form on a store says which figures are in doubt."""
 
+COMMON = 11
+"""From this form on sentences that many write are in no doubt."""
+
 FIRST = "1"
 """Where a store begins that no revision has touched yet; 2 and 3 add only what it lacks."""
 
@@ -45,6 +48,8 @@ def upgrade(engine: Engine, found: int) -> Upgrade:
                 panel_rows.agree(connection)
                 if found < DOUBTING:
                     doubting.fill_anew(connection)
+                elif found < COMMON:
+                    doubting.forget_common(connection)
         connection.detach()  # on SQLite its foreign keys are off
     return Upgrade(found, SCHEMA, copy)
 
