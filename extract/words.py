@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -18,7 +19,9 @@ from extract import catalogue
 @cache
 def _tokenizer() -> Any:
     """A tokenizer of our own, so that words added here do not leak into other users of jieba."""
-    import jieba  # half a second, and only documents with figures need it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # it looks for a part of setuptools that newer ones tell is going
+        import jieba  # half a second, and only documents with figures need it
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
@@ -63,9 +66,10 @@ def cut(text: str) -> tuple[str, ...]:
 
 @cache
 def _tagger() -> Any:
+    tokenizer = _tokenizer()
     import jieba.posseg  # a second, and only the concepts of figures need it
 
-    return jieba.posseg.POSTokenizer(_tokenizer())
+    return jieba.posseg.POSTokenizer(tokenizer)
 
 
 @lru_cache(maxsize=1024)
