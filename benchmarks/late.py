@@ -1,6 +1,6 @@
 """How fast an import is into an empty store and into a full one: the command, in turns, each time of new documents.
 
-    python benchmarks/late.py FULL FOLDER [DOCUMENTS] [--rounds N] [--workers N]
+    python benchmarks/late.py FULL FOLDER [DOCUMENTS] [--rounds N] [--workers N] [--seed N]
 
 FULL is the path or URL of the full store, which grows by what is imported; FOLDER takes the documents and the empty
 stores of SQLite. Beside the rate until all is stored, the seconds of the comparison that follows are told apart.
@@ -25,7 +25,7 @@ import corpus  # noqa: E402
 from sqlalchemy import create_engine, make_url, text  # noqa: E402
 
 SEED = 1000
-"""Beside those of other benchmarks, so that no document is in the store."""
+"""Beside those of other benchmarks, so that no document is in the store; another one where it has run before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,14 @@ def imported(folder: Path, store: str, workers: int) -> Taken:
     return Taken(told["stored_after"], told["seconds"] - told["stored_after"], told["added"], told["figures"])
 
 
-def in_turns(full: str, folder: Path, count: int, rounds: int, workers: int) -> list[tuple[Taken, Taken]]:
+def in_turns(
+    full: str, folder: Path, count: int, rounds: int, workers: int, seed: int = SEED
+) -> list[tuple[Taken, Taken]]:
     """Into an empty store and into the full one, now the one first and now the other."""
     empty, found = _emptied(full, folder), []
     for number in range(rounds):
         texts = folder / f"late{number}"
-        corpus.write(texts, count, SEED + number)
+        corpus.write(texts, count, seed + number)
         stores: list[Callable[[], str]] = [empty, lambda: full]
         one, other = (imported(texts, store(), workers) for store in (stores if number % 2 else stores[::-1]))
         found.append((one, other) if number % 2 else (other, one))
@@ -101,8 +103,9 @@ def main() -> None:
     options.add_argument("documents", type=int, nargs="?", default=3000)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--seed", type=int, default=SEED)
     given = options.parse_args()
-    found = in_turns(given.full, given.folder, given.documents, given.rounds, given.workers)
+    found = in_turns(given.full, given.folder, given.documents, given.rounds, given.workers, given.seed)
     for line in (HEAD, told("PostgreSQL" if "://" in given.full else "SQLite", found)):
         print("| " + " | ".join(line) + " |")
 
