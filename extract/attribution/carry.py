@@ -64,15 +64,8 @@ def whole_of(
         frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]
     )
     if told:
-        candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and item.divisible]
-        candidates = [item for item in candidates if not _beside(item, told[0])]
-        if not ahead:  # 党员7446名，比上年增加345名。其中：女党员119名: of the members, not of the change
-            candidates = [item for item in candidates if not item.difference] or candidates
-        candidates = [item for item in candidates if not _MEASURED_BY.search(item.frame.pre)] or candidates
-        fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
-        right = bool(fitting) and _is_right_before(fitting[-1], frame) and not _overflows(fitting[-1], frame, frames)
-        named = [item for item in fitting if item.code != OTHER and not right]
-        return ((named or fitting)[-1], "carried.of_which") if fitting else (None, "")
+        found = _of_which(frame, frames, told[0], before, ahead)
+        return found, "carried.of_which" if found else ""
     if ahead and (known or ahead[-1].code != OTHER) and _is_among(frame, ahead[-1]):
         return ahead[-1], "carried.of_which"
     if not known and (members := _graded(frame, ahead)):
@@ -84,6 +77,22 @@ def whole_of(
     if last and last.whole and _goes_on(frame, last) and (near or lexicon().part_heads.search(frame.head)):
         return last.whole, "carried.list"
     return None, ""
+
+
+def _of_which(
+    frame: Frame, frames: Sequence[Frame], words: str, before: list[Attributed], ahead: list[Attributed]
+) -> Attributed | None:
+    """The figure that 其中 (`words`) takes apart: of those right before it that are large enough, a known one."""
+    unit = group(frame.quantity.unit)
+    candidates = [item for item in before + ahead if group(item.frame.quantity.unit) == unit and item.divisible]
+    candidates = [item for item in candidates if not _beside(item, words)]
+    if not ahead:  # 党员7446名，比上年增加345名。其中：女党员119名: of the members, not of the change
+        candidates = [item for item in candidates if not item.difference] or candidates
+    candidates = [item for item in candidates if not _MEASURED_BY.search(item.frame.pre)] or candidates
+    fitting = [item for item in candidates[-3:] if item.value >= frame.quantity.value]
+    right = bool(fitting) and _is_right_before(fitting[-1], frame) and not _overflows(fitting[-1], frame, frames)
+    named = [item for item in fitting if item.code != OTHER and not right]
+    return (named or fitting)[-1] if fitting else None
 
 
 def _is_among(frame: Frame, item: Attributed) -> bool:

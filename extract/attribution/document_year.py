@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.attribution.dated_lines import HEAD, dated_foot, dated_heads, month
+from extract.attribution.said_in import dateline
 from extract.attribution.title_year import SESSION, Found, from_title
 from extract.attribution.years import COMPARED, YEAR, number, with_digits
 from extract.catalogue.lexicon import lexicon
@@ -56,8 +57,6 @@ _BEFORE = 100
 
 _BEHIND = 20
 """So many characters behind a year say what is said of it: 2016年，市妇联计划新建…."""
-
-_NEWS_LINE = re.compile(rf"({YEAR})年(\d{{1,2}})月\d{{1,2}}日\s?(?:电|讯|消息)")
 
 _OPENING = 200
 """A year that no other year contradicts is the document's where it stands within so many characters of the body."""
@@ -140,8 +139,8 @@ def _from_opening(
 
 def _from_dateline(document: Document, cleaned: str) -> Found | None:
     """Of news that names no year of its own besides: that of the day from which it tells (榆林日报2024年4月13日讯)."""
-    match = _NEWS_LINE.search(cleaned, 0, _OPENING)
-    if match is None or int(match[2]) <= 2:  # in the first months news tells of the year that is over
+    match = dateline(cleaned)
+    if match is None or int(match["month"]) <= 2:  # in the first months news tells of the year that is over
         return None
     return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
 

@@ -9,7 +9,7 @@ from extract.clean import clean
 from extract.models import Told
 
 _NEWS = re.compile(
-    rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日(?:电|讯|消息)|(?:电|讯|消息)(?:（[^（）]{{2,20}}）)?\s?({YEAR})年\d{{1,2}}月\d{{1,2}}日"
+    rf"({YEAR})年(?P<month>\d{{1,2}})月\d{{1,2}}日\s?(?:电|讯|消息)|(?:电|讯|消息)(?:（[^（）]{{2,20}}）)?\s?({YEAR})年\d{{1,2}}月\d{{1,2}}日"
     rf"|^\W*({YEAR})(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})\s*\d{{1,2}}:\d\d",
     re.MULTILINE,
 )
@@ -37,4 +37,10 @@ def is_of_year_before(told: Told, year: int | None) -> bool:
 def year_of_news(told: Told, cleaned: str) -> int | None:
     """The year in which news was written that mostly tells of the year before; None for what is no news."""
     match = _NEWS.search(cleaned, 0, _DATELINE) if told.rule == "period.body" else None
-    return number(match[1] or match[2] or match[3]) if match else None
+    return number(match[1] or match[3] or match[4]) if match else None
+
+
+def dateline(cleaned: str) -> re.Match[str] | None:
+    """Where news names the day from which it tells: 榆林日报2024年4月13日讯, with year (1) and `month`."""
+    match = _NEWS.search(cleaned, 0, _DATELINE)
+    return match if match and match["month"] else None
