@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from json import dumps
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -23,6 +25,7 @@ from pages.components import access, data, links, names, notices, numbers, retry
 WHYS = ("no_figure", "misread", "not_this", "repeated")
 """Usual reasons for rejecting a figure, each with a key of its own: 1, 2, 3, 4."""
 
+SCRIPT = (Path(__file__).parent / "form.js").read_text(encoding="utf-8")
 FORM = "review.form"
 TOLD = "review.told"
 
@@ -140,7 +143,7 @@ def form(figure: Figure, stands: Standing | None) -> None:
     which, id = st.session_state.get(FORM) or ("", "")
     if id != figure.id:
         return
-    focus()
+    focus(f"{which} {id}")
     if which == "reject":
         with st.form("reject", border=True):
             why = st.text_input(words.say("review.why"), key=f"why-{figure.id}")
@@ -209,20 +212,9 @@ def _flag(flag: str) -> str:
     return words.say(f"flag.{flag}")
 
 
-def focus() -> None:
-    """Put the cursor into the first field of the form that has just opened.
-
-    On a busy server the form comes seconds after the script, and a rerun that was still going on may put another field
-    in its place: for half a second the cursor follows into that, and leaves what is being typed alone.
-    """
-    st.html(
-        "<script>{let left = 400, there = 0, last = null; const timer = setInterval(() => {"
-        "const field = document.querySelector('[data-testid=\"stForm\"] input');"
-        "if (field && field !== last) { field.focus(); field.select(); last = field; }"
-        "there += field ? 1 : 0;"
-        "if (there > 10 || !--left) clearInterval(timer);}, 50);}</script>",
-        unsafe_allow_javascript=True,
-    )
+def focus(opened: str) -> None:
+    """Put the cursor into the first field of the form that has just opened: a script of the same words runs once."""
+    st.html(f"<script>({SCRIPT})({dumps(opened)})</script>", unsafe_allow_javascript=True)
 
 
 # What was decided
