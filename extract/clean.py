@@ -57,6 +57,19 @@ _MAY_BE_SCANNED = ("l9", "l8", "I9", "I8", "2O", "2o", "19O", "19o", "9l", "9I",
 """Every such year holds one of these."""
 _LETTERS = str.maketrans("lIOo", "1100")
 
+_COMMA = re.compile(r"(?<![0-9０-９lIOo]),|,(?![ \u3000]?[0-9０-９lIOo])")
+"""A half-width comma that ends a clause, as some offices type it; between digits it groups thousands."""
+
+_QUOTES = '"＂「‘'
+_QUOTED = re.compile(r'["＂「‘]([^"＂「」‘’“”\n]{0,80}\n?[^"＂「」‘’“”\n]{1,80})["＂」’]')
+"""Words quoted by other marks than the usual ones, where a text has none of those."""
+
+_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff％%）”》])(?<![\n \u3000][一二三四五六七八九十])(?<!^[一二三四五六七八九十])[．.]"
+    r"(?=[ \u3000\r\n]*(?:[\u4e00-\u9fff“《（0-9０-９]|$))"
+)
+"""A point where a sentence ends, as journals and scans have set it."""
+
 _LINE = 20
 """A line of so many characters, or with a mark within, is a sentence's and no caption."""
 
@@ -89,8 +102,20 @@ def clean(text: str) -> str:
         text = _BOLD.sub(lambda match: f"{FILLER * 2}{match[1]}{FILLER * 2}", text)
     if ("l" in text or "I" in text or "O" in text or "o" in text) and any(map(text.__contains__, _MAY_BE_SCANNED)):
         text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
+    if "," in text:
+        text = _COMMA.sub("，", text)
+    if "“" not in text and any(map(text.__contains__, _QUOTES)):
+        text = _QUOTED.sub(r"“\1”", text)
+    if 20 * text.count("。") < text.count("．") + text.count("."):
+        text = _stopped(text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)
+
+
+def _stopped(text: str) -> str:
+    """With the points that end sentences as full stops, in a text that has no other: a scan takes commas for points."""
+    points = len(_STOP.findall(text))
+    return _STOP.sub("。", text) if points > 1 and points > 20 * text.count("。") else text
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -12,10 +12,10 @@ GAP = rf" ?+{WRAP}"
 _INT = rf"{_D}(?:{WRAP}{_D}){{0,23}}"
 _THOUSANDS = rf"{_D}(?:{WRAP}{_D}){{0,2}}(?:{WRAP}[ ,，](?:{WRAP}{_D}){{3}}(?!{WRAP}[0-9])){{1,7}}"
 _TORN = rf"{_D} {_D}{{1,2}},{_D}{{3}}(?!{_D})"  # 1 2,400: a scan has put a blank into 12,400
-# 收费1 8起, 造林1 8.5万亩: a scan has torn a number of two digits, which no word and no unit stands between
+# 收费1 8起, 届满的1 93个: a scan has torn a number of two or three digits, which no word and no unit stands between
 _APART = (
     r"(?<=[\u4e00-\u9fff])(?<![表图附第款项条章节栏列注号至到月])"
-    r"[1-9] [0-9l](?=[起件名亩株份]|\.[0-9lO]{1,2}[万亿]?[亩株元人])"
+    r"[1-9] (?:[0-9l](?=[起件名亩株份]|\.[0-9lO]{1,2}[万亿]?[亩株元人])|[0-9l]{2}(?=[个起件名亩株份人]))"
 )
 _ARABIC = rf"(?:{_TORN}|{_APART}|{_THOUSANDS}|{_INT})(?:{GAP}[.·•・‧]{GAP}{_D}(?:{WRAP}{_D}){{0,47}})?"
 _MULT = rf"(?:{GAP}(?:(?:[百千十]{WRAP})万|万{WRAP}亿|[百千]{WRAP}亿|[万亿]|千(?!{WRAP}[米克瓦伏])|百(?!{WRAP}分)))"

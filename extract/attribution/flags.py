@@ -131,7 +131,7 @@ def _is_later(sentence: str, now: int | None) -> bool:
     return match is not None and now is not None and int(match["year"]) > now
 
 
-_WORK_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年的?(?:重点|主要|总体)?工作(?:部署|重点|举措)?[。：]?$")
+_WORK_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年的?(?:重点|主要|总体)?工作(?:部署|重点|举措)?[。：】〗〕]?$")
 _STANDS = re.compile(r"(?:尚有|仍有|还有|现有|目前(?:共|已)?有)[^，；。⟦]{0,12}$")
 """二、存在问题和2007年打算：我县尚有特困户3700户: what is there already is no plan."""
 _HAS_COME = re.compile(
@@ -145,7 +145,7 @@ _SECOND_HALF = re.compile(r"\W*下半年")
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
 _AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"
 _ANNOUNCED = re.compile(
-    rf"{_LISTED}(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|今年|\d{{4}}年)的?(?:主要|预期|奋斗|总体|经济|社会|发展|工作|和|预期性){{0,4}}{_AIMS}(?:[:：\s是为]|[】〕）\]]))"
+    rf"{_LISTED}(?:(?:明年|来年|下一年|下一步|下步|下半年|今后){_AIMS}?[】〕〗）\]]|(?:明年|来年|下一年|下一步|下步|下半年|今后)(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务)[:：]|(?:下半年|今年|\d{{4}}年)的?(?:主要|预期|奋斗|总体|经济|社会|发展|工作|和|预期性){{0,4}}{_AIMS}(?:[:：\s是为]|[】〕〗）\]]))"
 )
 _NOUN_PLAN = re.compile(r"(?:指标|预算|年度计划|原计划|计划|任务)(?:为|是|数)?$")
 _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|分解")
@@ -182,14 +182,22 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
     ):
         return True
     if seen & IN_BUREAU and (bureau := BUREAU.search(sentence)):
-        name = bureau["bureau"]  # 水利局 of 水利系统 is the body itself, 水利水电勘测设计研究院 one below it
-        return name[: 2 if len(name) < _LONG_NAME else 4] not in f"{body}｜{_headings(frame.topic)}"
+        return not _is_body(bureau["bureau"], f"{body}｜{_headings(frame.topic)}")
     party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
         return True
     if seen & IN_BRANCH and frame.quantity.unit in _PERSONS and BRANCH.search(frame.own):
         return True
     return bool(seen & BY_NAME) and _is_named(sentence, body)
+
+
+def _is_body(name: str, body: str) -> bool:
+    """Whether a bureau is the reporting body itself: 水利局 of 水利系统, but not 水利水电勘测设计研究院; nor is
+    甘谷林业局 that of 甘谷县总工会, whatever name both begin with.
+    """
+    area = body.find(name[:2]) + 2
+    name = name[2:] if len(name) > 4 and area > 1 and body[area : area + 1] in _AREAS else name
+    return name[: 2 if len(name) < _LONG_NAME else 4] in body
 
 
 def _is_of_parties(frame: Frame, body: str) -> bool:
@@ -206,6 +214,7 @@ def _is_named(sentence: str, body: str) -> bool:
     return subject not in body and not _NOT_SUBJECT.search(subject) and not _KIND.search(subject)
 
 
+_AREAS = frozenset("省市县区州旗盟")
 _NEAR = 60
 _LONG_NAME = 6
 # 主要街道, 边远山乡, 中小学校, 国有公司, 举办镇乡干部培训班: a kind of unit, or what is done to one, is no unit's name.

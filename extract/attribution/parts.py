@@ -64,11 +64,17 @@ def shares_behind(items: Sequence[Attributed]) -> None:
             continue
         if not _OF_WHOLE.fullmatch(whole.frame.pre) or whole.code == OTHER or item.code not in (OTHER, whole.code):
             continue
+        if item.code == OTHER and _TITLED.search(item.frame.head):
+            continue
         alike = group(item.frame.quantity.unit) == group(whole.frame.quantity.unit) and item.value < whole.value
         if alike and abs(item.value * 100 / whole.value - share.value) <= share.value * _NEAR:
             item.part, item.whole = True, whole
             if item.code != whole.code:
                 item.take(whole, "carried.share")
+
+
+_TITLED = re.compile("[”》]$")
+"""合格的“职工之家”263个，占基层工会总数612个的43%: what has a name of its own is none of those it is held against."""
 
 
 def _shared(item: Attributed, share: Decimal, before: Sequence[Attributed]) -> Attributed | None:
@@ -102,7 +108,8 @@ def kinds(items: Sequence[Attributed]) -> None:
         whole, head = last.whole if last.part else None, item.frame.head
         if item.code != OTHER or item.part or item.difference or whole is None or last.code == OTHER:
             continue
-        if len(head) > _SHORT or not lexicon().part_heads.match(head) or last.rules[-1:] == ("carried.of_which",):
+        short = len(head) <= _SHORT and lexicon().part_heads.match(head)
+        if not (short or _AGED.fullmatch(head)) or last.rules[-1:] == ("carried.of_which",):
             continue
         alike = group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
         if alike and last.frame.sentence == item.frame.sentence and item.value < whole.value:
@@ -112,6 +119,12 @@ def kinds(items: Sequence[Attributed]) -> None:
 
 _SHORT = 4
 """Of so many characters is the name of a kind at the most: 女性, 少数民族."""
+
+_AGED = re.compile(
+    r"\d\d周?岁(?:及|含)?(?:以上|以下)的?"
+    r"|(?:大专|大学|本科|高中|中专|研究生)(?:及|含)?以上(?:学历|文化程度|文化)?的?"
+)
+"""A kind by its age or its schooling."""
 
 _PERCENT = frozenset({"%", "％"})
 _OWN_PART = re.compile(r"季度|半年|(?:\d|[一二三四五六七八九十])月")

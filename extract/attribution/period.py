@@ -211,6 +211,8 @@ class PeriodReader:
             if earlier and said.WAS.match(self.cleaned, mark.end, end):  # 2009年为602名；转正571名
                 return True
             return before.endswith(("仅", "单")) or said.ALONE.match(self.cleaned, mark.end, end) is not None
+        if self.year is None and self.cleaned.startswith(said.NEXT, mark.start):
+            return False  # 1991年发展党员355人，次年402人，转正341人: what follows is of the next year, too
         return mark.kind == "relative" and said.ONCE.match(self.cleaned, mark.end, end) is not None
 
     def _nearest(self, marks: Sequence[Mark], position: int, sentence: int) -> Mark | None:
@@ -297,6 +299,8 @@ class PeriodReader:
         return "）" in self.cleaned[mark.end : position] and self.cleaned[opened - 1 : opened] != "年"
 
     def _resolve(self, mark: Mark, nature: Nature, position: int) -> int | None:
+        if mark.kind == "span" and (year := said.year_in_row(self.cleaned, *mark.span, position)):
+            return year
         if mark.kind == "span" or (mark.kind == "long" and mark.until):
             return mark.until if nature in ("stock", "rate") or self._is_level(position, nature) else None
         if mark.kind != "until" or self.year is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.attribution.years import YEAR
+from extract.attribution.years import YEAR, number
 
 SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
 FROM_IT_ON = re.compile(r"\s?(?:\d{1,2}\s?月)?(?:开?始|起)，")
@@ -21,8 +21,13 @@ DAY = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|[底末份])?")
 ONCE = re.compile(
     r"\s?(?:同期|同一?口径|则|的|为|是|仅|只|末|底)*\s?(?:约|近|逾)?\s?\d(?!\d?\s?(?:月|[至到—～~-]\s?\d))|\s?(?:同期|同一?口径)"
 )
+NEXT = ("次年", "翌年", "第二年")
 MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折款|投资|款额|总金额)")
 BASIS = re.compile(r"[^，；。]{0,30}?基础上")
+_ONE = r"(?:约|近|逾)?\d[\d. ]*[万亿]?[余多]?[^\d，；。、和及]{1,3}"
+ROW = re.compile(
+    rf"\s?(?:间|期间)?[^，；。\d]{{0,20}}(?:依次|分别|逐年)(?:地?为|是|达|有)?\s?(?P<row>{_ONE}(?:[、，和及]{_ONE})+)")
+"""1991年至1994年发展党员依次为203名、218名、187名、241名: as many numbers as years."""
 ALONE = re.compile(r"(?:年度?)?就")
 YEARLY = re.compile(r"全年|年内|当年|其中，?新")
 RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
@@ -67,6 +72,18 @@ def place_among(words: str, start: int, position: int, count: int) -> int:
     closed = _CLAUSES.search(words, position)
     inside = NUMBER.findall(words, opened, closed.start() if closed else len(words))
     return len(NUMBER.findall(words, opened, position)) if len(inside) == count else -1
+
+
+def year_in_row(words: str, start: int, end: int, position: int) -> int | None:
+    """The year of a number among as many as the years of the span ``words[start:end]``."""
+    row = ROW.match(words, end)
+    if row is None or not row.start("row") <= position < row.end():
+        return None
+    first, last = (number(year[0]) for year in re.finditer(YEAR, words[start:end]))
+    places = [each.start() for each in re.finditer(_ONE, row["row"])]
+    if len(places) != last - first + 1:
+        return None
+    return first + sum(place <= position - row.start("row") for place in places) - 1
 
 
 REMEMBERED = 64

@@ -28,7 +28,7 @@ MOST = re.compile(r"最[多少大小高低快慢好早晚]的(?:地区|地方|[�
 MOST_NAMES = 60
 """The longest list of names whose figures are told by their order."""
 RESPECTIVE = re.compile(r"[^，。；、\n]{0,8}?分别[^，。；、\d\n]{0,12}(?=\d)")
-NUMBER = re.compile(r"(?<![\d.,])\d[\d.,]*[万亿]?(.)")
+NUMBER = re.compile(r"(?<![\d.,])(?<!\d )\d(?:[\d.,]|[ \u3000](?=\d{3}(?!\d)))*[万亿]?(.)")
 """甲区、乙区分别有党员11名、12名: as many numbers of one unit as names."""
 PARTY = re.compile(r"(?:中共|中国共产党)$")
 CLAUSE = frozenset("，,。；;：:、！？!?．.\n\r>）)】]》”—-")

@@ -15,7 +15,7 @@ YEARS = re.compile(
 """In a title or a heading: what follows is of several years."""
 YEAR_ALONE = re.compile(rf"\W*({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
 """A heading of annals: what happened in that year stands below it."""
-COMPARED = re.compile(r"(?:比|较|与|同|和|是|为|相当于|占|按)\s?$")
+COMPARED = re.compile(r"(?:[低高少多优好]于|比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 

@@ -1,0 +1,176 @@
+"""More ways of telling that other cities' reports and books use, each with a sentence that only looks alike."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from extract.models import Document, Figure
+from extract.pipeline import extract
+
+NONE = "other"
+
+
+def read(text: str, title: str = "") -> list[Figure]:
+    digest = sha256(text.encode()).hexdigest()
+    return extract(Document(id="a", name="a", text=text, sha256=digest, title=title)).figures
+
+
+# A sentence → (quote, indicator) of its figures.
+CODES = {
+    # Branches by the name that a level of the time had.
+    "1959年，全县设公社党委9个、管区总支41个、支部203个。": [
+        ("9个", "party_committees"), ("41个", "general_branches"), ("203个", "party_branches"),
+    ],
+    "1974年秋恢复市总工会，到年底，已有143个基层工会恢复组织。": [("143个", "orgs_established")],
+    "1974年秋，已有143个基层工会恢复活动。": [("143个", NONE)],
+    # Who takes part in an activity of planting plants.
+    "3月，开展“母亲河”植树活动6次，1870名青年参加。": [
+        ("6次", "activities_held"), ("1870名", "tree_planting_participants"),
+    ],
+    "3月，开展读书活动6次，1870名青年参加。": [("6次", "activities_held"), ("1870名", "event_participants")],
+    # Named as excellent: what is behind the number says more than what the sentence has counted before it.
+    "2011年，全县机关与38个村结对，其中9个获评“先进帮扶村”。": [("38个", NONE), ("9个", "orgs_awarded")],
+    "1986年春，全县植树9万株；河口乡有八名团员被评为植树标兵。": [("9万株", "trees_planted"), ("八名", "people_awarded")],
+    "民主评议党员，参评9 118名，评为合格的9 020名。": [("9 118名", NONE), ("9 020名", NONE)],
+    "2006年，市里有省级文明单位31个，占单位总数的16%。": [("31个", NONE), ("16%", NONE)],
+    "2006年，市里新命名文明单位31个。": [("31个", "orgs_awarded")],
+    # The League puts its members forward; who is an activist is said in so many words.
+    "全年推优入党212名，确定入党积极分子96名。": [("212名", NONE), ("96名", "party_activists")],
+    "1989年8月通告发布后，投案自首的21人，交出赃款约6万元。": [("21人", NONE), ("约6万元", "money_recovered")],
+    "国营西山林场1966年造马尾松、杉木2 150亩。": [("2 150亩", "afforested_area")],
+    "1966年造房屋、道路占地2 150亩。": [("2 150亩", NONE)],
+    "全年立刑事案件265起，侦破201起。": [("265起", "cases_filed"), ("201起", NONE)],
+    "要求公安机关说明不立案理由9件，纠正漏捕7人。": [("9件", NONE), ("7人", NONE)],
+    "县委拿出党费45万元，专门用于慰问一线党员。": [("45万元", "aid_money")],
+    "县委拿出党费45万元，专门用于修建党员活动室。": [("45万元", NONE)],
+    "组织36个部门与城关、河东两个街道的198户贫困群众结成对子。": [
+        ("36个", NONE), ("两个", NONE), ("198户", "people_aided"),
+    ],
+    "选派干警参加业务培训48人次，5人通过国家司法考试。": [("48人次", "training_participants"), ("5人", NONE)],
+    "县委中心组坚持每月一题，全年学习12次，撰写论文19篇。": [("12次", "study_sessions"), ("19篇", "research_reports")],
+    "帮助农民工讨回欠薪89.5万元，去年这一数字为61万元。": [("89.5万元", "money_recovered"), ("61万元", "money_recovered")],
+    "1987年全市工会会员要发展到9万人以上，85%的基层工会建成合格职工之家。": [("9万人以上", "union_members"), ("85%", NONE)],
+    "验收合格的“职工之家”163个，占基层工会总数412个的40%。": [
+        ("163个", NONE), ("412个", "union_organizations"), ("40%", NONE),
+    ],
+    # One threshold names a class: it is counted by nobody.
+    "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
+    "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "codes"), CODES.items())
+def test_what_is_counted(text: str, codes: list[tuple[str, str]]) -> None:
+    assert [(each.quote, each.indicator) for each in read(text)] == codes
+
+
+# A text → (quote, indicator, whether it is a part of another figure) of its figures.
+COMPONENTS = {
+    "1996年，全市发展党员612名，较1995年的580名增加5.5%；新党员中35岁以下的413名，大专以上文化程度的308名。": [
+        ("612名", "new_party_members", False), ("580名", "new_party_members", False), ("5.5%", NONE, False),
+        ("413名", "new_party_members", True), ("308名", "new_party_members", True),
+    ],
+    "2017年，全省发展党员3.12万名，比上年增加4100余名。在生产、工作一线发展1.86万名，占59.6%；35岁及以下的2.41万名。": [
+        ("3.12万名", "new_party_members", False), ("4100余名", NONE, False), ("1.86万名", "new_party_members", True),
+        ("59.6%", NONE, False), ("2.41万名", "new_party_members", True),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), COMPONENTS.items())
+def test_how_those_admitted_are_made_up(text: str, told: list[tuple[str, str, bool]]) -> None:
+    found = read(text, "2017年党内统计公报")
+    assert [(each.quote, each.indicator, each.part) for each in found] == told
+
+
+# A text under "二〇〇三年甘谷县工会工作总结" → (quote, year) of its figures.
+YEARS = {
+    "1991年至1994年发展会员依次为203名、218名、1 187名和241名，四年共1849名。": [1991, 1992, 1993, 1994, None],
+    "1991年至1994年发展会员依次为203名、218名和241名。": [None, None, None],
+    # Half-width commas end clauses as others do.
+    "2003年办班4期。\n\n2004年,将抓好普法宣传。计划举办文艺晚会2场、知识竞赛3次。": [2003, 2004, 2004],
+    "2003年,办班4期,培训180人。": [2003, 2003],
+    # What a number may not fall below does not date what stands behind it.
+    "2003年,立案数不低于去年,培训教师120人次。": [2003],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS.items())
+def test_when_it_was(text: str, years: list[int | None]) -> None:
+    assert [each.year for each in read(text, "二〇〇三年甘谷县工会工作总结")] == years
+
+
+def test_the_next_year_goes_on_in_a_gazetteer() -> None:
+    found = read("1981年发展党员255人，次年302人，预备党员转正241人。\n\n1990年底，有党员9 120人。", "甘谷县志")
+    assert [each.year for each in found] == [1981, 1982, 1982, 1990]
+
+
+def test_each_of_several_areas_has_its_own_number_in_turn() -> None:
+    text = "1985年末，全市有会员15.24万人；昆山县、太仓县分别有会员8 940人、6 215人。"
+    found = [(each.value, each.place) for each in read(text, "苏州市工会志")]
+    assert found == [(152400, "苏州市"), (8940, "昆山县"), (6215, "太仓县")]
+
+
+# A sentence of a report of 桦南县总工会 → the quotes of what one unit did.
+UNITS = {
+    "桦南林业局工会为患病职工募捐4.2万元。": ["4.2万元"],
+    "县林业局工会为患病职工募捐4.2万元。": ["4.2万元"],
+    "桦南县总工会为患病职工募捐4.2万元。": [],
+    "红庙乡党委办护林员训练班1期，训练58人。": ["1期", "58人"],
+    "县总工会办护林员训练班1期，训练58人。": [],
+    "市工人文化宫放映电影1 120场，办球类比赛26次，参加者近5 000人次。": ["1 120场", "26次", "近5 000人次"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "narrow"), UNITS.items())
+def test_what_one_unit_did(text: str, narrow: list[str]) -> None:
+    found = read(f"2014年，全县植树3万株。{text}", "桦南县总工会2014年工作总结")
+    assert [each.quote for each in found if each.narrow] == narrow
+
+
+# A text of a report on 2003 → the quotes of what is still to happen.
+PLANS = {
+    "县委当时提出，“九五”期间每年发展党员不少于150名。": ["不少于150名"],
+    "县委召开会议，要求：三月底以前再植树20万株。": ["20万株"],
+    "县委召开会议3次，表彰先进支部12个。": [],
+    "〖2004年工作重点〗做好换届工作，组织调研8次以上。": ["8次以上"],
+    "〖工作重点〗做好换届工作，组织调研8次以上。": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "plans"), PLANS.items())
+def test_what_is_still_to_happen(text: str, plans: list[str]) -> None:
+    assert [each.quote for each in read(text, "甘谷县2003年工作总结") if each.plan] == plans
+
+
+def test_a_number_of_three_digits_that_a_scan_has_torn() -> None:
+    told = [(each.quote, each.value) for each in read("任期届满的1 93个支部改选了支委会，见附表1 93个支部名单。")]
+    assert told == [("1 93个", 193), ("93个", 93)]
+
+
+def test_how_many_copies_were_printed_is_no_figure() -> None:
+    assert [each.quote for each in read("全县植树3万株。\n\n（共印150份）")] == ["3万株"]
+    assert [each.quote for each in read("编写教材，共印150份。")] == ["150份"]
+
+
+MARKS = "2003年，全县“创先争优”活动中，“先进支部”评出12个；发展党员85名。县委召开会议3次。"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        MARKS.replace("，", ","),
+        MARKS.replace("“", '"').replace("”", '"'),
+        MARKS.replace("“", "「").replace("”", "」"),
+        MARKS.replace("“", "‘").replace("”", "’"),
+        MARKS.replace("。", "．"),
+        MARKS.replace("；", ";").replace("，", ", "),
+    ],
+)
+def test_marks_may_be_typed_in_other_ways(written: str) -> None:
+    def told(text: str) -> list[tuple[str, str, int | None]]:
+        return [(each.quote, each.indicator, each.year) for each in read(text)]
+
+    assert told(written) == told(MARKS) != []
