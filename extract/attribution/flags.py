@@ -177,9 +177,9 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
     if seen & IS_BRANCH and sentence.endswith("党员") and (own := NAMED_BRANCH.search(sentence[-_NEAR:])):
         return own["branch"] not in body
-    if (seen & BY_ITSELF and ALONE.search(sentence[-_NEAR:])) or (
-        seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:])
-    ):
+    if seen & BY_ITSELF and (alone := ALONE.search(sentence[-_NEAR:])):
+        return not alone["that"] or alone["that"] not in body
+    if seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:]):
         return True
     if seen & IN_BUREAU and (bureau := BUREAU.search(sentence)):
         return not _is_body(bureau["bureau"], f"{body}｜{_headings(frame.topic)}")
