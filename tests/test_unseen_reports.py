@@ -55,6 +55,14 @@ CODES = {
     "验收合格的“职工之家”163个，占基层工会总数412个的40%。": [
         ("163个", NONE), ("412个", "union_organizations"), ("40%", NONE),
     ],
+    "“慈善一日捐”：全县157个单位、1.06万名干部职工参加，捐款98.3万元，比上年多捐8.7万元。": [
+        ("157个", NONE), ("1.06万名", "donation_participants"), ("98.3万元", "donated_money"), ("8.7万元", NONE),
+    ],
+    "团县委受到表彰；4个团支部获市级“五四红旗团支部”，6人获市级优秀团干部。": [("4个", "orgs_awarded"), ("6人", "people_awarded")],
+    "在河边栽植垂柳、红叶石楠等苗木1600株，折合面积25亩。": [("1600株", "trees_planted"), ("25亩", "afforested_area")],
+    "1957年，党支部亦由87个骤增至198个；有党员17人受到错误处理。": [
+        ("87个", "party_branches"), ("198个", "party_branches"), ("17人", NONE),
+    ],
     # One threshold names a class: it is counted by nobody.
     "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
     "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
@@ -176,3 +184,10 @@ def test_marks_may_be_typed_in_other_ways(written: str) -> None:
         return [(each.quote, each.indicator, each.year) for each in read(text)]
 
     assert told(written) == told(MARKS) != []
+
+
+def test_a_body_that_took_part_is_not_the_one_that_reports() -> None:
+    text = "1951年，举办建党训练班2期。1985年全面整党，参加整党的有1个县级机关党委、14个总支。"
+    assert read(text, "凤阳县志 第二节 组织建设")[0].scope == ""
+    text = "县级机关党委召开会议3次。"
+    assert {each.scope for each in read(text)} == {"县直机关"}

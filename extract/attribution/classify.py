@@ -178,10 +178,14 @@ DONE_WITH = re.compile(
 """What came of the things that a colon announces is none of them."""
 _EACH = re.compile(r"每[人户名位个家](?:发给|补助|补贴|给予|给)?$|[人户]均$")
 """助困：慰问260户，每户1000元: what one of them gets is none of what a colon announces, either."""
+_GIVERS = re.compile(r"(?:单位|部门|企业|乡镇|村|社区|学校|支部|党组织)$")
+"""慈善一日捐：全县187个单位参加: who did what a colon announces."""
 
 
 def announced(frame: Frame) -> Rule | None:
     """The rule that holds for what a colon before the number announces; what came of that is something else."""
+    if frame.side == "post" and _GIVERS.search(frame.head):
+        return None
     if not frame.colon or DONE_WITH.search(frame.head) or _EACH.search(frame.pre):
         return None
     return classify(under(frame, frame.colon))

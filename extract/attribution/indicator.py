@@ -272,7 +272,7 @@ def _attributed(
         found.part, found.whole = True, whole
         if found.code != whole.code:
             found.take(whole, name)
-    elif rule is None and (listed := announced(frame)):
+    elif rule is None and not difference and (listed := announced(frame)):
         found.code, found.rules, found.carried = listed.code, (listed.name, "carried.colon"), True
     elif rule is None and not difference and (beside := companion(frame, frames, current)):
         found.code, found.rules, found.carried = beside, ("carried.beside",), True

@@ -53,6 +53,13 @@ _WHOLE = re.compile(r"(?<![在向为对于获受到任加])(?:全[市县区州�
 _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
 
+_OBJECT = re.compile(
+    r"(?:[0-9一二两三四五六七八九十]\s?个|成立|建立|组建|设立|设|改[为称]|更名为|撤销|恢复|隶属于?|归)了?(?:中共)?[^，。；：\n]{0,4}\Z"
+)
+"""参加整党的1个县级机关党委, 建立县直机关党委: such a body is told of, it does not report."""
+_AHEAD = 16
+
+
 @cache
 def _body() -> re.Pattern[str]:
     """The body that leads such offices, as it calls itself (中共甲市直属机关工作委员会)."""
@@ -67,7 +74,9 @@ def document_scope(document: Document) -> tuple[str, Told | None]:
         start = document.text.find(match.group())
         return scopes()[match.group()], Told("scope.title", match.group(), start, start + len(match.group()))
     text = document.text
-    if match := _body().search(text, 0, FRONT):
+    for match in _body().finditer(text, 0, FRONT):
+        if _OBJECT.search(text, max(0, match.start() - _AHEAD), match.start()):
+            continue
         return scopes()[match["scope"]], Told("scope.body", match["scope"], *match.span("scope"))
     bodies = list(_body().finditer(text))
     names = [scopes()[match["scope"]] for match in bodies]
