@@ -25,6 +25,9 @@ CODES = {
     ],
     "1974年秋恢复市总工会，到年底，已有143个基层工会恢复组织。": [("143个", "orgs_established")],
     "1974年秋，已有143个基层工会恢复活动。": [("143个", NONE)],
+    "2018年，工会组织118个，会员7640人，其中女会员3210人。": [
+        ("118个", "union_organizations"), ("7640人", "union_members"), ("3210人", "union_members"),
+    ],
     # Who takes part in an activity of planting plants.
     "3月，开展“母亲河”植树活动6次，1870名青年参加。": [
         ("6次", "activities_held"), ("1870名", "tree_planting_participants"),
@@ -84,11 +87,15 @@ COMPONENTS = {
         ("3.12万名", "new_party_members", False), ("4100余名", NONE, False), ("1.86万名", "new_party_members", True),
         ("59.6%", NONE, False), ("2.41万名", "new_party_members", True),
     ],
+    "春季全市栽植苗木412.7万株。其中：荒山造林1.1万亩；完成“四旁”植树68万株；育苗1300亩。": [
+        ("412.7万株", "trees_planted", False), ("1.1万亩", "afforested_area", False), ("68万株", "trees_planted", True),
+        ("1300亩", NONE, False),
+    ],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "told"), COMPONENTS.items())
-def test_how_those_admitted_are_made_up(text: str, told: list[tuple[str, str, bool]]) -> None:
+def test_what_a_whole_is_made_up_of(text: str, told: list[tuple[str, str, bool]]) -> None:
     found = read(text, "2017年党内统计公报")
     assert [(each.quote, each.indicator, each.part) for each in found] == told
 
@@ -191,3 +198,14 @@ def test_a_body_that_took_part_is_not_the_one_that_reports() -> None:
     assert read(text, "凤阳县志 第二节 组织建设")[0].scope == ""
     text = "县级机关党委召开会议3次。"
     assert {each.scope for each in read(text)} == {"县直机关"}
+
+
+def test_a_report_given_in_summer_says_this_year_from_then() -> None:
+    head = "中共甘谷县纪律检查委员会工作报告\n——2016年8月24日在中国共产党甘谷县第八次代表大会上\n"
+    text = "五年来，立案412件。\n2015年，立案117件。今年上半年，立案71件。\n去年处分98人。"
+    assert [each.year for each in read(head + text)] == [None, 2015, 2016, 2015]
+
+
+def test_a_total_beside_this_years_is_of_several_years() -> None:
+    text = "2019年，累计投入扶贫资金3.6亿元，当年投入1.02亿元。累计发放救助金86万元，惠及群众312人。"
+    assert [each.year for each in read(text)][:3] == [None, 2019, 2019]

@@ -21,6 +21,8 @@ _HEAD_LINES = 4
 HEAD = 60
 """Among so many first lines of the document, those of at most so many characters may bear the date of its writing."""
 
+MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
+"""Where a report was given, behind the day: ——2016年8月24日在甲市第八次代表大会上."""
 
 
 def dated_heads(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Segment, re.Match[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extract.attribution.dated_lines import HEAD, dated_foot, dated_heads, month
+from extract.attribution.dated_lines import HEAD, MEETING, dated_foot, dated_heads, month
 from extract.attribution.said_in import dateline
 from extract.attribution.title_year import SESSION, Found, from_title
 from extract.attribution.years import COMPARED, YEAR, number, with_digits
@@ -45,7 +45,6 @@ _REPORT = re.compile(
 )
 _SPEECH = re.compile(r"讲话|发言|致辞")
 _OFTEN = 3
-_MEETING = re.compile(r"在.{2,40}(?:会议|大会|全会|全委会)上?")
 
 _SPAN = 12
 _SPANS = re.compile(rf"({YEAR})\s?年?(?:\s?\d{{1,2}}\s?月)?\s?(?:[-—–~～]{{1,2}}|至|到)\s?\Z")
@@ -233,7 +232,7 @@ def _from_speech(document: Document, cleaned: str, segments: Sequence[Segment]) 
     So does the report of a standing committee, a court … that was given to a congress in those months.
     """
     for segment, match in dated_heads(cleaned, segments):
-        if _REPORT.search(document.title) and month(match) <= SESSION and _MEETING.search(cleaned, *_span(segment)):
+        if _REPORT.search(document.title) and month(match) <= SESSION and MEETING.search(cleaned, *_span(segment)):
             start, end = _span(segment)
             return number(match[1]) - 1, Told("period.report", document.text[start:end], start, end)
     headed = any(_LAST_YEAR.search(cleaned, each.start, each.end) for each in segments if each.kind == "heading")

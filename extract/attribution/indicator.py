@@ -35,6 +35,9 @@ _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
 _OF_WHICH = re.compile(r"，?其中[，：]?")
+_OF_IT_THIS_YEAR = re.compile(r"，(?:其中，?)?(?:当年|本年度?|今年|年内)(?!末|底)")
+"""累计投入3.6亿元，当年投入1.02亿元: the total is of several years."""
+_LIST_OF_PARTS = re.compile(r"\W*其中[：:]")
 _STANDS_AT = re.compile(r"总(?:量|规模)已经?(?:达到?|有|超过)?$")
 _THIS_YEAR = re.compile(r"年|月|季度")
 _COUNTED = re.compile(r"(?:总?数|总?量|人数|总人数|队伍|规模)?(?:，)?$")
@@ -80,6 +83,7 @@ class Attributor:
                     or (aside or _is_split(frame) or _is_split_on(frame, current))
                 ):
                     self._split(item, before + current)
+                self._listed_under(item, before)
                 item.summed = _adds_up_years(item, current)
                 self._remember(item)
                 current.append(item)
@@ -104,6 +108,15 @@ class Attributor:
             if each.code != OTHER and each.value == value and group(each.frame.quantity.unit) == unit:
                 item.take(each, "carried.repeated")
                 return
+
+    def _listed_under(self, item: Attributed, before: Sequence[Attributed]) -> None:
+        """栽植苗木512万株。其中：荒山造林2万亩；“四旁”植树88万株: the whole list takes the sentence before apart."""
+        if item.part or item.code == OTHER or item.difference or not _LIST_OF_PARTS.match(item.frame.sentence):
+            return
+        unit = group(item.frame.quantity.unit)
+        whole = next((each for each in reversed(before) if each.code == item.code and each.divisible), None)
+        if whole and whole.value > item.value and group(whole.frame.quantity.unit) == unit:
+            item.part, item.whole = True, whole
 
     def _behind_change(self, item: Attributed, before: Sequence[Attributed]) -> None:
         """党员数比上年净增14万名，增幅2.8%。其中工人49万名: of the members told before, not of the change."""
@@ -177,10 +190,17 @@ def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
     """全年募集善款3500万元, 累计募集5.5亿元: 累计 beside this year's own figure is a total over several years."""
     if "总" in item.frame.pre and _STANDS_AT.search(item.frame.pre) and not _THIS_YEAR.search(item.frame.own):
         return nature(item.code) == "flow"
+    if "累计" in item.frame.pre and item.code != OTHER and _OF_IT_THIS_YEAR.match(_behind(item.frame)):
+        return True
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
         # Behind a semicolon, where no number stands before this one, another thing is counted.
         return any(other.summed for other in current[-1:]) and MARK in item.frame.before
     return any(other.code == item.code and other.value < item.value for other in current)
+
+
+def _behind(frame: Frame) -> str:
+    """The sentence behind a number."""
+    return frame.sentence[frame.sentence.find(f"{frame.pre}{MARK}") + len(frame.pre) + len(MARK) :]
 
 
 def _is_kind(item: Attributed) -> bool:

@@ -34,7 +34,7 @@ class PeriodReader:
         self._last: Mark | None = None
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
-        self.now = said_in(self.year, self.told, cleaned)
+        self.now = said_in(self.year, self.told, cleaned, segments)
         report = self.told is not None and (self.told.rule == "period.report" or said.REPORT.search(document.title))
         self.terms = terms(cleaned, segments) if report else {}
         self.words = document.text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from extract.attribution.dated_lines import MEETING, dated_heads
 from extract.attribution.years import YEAR, number, with_digits
 from extract.clean import clean
-from extract.models import Told
+from extract.models import Segment, Told
 
 _NEWS = re.compile(
     rf"({YEAR})年(?P<month>\d{{1,2}})月\d{{1,2}}日\s?(?:电|讯|消息)|(?:电|讯|消息)(?:（[^（）]{{2,20}}）)?\s?({YEAR})年\d{{1,2}}月\d{{1,2}}日"
@@ -17,13 +19,21 @@ _NEWS = re.compile(
 _DATELINE = 400
 
 
-def said_in(year: int | None, told: Told | None, cleaned: str) -> int | None:
+def said_in(year: int | None, told: Told | None, cleaned: str, segments: Sequence[Segment]) -> int | None:
     """The year from which a document speaks, whose `year` it was `told` by; None for one of no one year."""
     if year is None or told is None:
         return year
-    if is_of_year_before(told, year):
+    if is_of_year_before(told, year) or year_of_news(told, cleaned) == year + 1:
         return year + 1
-    return year + 1 if year_of_news(told, cleaned) == year + 1 else year
+    return year + 1 if told.rule == "period.body" and _given_in(cleaned, segments) == year + 1 else year
+
+
+def _given_in(cleaned: str, segments: Sequence[Segment]) -> int | None:
+    """The year of the day on which a report was given: ——2016年8月24日在甲市第八次代表大会上."""
+    for segment, match in dated_heads(cleaned, segments):
+        if MEETING.search(cleaned, match.end(), segment.end):
+            return number(match[1])
+    return None
 
 
 def is_of_year_before(told: Told, year: int | None) -> bool:
