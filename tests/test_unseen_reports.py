@@ -66,6 +66,33 @@ CODES = {
     "1957年，党支部亦由87个骤增至198个；有党员17人受到错误处理。": [
         ("87个", "party_branches"), ("198个", "party_branches"), ("17人", NONE),
     ],
+    # Words of earlier decades.
+    "1954年夏，各区吸收积极分子入党133名，培训积极分子210名。": [("133名", "new_party_members"), ("210名", "party_activists")],
+    "1970年整党，清除叛徒、蜕化变质分子41名，吸收贫下中农中的先进分子352名。": [
+        ("41名", "people_disciplined"), ("352名", "new_party_members"),
+    ],
+    "社教工作队208人分赴6个公社。": [("208人", NONE), ("6个", NONE)],
+    "县纪委当年受理检举控告信134件，立案21件。": [("134件", "complaints_handled"), ("21件", "cases_filed")],
+    "群众献粮1.2万斤、布鞋460双，支援前线。": [("1.2万斤", "donated_goods"), ("460双", "donated_goods")],
+    "公社党委建立19处，总支建立6个。": [("19处", "orgs_established"), ("6个", "orgs_established")],
+    "轮训党员、积极分子1.6万人次，评出学毛著积极分子640名。": [
+        ("1.6万人次", "training_participants"), ("640名", "people_awarded"),
+    ],
+    "现有团支部396个，团员1.43万名，新发展2910名。": [
+        ("396个", "league_organizations"), ("1.43万名", "league_members"), ("2910名", "new_league_members"),
+    ],
+    "授“建功标兵”40名、“三八红旗集体”20个；传授“新技术”8次。": [
+        ("40名", "people_awarded"), ("20个", "orgs_awarded"), ("8次", NONE),
+    ],
+    "组织教师业余进修860人，办农民技术夜校184期，听课1.1万人次。": [
+        ("860人", "training_participants"), ("184期", "training_sessions"), ("1.1万人次", "training_participants"),
+    ],
+    "慰问特困户33户，发补助1.29万元。": [("33户", "people_aided"), ("1.29万元", "aid_money")],
+    "厂广播站播稿845篇，关工委作报告18场。": [("845篇", "media_articles"), ("18场", "meetings_held")],
+    "接待来信来访436件次，比1997年的511件次有所减少。": [
+        ("436件次", "complaints_handled"), ("511件次", "complaints_handled"),
+    ],
+    "万元户冒出113户。": [("113户", NONE)],
     # One threshold names a class: it is counted by nobody.
     "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
     "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
@@ -137,6 +164,9 @@ UNITS = {
     "县总工会办护林员训练班1期，训练58人。": [],
     "县教育局开展助学活动，该局党员捐款2.6万元。": ["2.6万元"],
     "县总工会开展助学活动，该县党员捐款2.6万元。": [],
+    "大坪公社抓样板，写心得5200篇。": ["5200篇"],
+    "全县各公社写心得5200篇。": [],
+    "1958年街道妇女写心得5200篇。": [],
     "市工人文化宫放映电影1 120场，办球类比赛26次，参加者近5 000人次。": ["1 120场", "26次", "近5 000人次"],
 }  # fmt: skip
 
@@ -209,3 +239,14 @@ def test_a_report_given_in_summer_says_this_year_from_then() -> None:
 def test_a_total_beside_this_years_is_of_several_years() -> None:
     text = "2019年，累计投入扶贫资金3.6亿元，当年投入1.02亿元。累计发放救助金86万元，惠及群众312人。"
     assert [each.year for each in read(text)][:3] == [None, 2019, 2019]
+
+
+def test_a_town_is_in_the_county_that_it_lies_in() -> None:
+    text = "三坝镇2017年工作情况汇报\n\n三坝镇位于镇原县北部，辖16个村。现有党员163名。"
+    assert {each.place for each in read(text, "三坝镇2017年工作情况汇报")} == {"镇原县"}
+    assert {each.place for each in read("本厂2017年赴镇原县，慰问党员163名。")} != {"镇原县"}
+
+
+def test_members_of_others_on_a_page_of_the_unions() -> None:
+    text = "区总工会\n\n会员3.9万名。\n\n区红十字会\n\n会员2.9万名。"
+    assert [each.indicator for each in read(text, "区总工会")] == ["union_members", NONE]

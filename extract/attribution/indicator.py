@@ -194,7 +194,8 @@ def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
         return True
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
         # Behind a semicolon, where no number stands before this one, another thing is counted.
-        return any(other.summed for other in current[-1:]) and MARK in item.frame.before
+        this_year = _THIS_YEAR.search(item.frame.own) is not None  # 累计命名186个，本年命名58个
+        return any(other.summed for other in current[-1:]) and MARK in item.frame.before and not this_year
     return any(other.code == item.code and other.value < item.value for other in current)
 
 

@@ -49,6 +49,8 @@ ELSEWHERE = re.compile(
     r"(?:赴|到|去|往|至|今|来自|抵达?|在|为|向|给|对|从|由|于|与|和|同|及|经|邀请|联合|学习|感受|研习|考察|支援|援助|援建|对口|资助|如|比|等)"
     r"(?:中共|原)?$"
 )
+LOCATED = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属于?|处于)$")
+"""孟坝镇位于镇原县北部: the area of what reports."""
 DISASTER = re.compile(r"[^，。；、]{0,4}(?:发生|遭受|遭遇)?[^，。；、]{0,10}(?:地震|海啸|泥石流)|(?:重?灾|震)区")
 """A place that the text may only have sent its help to: 四川汶川县发生8.0级地震, 我局干部捐款."""
 BODY = re.compile(
@@ -257,6 +259,8 @@ def rule_of(mention: Mention, layout: Layout) -> str:
         return printed
     if layout.holds(layout.opening, start) and SESSION.match(text, mention.end) and layout.is_head(start):
         return "session"
+    if LOCATED.search(before) and layout.opens(start):
+        return "opening"
     if ELSEWHERE.search(before) or DISASTER.match(after):
         return "elsewhere"
     if layout.opens(start):
