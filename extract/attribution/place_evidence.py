@@ -259,9 +259,7 @@ def rule_of(mention: Mention, layout: Layout) -> str:
         return printed
     if layout.holds(layout.opening, start) and SESSION.match(text, mention.end) and layout.is_head(start):
         return "session"
-    if LOCATED.search(before) and layout.opens(start):
-        return "opening"
-    if ELSEWHERE.search(before) or DISASTER.match(after):
+    if not LOCATED.search(before) and (ELSEWHERE.search(before) or DISASTER.match(after)):
         return "elsewhere"
     if layout.opens(start):
         return "opening"
