@@ -93,6 +93,27 @@ CODES = {
         ("436件次", "complaints_handled"), ("511件次", "complaints_handled"),
     ],
     "万元户冒出113户。": [("113户", NONE)],
+    "1927年，与组织保持联系的党员仅9人。": [("9人", "party_members")],
+    "1938年，开办党员训练班3期，毕业160余人。": [("3期", "training_sessions"), ("160余人", "training_participants")],
+    "到会代表165人，代表党员2 908人。": [("165人", "event_participants"), ("2 908人", "party_members")],
+    "集中训练积极分子9期、1 120人。": [("9期", "training_sessions"), ("1 120人", "party_activists")],
+    "脱盲的3 205人，其中党员、团员377人。": [("3 205人", NONE), ("377人", NONE)],
+    "表扬模范民校8座、模范教师15人。": [("8座", "orgs_awarded"), ("15人", "people_awarded")],
+    "力争每社有三名党员。": [("三名", NONE)],
+    "1965年设镇党委，领支部7个、党员97人；下属门诊、后勤等支部4个，女党员居21人。": [
+        ("7个", "party_branches"), ("97人", "party_members"), ("4个", "party_branches"), ("21人", "party_members"),
+    ],
+    "是年冬，9个支部任期届满，依次改选。": [("9个", "orgs_reelected")],
+    "接收新团员930名，团员被吸收入党68名；从民兵中发展党员59名、团员201名。": [
+        ("930名", "new_league_members"), ("68名", "new_party_members"),
+        ("59名", "new_party_members"), ("201名", "new_league_members"),
+    ],
+    "团员现为540名，团支部19个，其中16个按时换届。": [
+        ("540名", "league_members"), ("19个", "league_organizations"), ("16个", "orgs_reelected"),
+    ],
+    "党委中心组读书14次，接纳预备党员9人。": [("14次", "study_sessions"), ("9人", "new_party_members")],
+    "识字在1 500字以上而脱盲的205人。": [("205人", NONE)],
+    "对工亡遗属和长期病号家访950户，补助11.6万元。": [("950户", "people_aided"), ("11.6万元", "aid_money")],
     # One threshold names a class: it is counted by nobody.
     "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
     "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
@@ -250,3 +271,13 @@ def test_a_town_is_in_the_county_that_it_lies_in() -> None:
 def test_members_of_others_on_a_page_of_the_unions() -> None:
     text = "区总工会\n\n会员3.9万名。\n\n区红十字会\n\n会员2.9万名。"
     assert [each.indicator for each in read(text, "区总工会")] == ["union_members", NONE]
+
+
+def test_a_chronicle_of_the_republic_is_of_no_one_year() -> None:
+    text = "民国十五年（1926年）\n\n7月，党员9人。\n\n民国十六年（1927年）\n\n2月，党员48名。\n\n1952年\n\n“三反”中处分党员15人。"
+    assert [each.year for each in read(f"附录一 甘谷县组织大事年表\n\n{text}", "附录一 甘谷县组织大事年表")] == [1926, 1927, 1952]
+
+
+def test_the_line_of_a_book_above_its_chapter_tells_the_place() -> None:
+    found = read("沭阳县人民医院院志\n\n第二章 党的建设\n\n1954年，党员9人。", "第二章 党的建设")
+    assert [each.place for each in found] == ["沭阳县"]

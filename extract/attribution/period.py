@@ -116,15 +116,15 @@ class PeriodReader:
             Mark(*match.span(), "year", number(match[1])) for match in said.REPORTED.finditer(self.cleaned, start, end)
         ]
         base = self._base(paragraph)
-        heading = self._heading(paragraph) if self.year is not None else None
-        annual = heading[0] if heading and heading[0] else self.year
+        headed = (self._heading(paragraph) or (None,))[0]
+        annual = headed or self.year if self.year is not None else None
         until: int | None = None
         for match in expressions(self.cleaned, start, end):
             # “十一五”期间, “大跃进”时期 begins inside its quotes and is a time all the same.
             if self.quotes.hold(match.start()) and match.lastgroup not in ("long", "vague"):
                 continue
             mark = mark_of(match, base, self.now, annual)
-            if self._says_nothing(mark, match, found):
+            if self._says_nothing(mark, match, found, headed):
                 continue
             if mark.kind == "span":
                 until = mark.until
@@ -175,14 +175,16 @@ class PeriodReader:
             return False
         return said.LISTED.fullmatch(self.cleaned, start, mark.start) is not None
 
-    def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark]) -> bool:
-        """Whether an era or anniversary dates nothing: beside a year (1947年秋土地改革中), in a text of one year."""
+    def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark], headed: int | None) -> bool:
+        """Whether an era or anniversary dates nothing: beside or under a year (1947年秋土地改革中), in a text of one."""
         if said.LEFT_OVER.match(self.cleaned, mark.end) or said.is_measure(self.cleaned, mark.start, mark.end):
             return True
         if self.year is not None:
             over = match.lastgroup == "last" and match[0].startswith("过去")
             written = self.told is not None and self.told.rule == "period.published"
             return mark.kind == "vague" or match.lastgroup == "anniversary" or (over and not written)
+        if mark.kind == "vague" and headed:
+            return True
         beside = mark.kind == "vague" and found and found[-1].year
         return bool(beside) and not said.STOP.search(self.cleaned, found[-1].end, mark.start)
 

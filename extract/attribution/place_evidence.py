@@ -86,6 +86,10 @@ SESSION = re.compile(
     r"|[^，。；\n]{1,16}(?:大会|会议|全会)上"
 )
 """Behind an area's name in a line under the title: whom a report was given to (在甲县第十六届人大二次会议上)."""
+BOOK_LINE = re.compile(
+    r"[^\n，。；：]{2,24}(?:[志史]|年鉴|大事记|年表|概况|公报|汇编|纪略)》?(?:[·\s　（(第卷][^\n，。；]{0,20})?\n"
+)
+"""A line that names a book: 甲县人民医院院志."""
 PAGE = re.compile(r"返回|设为|加入收藏|当前位置|公告|招聘|首页|登录|导航|网站")
 """What marks the lines above a title as a web page's, not as the letterhead or the running head of the document."""
 
@@ -131,6 +135,11 @@ class Layout:
     def holds(self, span: Span, position: int) -> bool:
         """Whether a position lies in a span."""
         return span[0] <= position < span[1]
+
+    def heads_book(self, position: int) -> bool:
+        """Whether a position opens a line above the title that names the book: 甲县人民医院院志."""
+        opens = position == 0 or self.text[position - 1] in "\n \u3000《"
+        return position < self.title[0] and opens and BOOK_LINE.match(self.text, position) is not None
 
     def opens(self, position: int) -> bool:
         """Whether a position lies in the opening sentences; the first row of a table is one among equals."""
@@ -251,7 +260,7 @@ def rule_of(mention: Mention, layout: Layout) -> str:
     after = text[mention.end : mention.end + 16].replace("\n", "")
     if mention.short and not mention.chain:
         return short_rule(mention, layout, before, after)
-    if layout.holds(layout.title, start):
+    if layout.holds(layout.title, start) or layout.heads_book(start):
         return "title"
     if layout.holds(layout.signature, start):
         return "signature"

@@ -13,7 +13,7 @@ YEARS = re.compile(
     rf"(?<!\d)({YEAR})\s?(?:学?年)?\s?(?:[-—–~～]{{1,2}}|至|到|一(?=[12]\d))\s?(?:{YEAR}|\d\d)\s?学?年(?!鉴)"
 )
 """In a title or a heading: what follows is of several years."""
-YEAR_ALONE = re.compile(rf"\W*({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
+YEAR_ALONE = re.compile(rf"\W*(?:民国(?:{REPUBLIC})年\W{{0,2}})?({YEAR})\s?年(?:（[^（）]{{0,12}}）)?\W*$")
 """A heading of annals: what happened in that year stands below it."""
 COMPARED = re.compile(r"(?:[低高少多优好]于|比|较|与|同|和|是|为|相当于|占|按)\s?$")
 _HAN_YEAR = re.compile(r"[一二][九八〇○零][〇○零一二三四五六七八九]{2}(?=年(?!代))")
