@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
+from extract import catalogue
 from extract.models import Document, Figure
 from extract.pipeline import extract
 
@@ -281,3 +284,18 @@ def test_a_chronicle_of_the_republic_is_of_no_one_year() -> None:
 def test_the_line_of_a_book_above_its_chapter_tells_the_place() -> None:
     found = read("沭阳县人民医院院志\n\n第二章 党的建设\n\n1954年，党员9人。", "第二章 党的建设")
     assert [each.place for each in found] == ["沭阳县"]
+
+
+def test_a_rank_beside_a_number_is_not_the_number() -> None:
+    text = "信息被市委采用58条，名列全市第二。接待来信来访173件，办结168件。名列第2名。"
+    assert [each.quote for each in read(text)] == ["58条", "173件", "168件"]
+
+
+def test_every_reason_is_of_the_number_itself() -> None:
+    reasons = tomllib.loads((Path(catalogue.__file__).parent / "reasons.toml").read_text(encoding="utf-8"))
+    assert not [each for patterns in reasons.values() for each in patterns if not set("⟦⟧⦅⦆") & set(each)]
+
+
+def test_who_gave_something_is_not_the_one_that_reports() -> None:
+    text = "县慈善协会接收捐款1.36亿元。其中，中央国家机关工委转来捐款320万元。"
+    assert read(text, "舟曲县慈善协会")[0].scope == ""

@@ -176,7 +176,7 @@ class PeriodReader:
         return said.LISTED.fullmatch(self.cleaned, start, mark.start) is not None
 
     def _says_nothing(self, mark: Mark, match: re.Match[str], found: Sequence[Mark], headed: int | None) -> bool:
-        """Whether an era or anniversary dates nothing: beside or under a year (1947年秋土地改革中), in a text of one."""
+        """Whether an era or anniversary dates nothing: beside or under a year (1947年秋土改中), in a text of one."""
         if said.LEFT_OVER.match(self.cleaned, mark.end) or said.is_measure(self.cleaned, mark.start, mark.end):
             return True
         if self.year is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from extract import catalogue
 from extract.models import Document, Span, Told
 
-FRONT = 800
+FRONT = 300
 OFTEN = 3
 """So many bodies of one scope among the front lines, or this often in all, and the report is theirs."""
 
@@ -54,7 +54,7 @@ _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
 
 _OBJECT = re.compile(
-    r"(?:[0-9一二两三四五六七八九十]\s?个|成立|建立|组建|设立|设|改[为称]|更名为|撤销|恢复|隶属于?|归)了?(?:中共)?[^，。；：\n]{0,4}\Z"
+    r"(?:其中[，,]?|[0-9一二两三四五六七八九十]\s?个|成立|建立|组建|设立|设|改[为称]|更名为|撤销|恢复|隶属于?|归)了?(?:中共)?[^，。；：\n]{0,4}\Z"
 )
 """参加整党的1个县级机关党委, 建立县直机关党委: such a body is told of, it does not report."""
 _AHEAD = 16
