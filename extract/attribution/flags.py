@@ -61,9 +61,7 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
         return True
     if seen & DEMAND and _is_demand(frame, sentence):
         return True
-    return bool(seen & BEFORE and _planned_before(frame, sentence)) or bool(
-        seen & OPENED and "；" in frame.sentence and _opened(frame, now)
-    )
+    return bool(seen & BEFORE and _planned_before(frame, sentence)) or bool(seen & OPENED and _opened(frame, now))
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:
@@ -109,6 +107,8 @@ def _opened(frame: Frame, now: int | None) -> bool:
     """Whether the sentence opens with the plan of a time to come, and the figure's own words tell of nothing done."""
     match = OPENS_PLAN.match(frame.sentence)
     if match is None or (match["year"] and (now is None or int(match["year"]) <= now)):
+        return False
+    if not match["year"] and "；" not in frame.sentence:  # a plan of one clause has its word before the number
         return False
     return not _HAS_COME.search(frame.before.rsplit("。", 1)[-1] + frame.right)
 
