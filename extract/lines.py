@@ -26,7 +26,15 @@ MARKS: tuple[tuple[int, str], ...] = (
     (5, rf"（{HAN}{{1,3}}）"),
     (6, r"\d{1,2}(?:、|．|\.(?!\d))"),
     (7, r"（\d{1,2}）"),
+    (
+        3,
+        r"(?:(?:19|20)\d\d年度?|明年|来年|今后|下一?步)的?(?:工作|主要|重点){0,2}"
+        r"(?:安排|打算|计划|目标|任务|要点|设想|思路)[：:](?=\s*$)",
+    ),
 )
+WHOLE = frozenset((3, 4, 5, 6, 11))
+"""The rows that hold all of a heading."""
+
 MARKDOWN = 2
 """The row of Markdown's marks, whose number is their level."""
 

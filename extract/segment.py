@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.clean import clean
-from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, Block, blocks
+from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, WHOLE, Block, blocks
 from extract.models import Document, Kind, Segment, Table
 
 # A class of characters stands first here and below, which the matcher looks for fast.
@@ -178,7 +178,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
         yield first, end, level
         return
     index = int(str(match.lastgroup)[1:])
-    stop = match.end() if index in (3, 4, 5, 6) else _heading_end(text, match.end(), end, blanks=index > 2)
+    stop = match.end() if index in WHOLE else _heading_end(text, match.end(), end, blanks=index > 2)
     level = text.count("#", first, match.end()) if index == MARKDOWN else MARKS[index][0]
     if stop is None:  # 1. 96个支部换届: a mark and a number are not one number
         yield match.end() if _COUNTS.match(text, match.end(), end) else first, end, 0

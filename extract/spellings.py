@@ -15,7 +15,7 @@ _TORN = rf"{_D} {_D}{{1,2}},{_D}{{3}}(?!{_D})"  # 1 2,400: a scan has put a blan
 # 收费1 8起, 届满的1 93个: a scan has torn a number of two or three digits, which no word and no unit stands between
 _APART = (
     r"(?<=[\u4e00-\u9fff])(?<![表图附第款项条章节栏列注号至到月])"
-    r"[1-9] (?:[0-9l](?=[起件名亩株份]|\.[0-9lO]{1,2}[万亿]?[亩株元人])|[0-9l]{2}(?=[个起件名亩株份人]))"
+    r"[1-9] (?:[0-9l](?=[起件名亩株份篇户]|\.[0-9lO]{1,2}[万亿]?[亩株元人])|[0-9l]{2}(?=[个起件名亩株份人]))"
 )
 _ARABIC = rf"(?:{_TORN}|{_APART}|{_THOUSANDS}|{_INT})(?:{GAP}[.·•・‧]{GAP}{_D}(?:{WRAP}{_D}){{0,47}})?"
 _MULT = rf"(?:{GAP}(?:(?:[百千十]{WRAP})万|万{WRAP}亿|[百千]{WRAP}亿|[万亿]|千(?!{WRAP}[米克瓦伏])|百(?!{WRAP}分)))"
@@ -27,7 +27,7 @@ NUMBER = re.compile(
     rf"(?P<per>[百千万]){WRAP}分{WRAP}之{WRAP}(?P<percent>{_ARABIC}|{HAN}(?:{WRAP}{HAN}){{0,7}}(?:{_POINT})?)"
     rf"|(?P<den>{HAN}{{1,6}}|[0-9]{{1,6}}){WRAP}分{WRAP}之{WRAP}(?P<num>{HAN}{{1,6}}|[0-9]{{1,6}})"
     rf"|(?<![0-9/.])(?:(?<=[占近约逾过达到]){_OVER}|{_OVER}(?=以上|以下|左右|强|弱|的))(?![0-9/.月日])"
-    r"|(?P<arabic>(?<![0-9])(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]{0,9}[ ,.]?[0-9]))"
+    r"|(?P<arabic>(?<![0-9])(?:(?=[0-9])|(?<![A-Za-z])(?=[lIO][0-9OlI]{0,9}[ ,，.]?[0-9]))"
     rf"{_ARABIC}(?:{_MULT}(?:{GAP}{_ARABIC}(?={_MULT}))){{0,4}}(?P<mult>{_MULT})?)"
     rf"|(?P<han>(?<!{HAN}){HAN}(?:{WRAP}{HAN}){{0,23}}(?:{_POINT})?)"
 )

@@ -36,10 +36,10 @@ _STAFF = re.compile(r"[专兼]职[^，；。]{0,10}(?:干部|人员|工作者)$"
 
 _MEMBERS = frozenset({"party_members", "league_members", "union_members", "other_party_members"})
 _GRADE = re.compile(
-    r"(?:具?有)?(?:[正副]?高级?|中级|初级)(?:专业)?(?:技术)?(?:职称|职务)(?:及?以上)?(?:者|人员|的)?"
+    r"(?:女性|妇女|少数民族)(?:党员|会员|团员)?|(?:具?有)?(?:[正副]?高级?|中级|初级)(?:专业)?(?:技术)?(?:职称|职务)(?:及?以上)?(?:者|人员|的)?"
     r"|(?:具?有)?(?:大学|大专|本科|研究生|高中|中专|初中)(?:及?以上)?(?:学历|文化程度|文化)(?:者|人员|的)?"
 )
-"""What members are by their schooling or their title."""
+"""What members are by their sex or people, their schooling or their title."""
 
 _TARGET = re.compile("，?(?:而)?(?:原|年度|全年)?(?:计划|指标|任务|目标)数?(?:数?为|是)")
 """新入盟12人，计划数是10人: what was meant is of what was done right before."""
