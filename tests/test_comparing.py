@@ -37,7 +37,7 @@ def test_no_doubt_is_missed(indicator: str, rows: dict[tuple[str, int, str], tup
         for spot, (value, disputed) in rows.items()
     ]
     named, spots = suspects(
-        indicator, [(each.place, each.year, each.scope, float(each.value), each.disputed) for each in cells]
+        indicator, [(each.place, each.year, each.scope, float(each.value), each.disputed) for each in cells], PLACES
     )
     for place in PLACES:
         own = [each for each in cells if each.place == place]
@@ -81,7 +81,7 @@ def test_a_jump_is_told_by_the_most_alike_of_all_other_years(values: list[int]) 
 
 def test_what_is_alike_is_left_alone() -> None:
     rows = [(place, year, "全市", 100.0 + year % 5, False) for place in PLACES for year in range(2000, 2006)]
-    assert suspects(BY_NATURE["stock"], rows) == (set(), set())
+    assert suspects(BY_NATURE["stock"], rows, PLACES) == (set(), set())
 
 
 def test_a_value_is_not_compared_with_what_is_counted_otherwise_beside_it() -> None:
