@@ -27,7 +27,7 @@ DOCUMENTS, FIGURES, BYTES, SECONDS = 512, 12000, 8_000_000, 2.0
 LAST = 32
 """Towards the end so many are written at a time as are still to come, down to this: others read beside the writing."""
 
-HELD = 0.5
+HELD = 1.0
 """Seconds for which one write may keep others from writing, say somebody who confirms a figure meanwhile."""
 
 Written = Callable[[Job, "Prepared", "str | StoreError"], None]
@@ -45,6 +45,7 @@ class Keeper:
         self._figures = self._size = 0
         self._since = 0.0
         self._room = 1
+        self._last = 0.0
 
     @property
     def first(self) -> Job | None:
@@ -77,10 +78,15 @@ class Keeper:
         self._waiting, self._figures, self._size = [], 0, 0
 
     def _adapt(self, seconds: float) -> None:
-        """The more documents are written at a time the less each costs, and the longer others wait."""
-        if seconds > HELD:
+        """The more documents are written at a time the less each costs, and the longer others wait.
+
+        Now and then a write ends with the log of SQLite going to its places, which keeps nobody from writing: only
+        two slow ones in a row are too slow.
+        """
+        held, self._last = min(seconds, self._last), seconds
+        if held > HELD:
             self._room = max(1, self._room // 2)
-        elif seconds < HELD / 2 and len(self._waiting) >= self._room:
+        elif held < HELD / 2 and len(self._waiting) >= self._room:
             self._room = min(DOCUMENTS, 2 * self._room)
 
     def _written(self, entries: list[Entry]) -> list[str | StoreError]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from extract import settling
 from extract.catalogue import catalogue
@@ -15,7 +16,7 @@ from extract.decisions.suspects import suspects
 from extract.load import document
 from extract.models import Cell
 from extract.pipeline import extract
-from extract.store import Store
+from extract.store import Doubtful, Queued, Store, comparing
 
 BY_NATURE = {each.nature: code for code, each in catalogue().indicators.items() if each.nature != "none"}
 PLACES = [*(f"4420{n:02}" for n in range(8)), "440000", "110000", "370000", "350000", "420000", "南山村"]
@@ -37,7 +38,7 @@ def test_no_doubt_is_missed(indicator: str, rows: dict[tuple[str, int, str], tup
         for spot, (value, disputed) in rows.items()
     ]
     named, spots = suspects(
-        indicator, [(each.place, each.year, each.scope, float(each.value), each.disputed) for each in cells]
+        indicator, [(each.place, each.year, each.scope, float(each.value), each.disputed) for each in cells], PLACES
     )
     for place in PLACES:
         own = [each for each in cells if each.place == place]
@@ -81,7 +82,30 @@ def test_a_jump_is_told_by_the_most_alike_of_all_other_years(values: list[int]) 
 
 def test_what_is_alike_is_left_alone() -> None:
     rows = [(place, year, "全市", 100.0 + year % 5, False) for place in PLACES for year in range(2000, 2006)]
-    assert suspects(BY_NATURE["stock"], rows) == (set(), set())
+    assert suspects(BY_NATURE["stock"], rows, PLACES) == (set(), set())
+
+
+def test_several_indicators_are_looked_at_in_one_passage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what is found is what comparing each series by itself finds."""
+    for year, members, branches in ((2010, 17782, 355), (2011, 177820, 356), (2012, 18000, 4000)):
+        text = f"中山市{year}年工作总结\n\n至年底，全市有党员{members}人，党支部{branches}个。发展党员{year}名。"
+        store.add(extract(document(f"{year}.txt", text.encode())))
+    series = [("party_members", "442000"), ("party_branches", "442000"), ("new_party_members", "442000")]
+
+    def found() -> tuple[list[Queued], int]:
+        asked: list[str] = []
+        event.listen(store._engine, "before_cursor_execute", hear := lambda *facts: asked.append(facts[2]))
+        with store._writer.begin() as connection:
+            assert comparing.compare(connection, series) == len(series)
+        event.remove(store._engine, "before_cursor_execute", hear)
+        return store.queue(Doubtful(reason="jump")), sum("size, disputed FROM cells" in each for each in asked)
+
+    alone = found()
+    assert len(alone[0]) == 2 and alone[1] == 0
+    monkeypatch.setattr(comparing, "MANY", 1)
+    assert found() == (alone[0], 1)
+    monkeypatch.setattr(comparing, "TOGETHER", 2)
+    assert found() == (alone[0], 2)
 
 
 def test_a_value_is_not_compared_with_what_is_counted_otherwise_beside_it() -> None:

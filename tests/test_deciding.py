@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from conftest import FIRST, make_document, make_extraction, make_figure
 from extract.__main__ import main
@@ -422,18 +422,38 @@ def test_comparing_again_writes_only_the_doubts_that_have_changed(
 
 
 def test_a_sentence_that_stands_in_two_years_is_doubted_until_one_goes(store: Store, made: Make) -> None:
-    line = "全市各级党组织共发展党员355名，其中女党员122名。"
-    for year in (2010, 2011):
-        document = make_document(f"中山市{year}\n{line}", name=f"{year}.txt", year=year)
-        start = document.text.index(line)
-        figure = make_figure(
-            document, "355名", "355", "new_party_members", year=year, sentence=(start, start + len(line))
-        )
-        store.add(Extraction(document, figures=(figure,)))
+    add_copy(store, 2010)
+    add_copy(store, 2011)
     found = store.queue(Doubtful(reason="twice"))
     assert len(found) == 2 and {tuple(each.doubts[0].facts["years"]) for each in found} == {(2010,), (2011,)}
     store.remove(found[0].document)
     assert store.queue(Doubtful(reason="twice")) == []
+
+
+def add_copy(store: Store, year: int) -> None:
+    """A document that has the same sentence as others of these."""
+    line = "全市各级党组织共发展党员355名，其中女党员122名。"
+    document = make_document(f"中山市{year}\n{line}", name=f"{year}.txt", year=year)
+    start = document.text.index(line)
+    sentence = (start, start + len(line))
+    figure = make_figure(document, "355名", "355", "new_party_members", year=year, sentence=sentence)
+    store.add(Extraction(document, figures=(figure,)))
+
+
+def test_one_more_copy_of_a_sentence_leaves_the_other_doubts_unwritten(store: Store) -> None:
+    """The years that are told of them are those of today all the same."""
+    for year in (2001, 2004):
+        add_copy(store, year)
+    written: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *facts: written.append(" ".join(map(str, facts[2:4]))))
+    add_copy(store, 2005)
+    before = {each.figure for each in store.queue(Doubtful(reason="twice")) if each.doubts[0].facts["year"] < 2005}
+    changes = [each for each in written if "doubts" in each and not each.lstrip().startswith("SELECT")]
+    assert len(before) == 2 and changes and not any(figure in each for each in changes for figure in before)
+    told = {each.doubts[0].facts["year"]: each.doubts[0].facts["years"] for each in store.queue(Doubtful("twice"))}
+    assert told == {2001: [2004, 2005], 2004: [2001, 2005], 2005: [2001, 2004]}
+    (figure,) = (each.figure for each in store.queue(Doubtful("twice")) if each.doubts[0].facts["year"] == 2001)
+    assert [each.facts["years"] for each in store.doubts(figure) if each.reason == "twice"] == [[2004, 2005]]
 
 
 def test_a_sentence_that_many_documents_have_is_nobodys_copy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -359,6 +359,17 @@ def test_a_store_that_goes_away_stops_the_import_and_it_can_go_on(
     assert code == 0 and "21 of 30 imported" in err and "9 there already" in err
 
 
+def test_only_two_slow_writes_in_a_row_make_them_smaller(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that ends with SQLite's log going to its places keeps nobody from writing."""
+    kept = keeper.Keeper(store, 1, lambda *told: None)
+    rooms = []
+    for seconds in (0.1, 0.1, 2 * keeper.HELD, 0.1, 2 * keeper.HELD, 2 * keeper.HELD, 0.1):
+        monkeypatch.setattr(kept, "_waiting", [None] * kept._room)
+        kept._adapt(seconds)
+        rooms.append(kept._room)
+    assert rooms == [2, 4, 8, 16, 32, 16, 32]
+
+
 # Sources and refreshing
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
 
 from conftest import make_document, make_figure
 from extract import store as store_package
@@ -173,6 +173,21 @@ def test_what_changes_a_figure_refreshes_its_cell(store: Store) -> None:
         connection.execute(row.values(value=Decimal(77), place="惠州市", place_code="441300"))
         panel_rows.refresh(connection, [key_of(figure), key_of(replace(figure, place_code="441300"))])
     assert store.places()[-1] == ("442000", "中山市") and ("441300", "惠州市") in store.places()
+    assert_right(store)
+
+
+def test_a_cell_that_stays_is_changed_in_its_place(store: Store) -> None:
+    """Neither its row nor an index of it goes and comes again, and what is counted of it is left alone."""
+    one, other = (make_document(f"第{n}份\n" + "字" * 40) for n in range(2))
+    store.add(Extraction(one, (), (make_figure(one.id, "355名", "355", "new_party_members"),)))
+    asked: list[tuple[str, Any]] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *facts: asked.append((facts[2], facts[3])))
+    store.add(Extraction(other, (), (make_figure(other.id, "355名", "355", "new_party_members"),)))
+    assert len(store.cells()[0].others) == 1
+    written = [statement for statement, _ in asked if "cells" in statement and not statement.startswith("SELECT")]
+    assert [statement.split()[0] for statement in written] == ["UPDATE"]
+    tallied = [row[0] for statement, rows in asked if "INTO tallies" in statement for row in rows]
+    assert set(tallied) == {"documents"} and not any("INTO coverage" in statement for statement, _ in asked)
     assert_right(store)
 
 

@@ -174,13 +174,17 @@ def sentence_hashes(document: Document, figures: Iterable[Figure]) -> dict[str, 
     return found
 
 
-def twice(figure: str, year: int, others: Sequence[int]) -> Doubt:
-    """A sentence that stands word for word in documents on several years; the nearest are named.
+def twice(figure: str, year: int) -> Doubt:
+    """A sentence that stands word for word in documents on several years.
 
-    With all of them named, one more document on another year would change the doubt of each of its figures.
+    Which they are is told where it is shown (`nearest`): kept, it would change with each document that has it.
     """
-    nearest = sorted(set(others) - {year}, key=lambda other: (abs(other - year), other))[:NEAREST]
-    return _doubt(figure, "twice", 0.0, {"year": year, "years": sorted(nearest)})
+    return _doubt(figure, "twice", 0.0, {"year": year})
+
+
+def nearest(year: int, others: Iterable[int]) -> list[int]:
+    """The nearest of the other years that a sentence stands in."""
+    return sorted(sorted(set(others) - {year}, key=lambda other: (abs(other - year), other))[:NEAREST])
 
 
 # In a series

@@ -7,7 +7,7 @@ whatever it may be without the place itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from extract.catalogue import catalogue
@@ -19,8 +19,13 @@ Rough = tuple[str, int, str, float, bool]
 """Of a cell of one indicator: place (its code, or its name where it has none), year, scope, value, disputed."""
 
 
-def suspects(indicator: str, cells: Iterable[Rough]) -> tuple[set[str], set[tuple[str, int]]]:
-    """The places whose series may hold something to doubt, and the places and years that may lie far off the others."""
+def suspects(
+    indicator: str, cells: Iterable[Rough], asked: Collection[str]
+) -> tuple[set[str], set[tuple[str, int]]]:
+    """The places whose series may hold something to doubt, and the places and years that may lie far off the others.
+
+    `cells` are all of an indicator, and `asked` the places of which it has to be known.
+    """
     entry = catalogue().indicators.get(indicator)
     nature = entry.nature if entry else "flow"
     jump = SPARE * min(*JUMPS.get(nature, JUMPS["flow"]), SLIP[0])
@@ -33,7 +38,8 @@ def suspects(indicator: str, cells: Iterable[Rough]) -> tuple[set[str], set[tupl
             found.add(place)
         if value <= 0:
             continue
-        series[place, scope].append(value)
+        if place in asked:
+            series[place, scope].append(value)
         if kin := province_and_level(place):
             groups[*kin, year, scope].append((value, place))
     found |= {place for (place, _), values in series.items() if _may_jump(values, jump)}

@@ -29,7 +29,7 @@ def found(connection: Connection, asked: Select[Any]) -> list[Cell]:
     columns' own types take longer for them than the database for the rows.
     """
     rows = connection.execute(_lean(asked)).all()
-    with _unswept():
+    with unswept():
         return _made(connection, rows)
 
 
@@ -58,7 +58,7 @@ def _ids(packed: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _unswept() -> Iterator[None]:
+def unswept() -> Iterator[None]:
     """Without looking for garbage while much is made that is none: that takes half of the time, with more each time."""
     on = gc.isenabled()
     gc.disable()

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from extract.decisions.doubts import OF_SERIES, Doubt, of_series, province_and_level
-from extract.decisions.suspects import suspects
+from extract.decisions.suspects import Rough, suspects
 from extract.models import Cell
 from extract.store.cell_rows import found as found_cells
+from extract.store.cell_rows import unswept
 from extract.store.doubting import Series, facts_of, rank, write_known
 from extract.store.panel_questions import years
 from extract.store.review_schema import stale
@@ -31,7 +32,10 @@ MANY = 20
 
 PLACED = (cells.c.place_id, cells.c.year, cells.c.scope)
 
-ROUGH = "SELECT place_id, year, scope, size, disputed FROM cells WHERE indicator = ?"
+TOGETHER = 6
+"""Indicators whose cells are looked at in one passage over all of them: by the index of each they take longer."""
+
+ROUGH = "SELECT indicator, place_id, year, scope, size, disputed FROM cells WHERE coalesce(indicator, '') IN ?"
 REASONS = ", ".join(f"'{reason}'" for reason in OF_SERIES)
 KNOWN = f"SELECT figure, reason, weight, facts FROM doubts WHERE indicator = ? AND reason IN ({REASONS}) AND place IN ?"
 UNDOUBT = "DELETE FROM doubts WHERE figure = ? AND reason = ?"
@@ -54,15 +58,29 @@ def compare(connection: Connection, series: Iterable[Series]) -> int:
     by_indicator: dict[str, list[str]] = defaultdict(list)
     for indicator, place in sorted(set(series)):
         by_indicator[indicator].append(place)
-    for indicator, places in by_indicator.items():
-        _compare(connection, indicator, places)
+    listed = list(by_indicator.items())
+    with unswept():
+        for start in range(0, len(listed), TOGETHER):
+            some = listed[start : start + TOGETHER]
+            rough = _rough(connection, [indicator for indicator, places in some if len(places) >= MANY])
+            for indicator, places in some:
+                _compare(connection, indicator, places, rough.pop(indicator, None))
     return sum(map(len, by_indicator.values()))
 
 
-def _compare(connection: Connection, indicator: str, places: Sequence[str]) -> None:
+def _rough(connection: Connection, indicators: list[str]) -> dict[str, list[Rough]]:
+    """The cells of each of these indicators by rough numbers."""
+    found: dict[str, list[Rough]] = {indicator: [] for indicator in indicators}
+    if indicators:
+        for indicator, place, year, scope, size, disputed in ask(connection, ROUGH, indicators):
+            found[indicator].append((place, year, scope, size, disputed))
+    return found
+
+
+def _compare(connection: Connection, indicator: str, places: Sequence[str], rough: Sequence[Rough] | None) -> None:
     left, spots = places, None
-    if len(places) >= MANY:
-        named, spots = suspects(indicator, ask(connection, ROUGH, indicator))
+    if rough is not None:
+        named, spots = suspects(indicator, rough, set(places))
         left = [place for place in places if place in named]
     by_place = _cells(connection, indicator, left)
     near = _neighbours(connection, indicator, by_place, spots)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, false, func, select
 
 from extract.decisions.doubts import WEIGHTS, Doubt
+from extract.store.doubting import years_beside
 from extract.store.review_schema import doubts
 
 REASONS = tuple(WEIGHTS)
+
+TWICE = "twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,23 @@ def queue(connection: Connection, wanted: Doubtful, start: int, most: int) -> li
     asked = _narrowed(select(doubts.c.figure), wanted)
     asked = asked.order_by(doubts.c.weight.desc(), doubts.c.figure.desc()).offset(start).limit(most)
     ids = list(connection.execute(asked).scalars())
-    rows: dict[str, list[Any]] = defaultdict(list)
-    for each in connection.execute(select(doubts).where(doubts.c.figure.in_(ids)).order_by(doubts.c.weight.desc())):
-        rows[each.figure].append(each)
-    return [
-        Queued(id, rows[id][0].document, tuple(Doubt(id, each.reason, each.weight, each.facts) for each in rows[id]))
-        for id in ids
-    ]
+    asked = select(doubts).where(doubts.c.figure.in_(ids)).order_by(doubts.c.weight.desc())
+    found: dict[str, list[Any]] = defaultdict(list)
+    for each, doubt in _told(connection, asked):
+        found[each.figure].append((each.document, doubt))
+    return [Queued(id, found[id][0][0], tuple(doubt for _, doubt in found[id])) for id in ids]
+
+
+def _told(connection: Connection, asked: Select[Any]) -> list[tuple[Any, Doubt]]:
+    """Rows of doubts and what they say; in which other years a sentence stands is asked here (`doubting.nearest`)."""
+    rows = connection.execute(asked).all()
+    years = years_beside(connection, [each.figure for each in rows if each.reason == TWICE])
+    return [(each, Doubt(each.figure, each.reason, each.weight, _facts(each, years))) for each in rows]
+
+
+def _facts(each: Any, years: Mapping[str, list[int]]) -> Mapping[str, Any]:
+    """What a reason says; older versions have kept the years of a sentence."""
+    return {**each.facts, "years": years.get(each.figure, [])} if each.reason == TWICE else each.facts
 
 
 def counts(connection: Connection, wanted: Doubtful) -> dict[str, int]:
@@ -75,5 +89,5 @@ def _narrowed(asked: Select[Any], wanted: Doubtful) -> Select[Any]:
 
 def reasons_of(connection: Connection, figure: str) -> list[Doubt]:
     """All that is doubted of a figure, decided or not."""
-    rows = connection.execute(select(doubts).where(doubts.c.figure == figure).order_by(doubts.c.weight.desc()))
-    return [Doubt(each.figure, each.reason, each.weight, each.facts) for each in rows]
+    asked = select(doubts).where(doubts.c.figure == figure).order_by(doubts.c.weight.desc())
+    return [doubt for _, doubt in _told(connection, asked)]

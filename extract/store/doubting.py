@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, delete, func, select
 
-from extract.decisions.doubts import Doubt, of_document
+from extract.decisions.doubts import Doubt, nearest, of_document
 from extract.decisions.doubts import sentence_hashes as hashes_of
 from extract.decisions.doubts import twice as told_twice
 from extract.models import Document, Figure
@@ -121,7 +121,7 @@ COMMONLY_TOLD = """
 SAME = "SELECT hash, figure, year FROM sentences WHERE hash IN ?"
 
 
-TOLD = "SELECT figure, facts FROM doubts WHERE reason = 'twice' AND figure IN ?"
+TOLD = "SELECT figure FROM doubts WHERE reason = 'twice' AND figure IN ?"
 
 
 def _tell_twice(connection: Connection, changed: Counter[int]) -> None:
@@ -134,19 +134,28 @@ def _tell_twice(connection: Connection, changed: Counter[int]) -> None:
     by_hash: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for hash, figure, year in ask(connection, SAME, sorted([*rare, *common])):
         by_hash[hash].append((figure, year))
-    doubted = {
-        figure: told_twice(figure, year, [other for _, other in by_hash[hash]])
-        for hash in rare
-        for figure, year in by_hash[hash]
-        if len({other for _, other in by_hash[hash]}) > 1
-    }
+    several = [by_hash[hash] for hash in rare if len({year for _, year in by_hash[hash]}) > 1]
+    doubted = {figure: year for same in several for figure, year in same}
     ids = sorted({figure for rows in by_hash.values() for figure, _ in rows})
-    told = {figure: facts_of(facts) for figure, facts in ask(connection, TOLD, ids)}
-    same = {figure for figure, facts in told.items() if figure in doubted and dict(doubted[figure].facts) == facts}
-    gone = sorted(told.keys() - same)
+    told = {figure for figure, in ask(connection, TOLD, ids)}
+    gone = sorted(told - doubted.keys())
     change(connection, UNTELL, gone)
-    rank(connection, sorted(told.keys() - doubted.keys()))
-    write_known(connection, [doubt for figure, doubt in doubted.items() if figure not in same])
+    rank(connection, gone)
+    write_known(connection, [told_twice(figure, year) for figure, year in doubted.items() if figure not in told])
+
+
+BESIDE = """
+    SELECT DISTINCT own.figure, own.year, other.year FROM sentences AS own
+    JOIN sentences AS other ON other.hash = own.hash WHERE own.figure IN ?
+"""
+
+
+def years_beside(connection: Connection, ids: Sequence[str]) -> dict[str, list[int]]:
+    """The nearest of the years in which the sentences of these figures stand in other documents."""
+    years: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for figure, year, other in ask(connection, BESIDE, sorted(ids)):
+        years[figure, year].append(other)
+    return {figure: nearest(year, others) for (figure, year), others in years.items()}
 
 
 def _told_apart(connection: Connection, changed: Counter[int]) -> tuple[list[int], list[int]]:
@@ -189,18 +198,16 @@ def write_known(connection: Connection, found: Sequence[Doubt]) -> None:
 
 def _write(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
     """Insert doubts, and tell anew which is the gravest of each figure."""
-    _insert(connection, found)
-    rank(connection, sorted({doubt.figure for _, doubt in found}))
+    known = ask(connection, OPEN, sorted({doubt.figure for _, doubt in found}))
+    first = _gravest([*known, *(doubt for _, doubt in found)])
+    _rank(connection, known, first)
+    _put(connection, packed(connection.dialect, doubts, DOUBT, _rows(found, first)))
 
 
 def _gravest(found: Iterable[Any]) -> set[tuple[str, str]]:
     """Figure and reason, for each figure that has no other doubts than these (Doubt, or rows of `doubts`)."""
     ordered = sorted(found, key=lambda each: (-each.weight, each.reason), reverse=True)
     return set({each.figure: (each.figure, each.reason) for each in ordered}.values())
-
-
-def _insert(connection: Connection, found: Sequence[tuple[Any, Doubt]]) -> None:
-    _put(connection, packed(connection.dialect, doubts, DOUBT, _rows(found, set())))
 
 
 def _rows(found: Iterable[tuple[Any, Doubt]], first: Collection[tuple[str, str]]) -> list[Packed]:
@@ -235,6 +242,9 @@ FIRST = "UPDATE doubts SET first = ? WHERE figure = ? AND reason = ?"
 def rank(connection: Connection, ids: Sequence[str]) -> None:
     """Tell anew which doubt is the gravest of each of these figures."""
     rows = ask(connection, OPEN, list(ids))
-    gravest = _gravest(rows)
+    _rank(connection, rows, _gravest(rows))
+
+
+def _rank(connection: Connection, rows: Sequence[Any], gravest: Collection[tuple[str, str]]) -> None:
     now = [((each.figure, each.reason) in gravest, each) for each in rows]
     run(connection, FIRST, [(first, each.figure, each.reason) for first, each in now if first != bool(each.first)])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -46,7 +46,7 @@ from extract.panel import cells as panel_cells
 from extract.store import concept_counts, panel_counts
 from extract.store.cell_rows import found
 from extract.store.laid import Narrow, laid, machine
-from extract.store.rows import Packed, packed, put
+from extract.store.rows import Packed, packed, put, run
 from extract.store.schema import cells, coverage, meta, tallies
 from extract.version import ROOT
 
@@ -134,13 +134,19 @@ def _refresh(connection: Connection, keys: Sequence[Key], known: Mapping[Key, Pa
     own = [row for key in keys if key not in old and (row := known.get(key))]
     asked = [key for key in keys if key in old or not known.get(key)]
     new = {key_of(cell): cell for cell in panel_cells(_figures(connection, asked))}
-    gone = [key for key in old if old[key] != new.get(key)]
-    changed = packed(connection.dialect, cells, CELL, _rows(cell for key, cell in new.items() if old.get(key) != cell))
-    if gone:
-        names = ("place", "scope", "year", "indicator")
-        connection.execute(DELETE, [dict(zip(names, key, strict=True)) for key in gone])
-    put(connection, cells, CELL, [*own, *changed])
-    panel_counts.count(connection, [*own, *changed], list(_rows(old[key] for key in gone)))
+    gone = [key for key in old if key not in new]
+    changed = [key for key, cell in new.items() if key in old and old[key] != cell]
+    added = [*own, *_packed(connection, (cell for key, cell in new.items() if key not in old))]
+    _drop(connection, gone)
+    _change(connection, [new[key] for key in changed])
+    put(connection, cells, CELL, added)
+    moved = [key for key in changed if _counted(old[key]) != _counted(new[key])]
+    made = [*added, *_rows(new[key] for key in moved)]
+    panel_counts.count(connection, made, list(_rows(old[key] for key in (*gone, *moved))))
+
+
+_counted = attrgetter("place", "place_code", "disputed")
+"""What `panel_counts` counts of a cell beside its key; one that keeps it is not counted anew."""
 
 
 def cells_of(connection: Connection, keys: Sequence[Key]) -> list[Cell]:
@@ -284,9 +290,32 @@ DELETE = delete(cells).where(
     cells.c.indicator == bindparam("indicator"),
 )
 
+KEY = len(cells.primary_key)
+"""The key stands first in a row."""
+
+CHANGE = (
+    f"UPDATE cells SET {', '.join(f'{name} = ?' for name in CELL[KEY:])} "
+    f"WHERE {' AND '.join(f'{name} = ?' for name in CELL[:KEY])}"
+)
+"""A cell that stays where it is is not taken out and put in again: no index of it changes."""
+
+
+def _drop(connection: Connection, keys: Sequence[Key]) -> None:
+    if keys:
+        names = ("place", "scope", "year", "indicator")
+        connection.execute(DELETE, [dict(zip(names, key, strict=True)) for key in keys])
+
+
+def _change(connection: Connection, some: Iterable[Cell]) -> None:
+    run(connection, CHANGE, [(*row[KEY:], *row[:KEY]) for row in _packed(connection, some)])
+
+
+def _packed(connection: Connection, some: Iterable[Cell]) -> list[Packed]:
+    return packed(connection.dialect, cells, CELL, _rows(some))
+
 
 def _write(connection: Connection, made: Sequence[Cell]) -> None:
-    put(connection, cells, CELL, packed(connection.dialect, cells, CELL, _rows(made)))
+    put(connection, cells, CELL, _packed(connection, made))
 
 
 def _positions() -> dict[str, int]:

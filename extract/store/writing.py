@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from extract.store import concept_counts, doubting, history, panel_counts, panel_rows, prepared, search, standing_rows
+from extract.store.cell_rows import unswept
 from extract.store.panel_rows import Touched
 from extract.store.prepared import Prepared
 from extract.store.questions import document_of
@@ -36,6 +37,11 @@ class Entry:
 
 def add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[str]:
     """Write documents: "added" or "replaced" for each, "" where this engine's reading is there already."""
+    with unswept():  # a row is made, written and forgotten
+        return _add(connection, entries, engine)
+
+
+def _add(connection: Connection, entries: Sequence[Entry], engine: str) -> list[str]:
     last = _next(connection, len(entries))
     _agree(connection)
     known = _engines(connection, [each.id for each in entries])
