@@ -36,13 +36,14 @@ from extract.version import engine_files  # noqa: E402
 HOT = (
     *("bounds", "clean", "lines", "models", "numerals", "pipeline", "plain", "quantities", "reasons", "segment"),
     *("spans", "spellings", "words", "attribution/*", "tables/*"),
-    *(f"catalogue/{name}" for name in ("gazetteer", "lexicon", "needles", "rules", "units")),
+    *(f"catalogue/{name}" for name in ("gate", "gazetteer", "lexicon", "needles", "rules", "units")),
 )
 """What a document is read with; what is loaded once gains nothing."""
 
 NO_ALIAS = r"(?!TypeVar\(|(?:Callable|Literal|dict|list|tuple)\[)"
 CONSTANT = re.compile(rf"^(_?[A-Z][A-Z0-9_]*)(?:: ([^=\n]+))? = {NO_ALIAS}", re.M)
 CHANGED = re.compile(r"^(_?[A-Z][A-Z0-9_]*) \S= ", re.M)
+DRAFT = re.compile(r"\b(Figure|Quantity)Draft\(")
 FUTURE = "from __future__ import annotations\n"
 
 
@@ -96,9 +97,10 @@ def _sources() -> list[str]:
 def _made_ready(text: str) -> str:
     """A module as mypyc makes the most of it; every line stays in its place.
 
-    What a checker of types is told instead of what is done holds here: drafts are what they are drafts of.
+    What a checker of types is told instead of what is done holds here: drafts are what they are drafts of, and are
+    called by its name, since only a class is made without a dictionary of what it is given.
     """
-    return _settled(_constructed(text)).replace("if TYPE_CHECKING:", "if True:")
+    return DRAFT.sub(r"\1(", _settled(_constructed(text)).replace("if TYPE_CHECKING:", "if True:"))
 
 
 def _settled(text: str) -> str:

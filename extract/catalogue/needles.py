@@ -172,7 +172,7 @@ def _first(tree: Iterable[tuple[Any, Any]]) -> set[str]:
         if code is op.SUBPATTERN:
             return found | _first(value[-1])
         if code is op.LITERAL or code is op.IN:
-            return found | set(map(_as_written, value if code is op.IN else [(code, value)]))
+            return found | set(map(as_written, value if code is op.IN else [(code, value)]))
         if code in _REPEATS:
             found |= _first(value[2])
             if value[0]:
@@ -185,9 +185,11 @@ def _first(tree: Iterable[tuple[Any, Any]]) -> set[str]:
 _CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
 
 
-def _as_written(item: tuple[Any, Any]) -> str:
+def as_written(item: tuple[Any, Any]) -> str:
     """One character, range or category of a class as it is written in one; raises KeyError for “not any of”."""
     code, value = item
+    if code is op.NEGATE:
+        raise KeyError(code)
     if code is op.CATEGORY:
         return _CATEGORIES[value]
     return "-".join(re.escape(chr(char)) for char in (value if code is op.RANGE else (value,)))
