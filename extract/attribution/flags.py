@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.attribution.flag_words import (
     AHEAD,
@@ -171,7 +171,7 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
     if (
         seen & IN_TOWN
-        and (town := _TOWN.search(sentence))
+        and (town := _gate("town").search(sentence))
         and (town[1] or town[2]) not in body
         and not _KIND.search(town[1] or town[2])
     ):
@@ -180,9 +180,9 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         return own["branch"] not in body
     if seen & BY_ITSELF and (alone := ALONE.search(sentence[-_NEAR:])):
         return not alone["that"] or alone["that"] not in body
-    if seen & IS_FOUNDED and _FOUNDED.search(sentence[-_NEAR:]):
+    if seen & IS_FOUNDED and _gate("founded").search(sentence[-_NEAR:]):
         return True
-    if seen & IN_BUREAU and (bureau := _BUREAU.search(sentence)):
+    if seen & IN_BUREAU and (bureau := _gate("bureau").search(sentence)):
         return not _is_body(bureau["bureau"], f"{body}｜{_headings(frame.topic)}")
     party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
@@ -208,16 +208,21 @@ def _is_of_parties(frame: Frame, body: str) -> bool:
 
 def _is_named(sentence: str, body: str) -> bool:
     """Whether the last subject of a sentence is a unit by its name."""
-    *_, found = (None, *named_unit().finditer(sentence))
+    found = _gate("unit").last(sentence)
     if found is None or _WIDER.search(sentence, found.end(1)):
         return False
     subject = found[1].removeprefix("其中")
     return subject not in body and not _NOT_SUBJECT.search(subject) and not _KIND.search(subject)
 
 
+@cache
+def _gate(words: str) -> Gate:
+    """What is searched for most often and found seldom; made ready when the first sentence asks for it."""
+    return Gate({"founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
+
+
 _AREAS = frozenset("省市县区州旗盟")
 _NEAR = 60
-_FOUNDED, _TOWN, _BUREAU = Gate(FOUNDED), Gate(TOWN), Gate(BUREAU)
 _LONG_NAME = 6
 # 主要街道, 边远山乡, 中小学校, 国有公司, 举办镇乡干部培训班: a kind of unit, or what is done to one, is no unit's name.
 _KIND = re.compile(

@@ -49,7 +49,7 @@ _CLAUSES = 6
 """So far back in its sentence a figure's scope is looked for, in characters and in clauses."""
 
 _NO_WHOLE = frozenset("在向为对于获受到任加")
-_WHOLE = re.compile(r"(?<![在向为对于获受到任加])(?:全[市县区州盟旗省]|全地区)")
+_WHOLE = re.compile(r"全(?<![在向为对于获受到任加]全)(?:[市县区州盟旗省]|地区)")
 _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
 

@@ -30,14 +30,21 @@ class Gate:
         later = re.compile(f"[{chars}](?<=(?={pattern.pattern})[\\s\\S])") if chars else _NEVER
         self._later = None if chars is None else later
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match, as the pattern itself would find it."""
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match from a place on, as the pattern itself would find it."""
         if self._later is None:
-            return self._pattern.search(text)
-        if match := self._pattern.match(text):
+            return self._pattern.search(text, start)
+        if start == 0 and (match := self._pattern.match(text)):
             return match
-        found = self._later.search(text)
+        found = self._later.search(text, start)
         return self._pattern.match(text, found.start()) if found else None
+
+    def last(self, text: str) -> re.Match[str] | None:
+        """The last of all matches, none of which may be empty."""
+        match, found = self.search(text), None
+        while match:
+            found, match = match, self.search(text, match.end())
+        return found
 
 
 def later_characters(pattern: str) -> str | None:
