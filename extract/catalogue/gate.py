@@ -11,7 +11,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from extract.catalogue.needles import as_written
+from extract.catalogue.needles import as_written, needles
 
 _ZERO = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -21,7 +21,11 @@ _NEVER = re.compile("(?!)")
 
 
 class Gate:
-    """Searches as its pattern does, and faster where few characters can begin a match behind the start of the text."""
+    """Searches as its pattern does, and faster, where it is seldom found.
+
+    A text without a word that every match holds is passed over; else the pattern is tried at the start and, behind it,
+    only at the characters with which a match can begin there.
+    """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
@@ -29,21 +33,25 @@ class Gate:
         # Where one of the characters stands, the pattern is tried one place back: at that character.
         later = re.compile(f"[{chars}](?<=(?={pattern.pattern})[\\s\\S])") if chars else _NEVER
         self._later = None if chars is None else later
+        words = needles(pattern.pattern) or ("",)
+        self._words = re.compile("|".join(map(re.escape, sorted(words))))
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """The first match from a place on, as the pattern itself would find it."""
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match, as the pattern itself would find it."""
+        if self._words.search(text) is None:
+            return None
         if self._later is None:
-            return self._pattern.search(text, start)
-        if start == 0 and (match := self._pattern.match(text)):
+            return self._pattern.search(text)
+        if match := self._pattern.match(text):
             return match
-        found = self._later.search(text, start)
+        found = self._later.search(text)
         return self._pattern.match(text, found.start()) if found else None
 
     def last(self, text: str) -> re.Match[str] | None:
-        """The last of all matches, none of which may be empty."""
-        match, found = self.search(text), None
-        while match:
-            found, match = match, self.search(text, match.end())
+        """The last of all matches."""
+        found: re.Match[str] | None = None
+        for match in self._pattern.finditer(text) if self._words.search(text) else ():
+            found = match
         return found
 
 
