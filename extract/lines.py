@@ -135,7 +135,8 @@ def _leading(line: str) -> int:
 
 # A line's end within a quantity: behind a bound or a digit that no year ends with, before what goes on with it; or
 # between two digits of one, which a scan may have read as letters (占5 ⏎ 1.4%, 工会2 ⏎ l46个).
-_UNITS = "[名人个次件元户株棵亩篇条项场期起份册套家处间所座张台辆支部本幅宗例倍吨斤米%‰]|公[顷斤里]"
+_UNIT = "名人个次件元户株棵亩篇条项场期起份册套家处间所座张台辆支部本幅宗例倍吨斤米%‰"
+_UNITS = f"[{_UNIT}]|公[顷斤里]"
 _TORN_LEFT = re.compile(r"(?:^|[^\d])(?:(?!(?:19|20)\d\d\Z)[\d.]{1,9}[万亿千百余多]{0,2}|[近约逾])[ \x1f]*\Z")
 _TORN_RIGHT = re.compile(
     rf"[ \x1f]*(?:[余多万亿千百%]|\d{{0,8}}(?:\.\d{{1,4}})?[余多万亿千百]{{0,2}}(?:{_UNITS}))"
@@ -152,11 +153,15 @@ _HAN_WHOLE = re.compile(r"(?:[十百千万]|[十百千][零〇]?[一二三四五
 _HAN_UNIT = re.compile(r"[ \x1f]*(?:[余多](?:名|人|个|件|户|株|亩)|名|人次|户|株|亩)")
 _YEAR_LEFT = re.compile(r"(?<!\d)(?:1|19|19\d|2|20|20\d)\Z")
 _YEAR_RIGHT = re.compile(r"\d{1,3}(?= ?年)")
+_RIGHT = re.compile(rf"[ \x1f]*[\d.,lIO余多%{_UNIT}公{_NUMERAL[1:-1]}]")
+"""What all of the second ones begin with: most lines begin with none of it."""
 _SENTENCE_LIKE = re.compile(r"[，；。、][^\n]*\Z|[^\n]{20}\Z")
 
 
 def _torn(text: str, current: Block, line: Block) -> bool:
     """Whether a quantity of running text goes on in the next line, whatever the text's measure is."""
+    if not _RIGHT.match(text, line.start, line.end):
+        return False
     ahead = text[max(current.start, current.end - 100) : current.end]
     cuts = (
         (_TORN_LEFT, _TORN_RIGHT), (_CUT_LEFT, _CUT_RIGHT), (_HAN_LEFT, _HAN_RIGHT), (_HAN_WHOLE, _HAN_UNIT),

@@ -6,9 +6,9 @@ What is written in any other way is read step by step (see `quantities`).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from extract import bounds, numerals
 from extract.bounds import BETWEEN
@@ -28,7 +28,8 @@ SIGNS = frozenset("-负下")
 AHEAD = re.compile(r"[0-9](?:[.,]|[十百千万亿]{1,2})\Z")
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """What a run of numerals was read as: a quantity, or (where that is None) the `reason` why it is none."""
 
     start: int

@@ -15,10 +15,8 @@ from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, WHOLE, Block, block
 from extract.models import Document, Kind, Segment, Table
 
 # A class of characters stands first here and below, which the matcher looks for fast.
-_CUT = re.compile(
-    rf"[（\d{HAN[1:-1]}](?<=[。！？；\s”）].)"
-    rf"(?:(?<=（){HAN}{{1,2}}）|(?<=\d)\d?、(?!\d)|(?<={HAN})(?:{HAN}?、|是(?=[^否])))"
-)
+_CUT = re.compile(rf"[。！？；\s”）](?=（{HAN}{{1,2}}）|\d\d?、(?!\d)|{HAN}(?:{HAN}?、|是[^否]))")
+"""The mark before such a list mark: there are fewer of those than of digits."""
 _LONG = 300
 """From so many characters on a paragraph is cut at its list marks."""
 
@@ -158,7 +156,7 @@ def _pieces(text: str, block: Block, marked: bool) -> Iterator[tuple[int, int, i
     """(start, end, heading level or 0) of what a block holds: its heading, and the text below it."""
     cuts = [block.start]
     if block.end - block.start > _LONG:
-        cuts += [match.start() for match in _CUT.finditer(text, block.start, block.end)]
+        cuts += [match.end() for match in _CUT.finditer(text, block.start, block.end)]
     for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
         yield from _headed(text, start, end, marked)
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from extract import quantities
-from extract.attribution import interval, times
+from extract.attribution import flag_words, interval, times
 from extract.attribution.look import look
 from extract.catalogue import catalogue
+from extract.catalogue.gate import Gate
+from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import Sieve
 from extract.clean import clean
 from extract.load import document
@@ -48,8 +50,19 @@ TIMES = (
 
 def test_expressions_of_time_are_tried_wherever_one_begins() -> None:
     for text in (*SEEDS, clean(TIMES)):
-        for pattern, begins in ((times._MARKS, times._MAY_BEGIN), (interval._TIMES, interval._BEGINS)):
-            assert [each[0] for each in pattern.finditer(text) if not begins.match(text, each.start())] == []
+        for pattern, starts in ((times._MARKS, times._STARTS), (interval._TIMES, interval._STARTS)):
+            places = set(starts.places(text, 0, len(text)))
+            assert [each[0] for each in pattern.finditer(text) if each.start() not in places] == []
+
+
+def test_a_gate_finds_what_its_pattern_finds() -> None:
+    words = [lexicon().splits, lexicon().plans, lexicon().part_words, lexicon().actions, lexicon().done]
+    for pattern in (*words, flag_words.TOWN, flag_words.FOUNDED, flag_words.BUREAU, flag_words.named_unit()):
+        gate = Gate(pattern)
+        for text in (*CLAUSES, *SEEDS[:1], "，从", "按", ""):
+            found = [match.span() for match in pattern.finditer(text)]
+            first, last = gate.search(text), gate.last(text)
+            assert [each.span() for each in (first, last) if each] == [*found[:1], *found[-1:]]
 
 
 def test_a_sieve_leaves_every_pattern_that_is_found() -> None:

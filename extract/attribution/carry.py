@@ -10,7 +10,7 @@ from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import PART_WORDS, look
 from extract.attribution.noun import FOLD, TIME
 from extract.catalogue import catalogue
-from extract.catalogue.lexicon import lexicon
+from extract.catalogue.lexicon import gated, lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
 
@@ -60,7 +60,7 @@ def whole_of(
         return None, ""
     ahead = [item for item in current if item.frame.outer is None and item.frame.quantity.start < frame.quantity.start]
     ahead = ahead[-_REACH:]
-    told = look(frame).parts & PART_WORDS and lexicon().part_words.search(
+    told = look(frame).parts & PART_WORDS and gated("part_words").search(
         frame.before.rsplit(MARK, 1)[-1].rsplit(FOLD, 1)[-1]
     )
     if told:

@@ -11,7 +11,7 @@ from extract.attribution.attributed import classes
 from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import asked, bans, look
 from extract.catalogue import catalogue
-from extract.catalogue.lexicon import lexicon
+from extract.catalogue.lexicon import gated, lexicon
 from extract.catalogue.needles import Sieve
 from extract.catalogue.rules import Rule
 
@@ -150,7 +150,7 @@ def _is_state(frame: Frame) -> bool:
             return False
     else:
         ahead = frame.own[: len(frame.own) - len(frame.pre)] + frame.head
-    return words.actions.search(ahead) is None and not _QUALIFIED.search(frame.left)
+    return gated("actions").search(ahead) is None and not _QUALIFIED.search(frame.left)
 
 
 def _is_thinned(frame: Frame) -> bool:

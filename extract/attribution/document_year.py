@@ -9,7 +9,7 @@ from extract.attribution.dated_lines import HEAD, MEETING, dated_foot, dated_hea
 from extract.attribution.said_in import dateline
 from extract.attribution.title_year import SESSION, Found, from_title
 from extract.attribution.years import COMPARED, YEAR, number, with_digits
-from extract.catalogue.lexicon import lexicon
+from extract.catalogue.lexicon import announces
 from extract.models import Document, Segment, Told
 from extract.spans import Spans
 
@@ -154,7 +154,7 @@ def _votes(cleaned: str, segments: Sequence[Segment], quotes: Spans) -> dict[int
     heads = {segment.start for segment, _ in dated}
     for segment in segments:
         heading = segment.headings[-1] if segment.headings else ""
-        if segment.kind != "paragraph" or lexicon().plan_sections.search(heading) or segment.start in heads:
+        if segment.kind != "paragraph" or announces(heading) or segment.start in heads:
             continue
         for match in _NAMED_YEAR.finditer(cleaned[segment.start : segment.end]):
             start = segment.start + match.start()

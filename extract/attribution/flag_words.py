@@ -15,7 +15,7 @@ SHARE_OF_AIM = re.compile(
     rf"的?(?:年度|全年|计划|工作|预期|总)*(?:目标|任务|计划|指标)(?:任务|数)?的(?:{MARK}|[^，；。{MARK}]{{0,3}}分之|近?一半)"
 )
 TASK = re.compile(r"的?(?:任务|计划|指标|名额)")
-UP_TO = re.compile(r"(?<![止截])到(?P<year>(?:19|20)\d\d)年")
+UP_TO = re.compile(r"到(?<![止截]到)(?P<year>(?:19|20)\d\d)年")
 
 # 2022年计划造林28万亩；义务植树700万株: what opens with the plan of a time to come holds to the end of the sentence.
 OPENS_PLAN = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.attribution.flag_words import (
     AHEAD,
@@ -39,7 +39,8 @@ from extract.attribution.flag_words import (
 from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import look
 from extract.attribution.noun import FOLD
-from extract.catalogue.lexicon import lexicon
+from extract.catalogue.gate import Gate
+from extract.catalogue.lexicon import announces, gated, lexicon
 
 _NOT_SUBJECT = re.compile(
     rf"[在到向为给对由与和等赴从于各经共{MARK}]|全[市县区州省场]|成立|组织|先后|会同|联合|协同|配合|委托|走进|深入"
@@ -74,7 +75,7 @@ def _planned_section(topic: str) -> bool:
     """Whether the heading or the first words of the paragraph announce what is to come."""
     title, opening, *headings = [*topic.split("｜"), "", ""]
     heading = next((words for words in reversed(headings) if words), "")
-    if lexicon().plan_sections.search(heading) and not _CARRIED_OUT.search(heading):
+    if announces(heading) and not _CARRIED_OUT.search(heading):
         return True
     if _HALF_YEAR.search(title) and (_SECOND_HALF.match(opening) or _SECOND_HALF.match(heading)):
         return True
@@ -90,7 +91,7 @@ def _of_next_year(topic: str, now: int) -> bool:
 
 def _planned_before(frame: Frame, sentence: str) -> bool:
     """Whether a word before the number plans it: 计划, 拟, 力争, 指标为 …, and nothing has come of it since."""
-    match = lexicon().plans.search(sentence[-80:])
+    match = gated("plans").search(sentence[-80:])
     if match is None:
         return not frame.own and TARGET.search(sentence.rstrip("，")) is not None
     group = match.lastgroup or 0
@@ -170,7 +171,7 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
     sentence = frame.before.rsplit("。", 1)[-1].rsplit("；", 1)[-1]
     if (
         seen & IN_TOWN
-        and (town := TOWN.search(sentence))
+        and (town := _gate("town").search(sentence))
         and (town[1] or town[2]) not in body
         and not _KIND.search(town[1] or town[2])
     ):
@@ -179,9 +180,9 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         return own["branch"] not in body
     if seen & BY_ITSELF and (alone := ALONE.search(sentence[-_NEAR:])):
         return not alone["that"] or alone["that"] not in body
-    if seen & IS_FOUNDED and FOUNDED.search(sentence[-_NEAR:]):
+    if seen & IS_FOUNDED and _gate("founded").search(sentence[-_NEAR:]):
         return True
-    if seen & IN_BUREAU and (bureau := BUREAU.search(sentence)):
+    if seen & IN_BUREAU and (bureau := _gate("bureau").search(sentence)):
         return not _is_body(bureau["bureau"], f"{body}｜{_headings(frame.topic)}")
     party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
@@ -207,11 +208,17 @@ def _is_of_parties(frame: Frame, body: str) -> bool:
 
 def _is_named(sentence: str, body: str) -> bool:
     """Whether the last subject of a sentence is a unit by its name."""
-    *_, found = (None, *named_unit().finditer(sentence))
+    found = _gate("unit").last(sentence)
     if found is None or _WIDER.search(sentence, found.end(1)):
         return False
     subject = found[1].removeprefix("其中")
     return subject not in body and not _NOT_SUBJECT.search(subject) and not _KIND.search(subject)
+
+
+@cache
+def _gate(words: str) -> Gate:
+    """What is searched for most often and found seldom; made ready when the first sentence asks for it."""
+    return Gate({"founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
 
 
 _AREAS = frozenset("省市县区州旗盟")

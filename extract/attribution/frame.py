@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
@@ -37,7 +36,8 @@ _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
 _NO_STOPS = str.maketrans("", "", "，；：。、")
 
 
-class Look(NamedTuple):
+@dataclass(slots=True)
+class Look:
     """What a sentence may hold, a bit each; a bit that is missing is certain.
 
     `rules` may hold by all that they want in the sentence; `banned` has a bit (see `look.bans`) for what rules do not

@@ -16,7 +16,7 @@ from extract.attribution.classify import DONE_WITH, announced, classify, under
 from extract.attribution.companion import companion, raised
 from extract.attribution.frame import AMONG, MARK, Frame
 from extract.attribution.look import DIFFERENCES, SPLITS, look
-from extract.catalogue.lexicon import lexicon
+from extract.catalogue.lexicon import gated, lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
 
@@ -225,8 +225,8 @@ def _is_split(frame: Frame) -> bool:
         return False
     if frame.own == frame.head != "" and MARK not in frame.before and not DONE_WITH.search(frame.head):
         # 从方式看，来信186件；来访97件；网络191件: behind a semicolon a bare noun goes on with the list.
-        return lexicon().splits.search(frame.sentence.partition(f"{frame.own}{MARK}")[0]) is not None
-    return lexicon().splits.search(frame.before.rsplit("。", 1)[-1]) is not None
+        return gated("splits").search(frame.sentence.partition(f"{frame.own}{MARK}")[0]) is not None
+    return gated("splits").search(frame.before.rsplit("。", 1)[-1]) is not None
 
 
 def _named_whole(item: Attributed, told: Sequence[Attributed]) -> Attributed | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.attribution.times import begins
+from extract.catalogue.starts import Starts
 from extract.models import Document, Nature, Segment, Told
 from extract.spans import Spans
 
@@ -66,7 +66,7 @@ _QUICK = re.compile(
     "|(?<=一)年来|(?<=元)旦|(?<=清)明|(?<=中)秋|(?<=端)午|(?<=国)庆|(?<=重)阳|(?<=[五十])一)"
 )
 _TILL = r"~～\-—–至到"
-_BEGINS = begins(
+_STARTS = Starts(
     {
         "0-9": rf"[0-9]?\s?[月{_TILL}]|[、和]?第?[1-4一二三四]?个?季|[0-9]{{3}}\s?年",
         "一二三四五六七八九十": rf"[一二]?\s?[月{_TILL}]|[、和]?第?[1-4一二三四]?个?季|年来|一",
@@ -142,9 +142,9 @@ class IntervalReader:
     def _times(self, start: int, end: int) -> list[_Time]:
         found: list[_Time] = []
         position, cleaned = start, self.cleaned
-        while begin := _BEGINS.search(cleaned, position, end):
-            match = _TIMES.match(cleaned, begin.start(), end)
-            position = match.end() if match else begin.end()
+        for place in _STARTS.places(cleaned, start, end):
+            match = _TIMES.match(cleaned, place, end) if place >= position else None
+            position = match.end() if match else position
             if match and (match["feast"] or not self.quotes.hold(match.start())):
                 found.append(_time(match))
         return found if found and _QUICK.search(cleaned, start, end) else []

@@ -84,7 +84,7 @@ _PRIZE = re.compile(
 def punished(figures: Sequence[Attributed]) -> None:
     """处分88人，其中科级12人；开除党籍23人: one way of punishing is among all that the sentence has counted."""
     whole: Attributed | None = None
-    for item in figures:
+    for item in figures if [item.code for item in figures].count("people_disciplined") > 1 else ():
         if OWN_YEAR.search(item.frame.pre):
             whole = None
         if item.code != "people_disciplined" or item.part or item.difference:

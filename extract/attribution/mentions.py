@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
@@ -61,7 +60,9 @@ def names_in(text: str) -> tuple[Mention, ...]:
         return position + (shifts[index - 1] if index else 0)
 
     found = [mention for mention in gazetteer().find(joined) if is_name(mention, joined)]
-    return tuple(replace(mention, start=raw(mention.start), end=raw(mention.end - 1) + 1) for mention in found)
+    return tuple(
+        Mention(raw(each.start), raw(each.end - 1) + 1, each.text, each.rows, each.short, each.outer) for each in found
+    )
 
 
 def is_name(mention: Mention, text: str) -> bool:

@@ -49,7 +49,7 @@ _CLAUSES = 6
 """So far back in its sentence a figure's scope is looked for, in characters and in clauses."""
 
 _NO_WHOLE = frozenset("在向为对于获受到任加")
-_WHOLE = re.compile(r"(?<![在向为对于获受到任加])(?:全[市县区州盟旗省]|全地区)")
+_WHOLE = re.compile(r"全(?<![在向为对于获受到任加]全)(?:[市县区州盟旗省]|地区)")
 _OFFICES = re.compile(r"机关|直属|[市县区州地省]直")
 
 
@@ -92,6 +92,7 @@ class ScopeReader:
         self.scope, self.told = document.scope, document.scope_told
         self.cleaned = cleaned
         self._named_at = [match.start() for match in _names().finditer(cleaned)]
+        self._cuts: tuple[Span, list[int]] = ((-1, -1), [])  # the breaks of the last sentence that was asked for
 
     def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
         """The scope of the figure at ``cleaned[start:end]`` and how it was told: the document's, unless …
@@ -103,7 +104,7 @@ class ScopeReader:
         if bisect_left(self._named_at, low) == bisect_left(self._named_at, start):
             return self.scope, self.told
         if self.cleaned.find("（", low, start) < 0 and self.cleaned[low - 1 : low] not in _NO_WHOLE:
-            found = self._of(self.cleaned, self._clauses(low, start), 0, end)
+            found = self._of(self.cleaned, self._clauses(low, start, sentence), 0, end)
         else:
             words = _BRACKET.sub(lambda match: " " * len(match[0]), self.cleaned[low:start])
             found = self._of(words, _clauses(words), low, end)
@@ -139,10 +140,17 @@ class ScopeReader:
             return None
         return "", _told(whole, shift)
 
-    def _clauses(self, low: int, start: int) -> list[Span]:
-        """The spans of the last clauses before `start`, by the breaks of the whole text, which are looked up once."""
-        cuts = [match.start() for match in _CLAUSE.finditer(self.cleaned, low, start)]
-        return list(zip([low, *(cut + 1 for cut in cuts)], [*cuts, start], strict=True))[-_CLAUSES - 2 :]
+    def _clauses(self, low: int, start: int, sentence: Span) -> list[Span]:
+        """The spans of the last clauses before `start`, by the breaks of the sentence, which are looked up once."""
+        if self._cuts[0] != sentence:
+            self._cuts = sentence, [match.start() for match in _CLAUSE.finditer(self.cleaned, *sentence)]
+        cuts = self._cuts[1]
+        last = bisect_left(cuts, start)
+        spans: list[Span] = []
+        for place in range(max(bisect_left(cuts, low), last - _CLAUSES), last):
+            spans.append((max(low, cuts[place - 1] + 1 if place else low), cuts[place]))
+        spans.append((spans[-1][1] + 1 if spans else low, start))
+        return spans
 
 
 def _told(match: re.Match[str], low: int) -> Told:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract import numerals
 from extract.attribution.years import REPUBLIC, YEAR, number, republic
-from extract.catalogue.needles import first_characters
+from extract.catalogue.starts import Starts
 from extract.models import Segment, Told
 
 _DASH = r"\s?(?:[-—–~～]{1,2}|至|到|一(?=\s?[12]\d))\s?"
@@ -48,20 +48,8 @@ _MARKS = re.compile(
     r"|(?P<running>(?<=[。；，\n])(?P<r>[1-3]?\d|[二三]?十[一二三四五六七八九]?)年(?:度|(?=[，（春夏秋冬初底末]|\d{1,2}月)))"
 )
 
-
-def begins(rows: dict[str, str]) -> re.Pattern[str]:
-    """Where an expression may begin: at any of some characters that has behind it what those expressions go on with.
-
-    A pattern of many alternatives takes long to fail; a class of characters is what the matcher looks for fast, so that
-    it stands first here, and behind it all that any of those expressions can go on with.
-    """
-    second = first_characters("|".join(rows.values()))
-    each = "|".join(f"(?<=[{chars}])(?={rest})" for chars, rest in rows.items())
-    return re.compile(f"[{''.join(rows)}](?=[{second}])(?:{each})")
-
-
 _HAN = "两三四五六七八九十"
-_MAY_BEGIN = begins(
+_STARTS = Starts(
     {
         "12": r"\s?\d\s?\d\s?\d",
         rf"\d{_HAN}几数多近": rf"[\d{_HAN}]?\s?个?\s?年",
@@ -132,11 +120,11 @@ def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
     Behind a year of the Republic the next ones go without its name: 民国17年…。26年，….
     """
     era = _NO_ERA
-    while first := _MAY_BEGIN.search(cleaned, start, end):
-        match = _MARKS.match(cleaned, first.start(), end)
-        start = match.end() if match else first.end()
+    for place in _STARTS.places(cleaned, start, end):
+        match = _MARKS.match(cleaned, place, end) if place >= start else None
         if match is None:
             continue
+        start = match.end()
         if match["running"]:
             if not era <= (own := republic(match["r"]) - _BEFORE_ERA) <= _LAST_OF_ERA:
                 continue

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.catalogue import HERE
+from extract.catalogue.starts import Starts
 from extract.clean import clean
 from extract.errors import CatalogueError
 from extract.models import Place
@@ -81,7 +82,7 @@ class Gazetteer:
     short: dict[str, tuple[Row, ...]] = field(init=False)
     common: frozenset[str] = field(init=False)
     things: re.Pattern[str] = field(init=False)
-    opening: re.Pattern[str] = field(init=False)
+    opening: Starts = field(init=False)
     openings: dict[str, tuple[int, ...]] = field(init=False)
     by_code: dict[str, tuple[Row, ...]] = field(init=False)
 
@@ -135,7 +136,7 @@ class Gazetteer:
         return {
             "common": frozenset((*self.words["common_names"], *self.words["chained_words"])),
             "things": re.compile("|".join(self.words["things"])),
-            "opening": re.compile(f"[{first}](?=[{second}])"),
+            "opening": Starts({first: f"[{second}]"}),
             "openings": {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()},
             "by_code": {code: tuple(rows) for code, rows in codes.items()},
         }
@@ -175,7 +176,7 @@ class Gazetteer:
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The spans of the names: a set of characters finds where one may begin, a dictionary knows the rest."""
         full, short, openings, after = self.full, self.short, self.openings, 0
-        places = [match.start() for match in self.opening.finditer(text)]
+        places = self.opening.likely(text, 0, len(text))
         for start in [place for place in places if text[place : place + 2] in openings]:  # one of twenty
             if start < after:
                 continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.catalogue import HERE, catalogue
 from extract.catalogue.faults import complain
+from extract.catalogue.gate import Gate
 from extract.catalogue.reading import fields, plain, read
 
 
@@ -49,3 +50,15 @@ def lexicon() -> Lexicon:
     ready = {role: regex for role, text in table.items() if (regex := plain(source, (role,), text))}
     complain(source.faults.found)
     return Lexicon(**ready)
+
+
+@cache
+def gated(role: str) -> Gate:
+    """The pattern of a role that is searched for often and found seldom."""
+    return Gate(getattr(lexicon(), role))
+
+
+@lru_cache(maxsize=64)
+def announces(heading: str) -> bool:
+    """Whether a heading announces what is to come; asked of every paragraph below it."""
+    return lexicon().plan_sections.search(heading) is not None

@@ -15,6 +15,8 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from extract.native import installed
+
 _MOST = 1200
 """So many strings are followed at once; a pattern with more ways to go on is cut there."""
 
@@ -172,7 +174,7 @@ def _first(tree: Iterable[tuple[Any, Any]]) -> set[str]:
         if code is op.SUBPATTERN:
             return found | _first(value[-1])
         if code is op.LITERAL or code is op.IN:
-            return found | set(map(_as_written, value if code is op.IN else [(code, value)]))
+            return found | set(map(as_written, value if code is op.IN else [(code, value)]))
         if code in _REPEATS:
             found |= _first(value[2])
             if value[0]:
@@ -185,9 +187,11 @@ def _first(tree: Iterable[tuple[Any, Any]]) -> set[str]:
 _CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
 
 
-def _as_written(item: tuple[Any, Any]) -> str:
+def as_written(item: tuple[Any, Any]) -> str:
     """One character, range or category of a class as it is written in one; raises KeyError for “not any of”."""
     code, value = item
+    if code is op.NEGATE:
+        raise KeyError(code)
     if code is op.CATEGORY:
         return _CATEGORIES[value]
     return "-".join(re.escape(chr(char)) for char in (value if code is op.RANGE else (value,)))
@@ -211,15 +215,53 @@ class Sieve:
                     single[each] = single.get(each, 0) | 1 << i
         self._pairs, self._single = pairs.get, single
         self._one = re.compile(f"[{re.escape(''.join(single))}]" if single else "(?!)")
+        self._known, self._kinds = {**pairs, **{ord(each): bits for each, bits in single.items()}}, b""
+        if installed():
+            self._kinds = _kinds(pairs, single)
 
     def candidates(self, text: str) -> int:
         """A bit for every pattern that may be found in `text`, and none for those that cannot."""
         found = self.always
+        if self._kinds and not WIDE.search(text):
+            return found | self._read(text)
         for bits in filter(None, map(self._pairs, _pairs(text))):
             found |= bits
         for char in set(self._one.findall(text)):
             found |= self._single[char]
         return found
+
+
+    def _read(self, text: str) -> int:
+        """The same, character by character: compiled, that takes half the time."""
+        found = before = 0
+        kinds, known = self._kinds, self._known
+        for place in range(len(text)):
+            char = ord(text[place])
+            kind = kinds[char]
+            if before and kind & _SECOND and (bits := known.get(char << 16 | before)):
+                found |= bits
+            if kind & _ALONE:
+                found |= known[char]
+            before = char if kind & _FIRST else 0
+        return found
+
+
+WIDE = re.compile("[\U00010000-\U0010ffff]")
+"""Characters of more than sixteen bits, which stand in two places of a text in UTF-16."""
+
+_FIRST, _SECOND, _ALONE = 1, 2, 4
+"""What a character may be: the first of a pair that is looked for, the second of one, or looked for by itself."""
+
+
+def _kinds(pairs: Iterable[int], single: Iterable[str]) -> bytes:
+    """What each character may be."""
+    kinds = bytearray(0x10000)
+    for pair in pairs:
+        kinds[pair & 0xFFFF] |= _FIRST
+        kinds[pair >> 16] |= _SECOND
+    for each in single:
+        kinds[ord(each) & 0xFFFF] |= _ALONE
+    return bytes(kinds)
 
 
 def _number(pair: str) -> int:

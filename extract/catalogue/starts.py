@@ -1,0 +1,84 @@
+"""Where an expression may begin: at one of some characters, before another that those expressions go on with.
+
+A pattern of many alternatives takes long to fail, and one that begins with common characters is tried at every fifth
+place. Interpreted, a class of characters finds the places; compiled, a loop over the text is three times as fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from extract.catalogue.needles import first_characters
+from extract.native import installed
+
+_KINDS = 256
+"""Characters that stand in the same classes are of one kind, and there are no more kinds than a byte can tell."""
+
+_LAST = 0xFFFF
+"""The kind of a character is told by its last sixteen bits: what two have in common is found once too often."""
+
+
+class Starts:
+    """Where an expression may begin, by rows of a class of first characters and a pattern of what follows."""
+
+    def __init__(self, rows: Mapping[str, str]) -> None:
+        pairs = [(chars, first_characters(rest)) for chars, rest in rows.items()]
+        each = "|".join(f"(?<=[{chars}])(?={rest})" for chars, rest in rows.items())
+        second = "".join(chars for _, chars in pairs)
+        self._pattern = re.compile(f"[{''.join(rows)}](?=[{second}])" + (f"(?:{each})" if len(rows) > 1 else ""))
+        self._kinds, self._beside, found = _tables(pairs) if installed() else (b"", b"", [])
+        going_on = list(rows.values())
+        self._rests = [re.compile("|".join(going_on[number] for number in numbers)) for numbers in found]
+
+    def places(self, text: str, start: int, end: int) -> list[int]:
+        """Those of ``text[start:end]`` in order."""
+        likely, kinds, rests = self.likely(text, start, end), self._kinds, self._rests
+        if not kinds:
+            return likely
+        return [place for place in likely if rests[kinds[ord(text[place]) & _LAST]].match(text, place + 1, end)]
+
+    def likely(self, text: str, start: int, end: int) -> list[int]:
+        """Where two characters stand side by side with which an expression may begin."""
+        if not self._kinds:
+            return [match.start() for match in self._pattern.finditer(text, start, end)]
+        found: list[int] = []
+        kinds, beside = self._kinds, self._beside
+        before = 0
+        for place in range(start, end):
+            kind = kinds[ord(text[place]) & _LAST]
+            if beside[before * _KINDS + kind]:
+                found.append(place - 1)
+            before = kind
+        return found
+
+
+@cache
+def _characters() -> str:
+    """All characters of sixteen bits."""
+    return "".join(map(chr, range(_LAST + 1)))
+
+
+def _tables(pairs: list[tuple[str, str]]) -> tuple[bytes, bytes, list[list[int]]]:
+    """The kind of each character; for each kind behind each other one whether an expression may begin with them; and
+    the rows of which each kind is first."""
+    classes = [chars for pair in pairs for chars in pair]  # bit 6 tells the first characters of row 3, bit 7 the second
+    union = "".join(classes)
+    known = "".join(re.findall(f"[{union}]", _characters())) + "".join(char for char in union if ord(char) > _LAST)
+    rows: dict[int, int] = {}
+    for number, chars in enumerate(classes):
+        for char in set(re.findall(f"[{chars}]", known)):
+            rows[ord(char) & _LAST] = rows.get(ord(char) & _LAST, 0) | 1 << number
+    numbers = {row: number for number, row in enumerate(sorted({0, *rows.values()}))}
+    if len(numbers) > _KINDS:
+        raise ValueError("these classes make too many kinds of characters")
+    kinds, beside = bytearray(_LAST + 1), bytearray(_KINDS * _KINDS)
+    for place, row in rows.items():
+        kinds[place] = numbers[row]
+    first = sum(1 << number for number in range(0, len(classes), 2))
+    for row, kind in numbers.items():
+        for behind, other in numbers.items():
+            beside[kind * _KINDS + other] = bool(row & first & behind >> 1)
+    begun = [[number for number in range(len(pairs)) if row >> 2 * number & 1] for row in numbers]
+    return bytes(kinds), bytes(beside), begun
