@@ -127,6 +127,11 @@ CODES = {
     "有党员9846人，女性822人。": [("9846人", "party_members"), ("822人", "party_members")],
     "写出调查报告31篇，市委采纳的1 2篇。": [("31篇", "research_reports"), ("1 2篇", NONE)],
     "赠图书l，46O册。": [("l，46O册", "donated_goods")],
+    "班子成员讲党课4场，组织18名劳模参加“永远跟党走”宣讲9场次。": [
+        ("4场", "party_lectures"), ("18名", "event_participants"), ("9场次", "activities_held"),
+    ],
+    "1955年审干，处理有历史问题的党员11名；办理职工维权案件17件。": [("11名", NONE), ("17件", NONE)],
+    "组织技能竞赛12场，900名职工同台竞技。": [("12场", "activities_held"), ("900名", "event_participants")],
     # One threshold names a class: it is counted by nobody.
     "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
     "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
