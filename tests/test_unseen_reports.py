@@ -132,6 +132,7 @@ CODES = {
     ],
     "1955年审干，处理有历史问题的党员11名；办理职工维权案件17件。": [("11名", NONE), ("17件", NONE)],
     "组织技能竞赛12场，900名职工同台竞技。": [("12场", "activities_held"), ("900名", "event_participants")],
+    "推荐优秀团员286人入党，其中被党组织吸收97人。": [("286人", NONE), ("97人", "new_party_members")],
     # One threshold names a class: it is counted by nobody.
     "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
     "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
