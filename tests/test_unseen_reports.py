@@ -137,6 +137,7 @@ CODES = {
         ("1 200人", NONE), ("164人", "new_party_members"), ("9人", "people_disciplined"),
         ("640户", "people_aided"),
     ],
+    "实施“光明行动”，免费为96名白内障患者施行手术；免费为96名司机洗车。": [("96名", "people_aided"), ("96名", NONE)],
     # One threshold names a class: it is counted by nobody.
     "全市共捐款86万元，一次捐款千元以上的有207人。": [("86万元", "donated_money"), ("207人", "donation_participants")],
     "共立经济案件96起；其中金额万元以上的7起。": [("96起", "cases_filed"), ("7起", "cases_filed")],
