@@ -324,3 +324,8 @@ def test_every_reason_is_of_the_number_itself() -> None:
 def test_who_gave_something_is_not_the_one_that_reports() -> None:
     text = "县慈善协会接收捐款1.36亿元。其中，中央国家机关工委转来捐款320万元。"
     assert read(text, "舟曲县慈善协会")[0].scope == ""
+
+
+def test_a_slogans_ten_thousand_is_no_number() -> None:
+    told = [each.quote for each in read("万名党员齐捐款。开展“千名干部下基层”活动，近千名干部和逾万户群众参加。")]
+    assert told == ["近千名", "逾万户"]
