@@ -329,3 +329,10 @@ def test_who_gave_something_is_not_the_one_that_reports() -> None:
 def test_a_slogans_ten_thousand_is_no_number() -> None:
     told = [each.quote for each in read("万名党员齐捐款。开展“千名干部下基层”活动，近千名干部和逾万户群众参加。")]
     assert told == ["近千名", "逾万户"]
+
+
+def test_a_title_in_other_quotes_than_the_text_shows_where_it_stands() -> None:
+    title = '甘谷县2003年"创先争优"总结'
+    (figure,) = read(f"{title}\n\n全县“先进支部”标准不变，发展党员85名。", title)
+    assert figure.year_told is not None
+    assert (figure.year_told.start, figure.year_told.end) == (0, len(title))

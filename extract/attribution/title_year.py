@@ -85,4 +85,6 @@ def told_of(rule: str, words: str, text: str, cleaned: str, span: tuple[int, int
     start, end = stretched(clean(words), cleaned, span[1], span[0])
     if start < 0:  # the years of `cleaned` may have been made digits
         start, end = stretched(with_digits(clean(words)), cleaned, span[1], span[0])
+    if start < 0:  # quotation marks are cleaned by what else stands in the text
+        start, end = stretched(words, text, span[1], span[0])
     return Told(rule, words.strip() if start < 0 else text[start:end], start, end)
