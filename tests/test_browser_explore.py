@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,7 +105,34 @@ def test_the_contents_are_folded_where_it_is_narrow(server: Server, visit: Calla
         reader.page.locator(".hit h2 a").first.click()
         expect(reader.page.locator("details.contents summary")).to_be_visible(timeout=PATIENCE)
         expect(reader.page.locator("details.contents ol")).to_be_visible(visible=opened, timeout=PATIENCE)
+        expect(reader.page.locator(".about-document dl")).to_be_visible(visible=opened)
         expect(reader.page.locator("ul.margin").first).to_be_visible(visible=opened)
+
+
+TOPS = """
+window.tops = new Set();
+const look = () => {
+  const mark = document.querySelector("article a.fig");
+  if (mark) window.tops.add(Math.round(mark.getBoundingClientRect().top));
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+
+def test_a_text_stands_still_from_the_moment_it_is_shown(server: Server, visit: Callable[..., Reader]) -> None:
+    """A finger on its way to a number meets it: the code of the parts above comes late, and moves nothing."""
+    reader = visit(viewport={"width": 390, "height": 900})
+    page = reader.page
+    page.add_init_script(TOPS)
+    reader.open(f"{server.url}/documents")
+    page.route("**/static/js/*.js", lambda route: (time.sleep(0.2), route.continue_()))
+    page.locator("a.row").first.click()
+    expect(page.locator("article a.fig").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="下载原文件")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_label("在文中查找")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    assert len(page.evaluate("[...tops]")) == 1
 
 
 def test_the_words_to_begin_with_stand_in_the_documents(server: Server, visit: Callable[..., Reader]) -> None:

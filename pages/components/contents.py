@@ -28,7 +28,7 @@ def html(document: Document, parts: Sequence[Sequence[Segment]]) -> str:
     )
     title = f"<summary>{words.html('reader.contents')}</summary>"
     name = words.html("reader.contents")
-    return f'<details class="contents" open>{title}<nav aria-label="{name}"><ol>{rows}</ol></nav></details>'
+    return f'<details class="contents roomy" open>{title}<nav aria-label="{name}"><ol>{rows}</ol></nav></details>'
 
 
 def _entry(document: Document, segment: Segment, place: int) -> str:

@@ -40,10 +40,10 @@ def html(document: Document, figures: Sequence[Figure]) -> str:
     ]
     body = "".join(f"<dt>{words.html(key)}</dt><dd>{content}</dd>" for key, content in rows)
     edit = _edit() if access.may("curate") else ""
-    heading = f"<h2>{words.html('description.heading')}</h2>"
+    heading = f"<summary><h2>{words.html('description.heading')}</h2></summary>"
     return (
-        f'<section class="reading slim about-document">{heading}<dl>{body}</dl>'
-        f"{edit}{_history(uploads.history(document.id))}</section>"
+        f'<details class="reading slim about-document roomy" open>{heading}<dl>{body}</dl>'
+        f"{edit}{_history(uploads.history(document.id))}</details>"
     )
 
 

@@ -192,7 +192,12 @@
     field.setSelectionRange(words.length, words.length);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  // What is open where there is room is folded where there is none, before it is painted: nothing below it moves under a finger.
+  const fold = (node) => {
+    if (innerWidth <= 640) for (const each of node.querySelectorAll("details.roomy[open]")) each.open = false;
+  };
   const restore = (node) => {
+    fold(node);
     for (const pick of node.querySelectorAll(".pick")) if (open.has(pick.dataset.pick)) reopen(pick);
     if (!kept || document.activeElement !== document.body) return;
     node.querySelector(`[data-keep="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });

@@ -1,10 +1,5 @@
 // Steps through the figures of the reader by keyboard or by its two buttons; called at every run, started once.
 (facts) => {
-  const folded = document.querySelector("details.contents:not([data-seen])");
-  if (folded) {
-    folded.dataset.seen = "1";
-    if (innerWidth <= 640) folded.removeAttribute("open");
-  }
   const started = window.shuchuReader;
   window.shuchuReader = facts;
   if (started) return;
