@@ -75,6 +75,8 @@ def numerals_in() -> re.Pattern[str]:
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _STEPWISE = DASHES | BOUNDS
 """Behind a unit these may go on with the quantity."""
+_MAY_GO_ON = BOUNDS | frozenset("、和及")
+"""Behind digits without a unit: a bound, or the next number of a row that shares one (12、15、18名)."""
 _TORN_OFF = frozenset(".,十百千万亿")
 
 
@@ -111,6 +113,6 @@ def plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -
 def _bare(cleaned: str, match: re.Match[str], start: int, end: int) -> Reading | None:
     """Digits without a unit, which are none; None where they may be a quantity all the same (3万)."""
     begin, stop = match.span()
-    if cleaned[stop] in BOUNDS or match["more"] or cleaned[stop - 1] in _SCALES:
+    if cleaned[stop] in _MAY_GO_ON or match["more"] or cleaned[stop - 1] in _SCALES:
         return None
     return Reading(begin, stop, None, reason_of(cleaned, (begin, stop), False, start, end) or "unit")

@@ -145,6 +145,8 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
             _half_tenth(cleaned, parts, end)
         elif chinese:
             return None
+        elif not parts.scaled:
+            _shared(cleaned, parts, start, end)
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
     if parts.end < end and cleaned[parts.end] in BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
@@ -164,6 +166,22 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
 def _joined(words: str) -> str:
     """The words without the blanks between them."""
     return "".join(words.split())
+
+
+# Only 分别 says that a row's last unit is of all: 1、2、3组 and 5、6月份 are ordinals and dates.
+_ROW = re.compile(r"(?:(?:[、和及]|以及)[0-9]{1,9}(?:\.[0-9]{1,6})?){1,12}(?P<mult>[万亿])?")
+_IN_TURN = re.compile(r"(?:分别|依次|逐年)[^，；。0-9]{0,12}(?:[0-9.]{1,16}(?:[、和及]|以及)){0,12}\Z")
+_AHEAD = 120
+"""So many characters before a number say that it stands in such a row."""
+
+
+def _shared(cleaned: str, parts: _Parts, start: int, end: int) -> None:
+    """The unit and the multiplier that the last number of a row has for all: 三县分别发展党员12、15、18名."""
+    row = _ROW.match(cleaned, parts.end, end)
+    unit = _unit(cleaned, row.end(), end) if row else None
+    if row and unit and _IN_TURN.search(cleaned, max(start, parts.start - _AHEAD), parts.start):
+        parts.unit = _joined(unit[0])
+        parts.value = numerals.EXACT.multiply(parts.value, numerals.multiplier(row["mult"] or ""))
 
 
 def _reason(cleaned: str, parts: _Parts, start: int, end: int) -> str:

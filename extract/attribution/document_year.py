@@ -21,6 +21,8 @@ _PLANNED = re.compile(
 )
 _SINCE = re.compile(r"(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?[^，；。\d]{0,14}以来")
 """自2005年成立以来: what a body counts from is not the year that it reports on."""
+_RELEASED = re.compile(r"\s?\d{1,2}\s?月\s?\d{1,2}\s?日，[^，。]{0,12}(?:发布|公布|对外)")
+"""2026年6月30日，中共中央组织部发布…: the day of the release, not of what is released."""
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
 _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
@@ -63,6 +65,10 @@ _OPENING = 200
 _SAID_NOW = re.compile(r"今年(?!后)|近日|日前")
 """In a text that bears the day of its writing: it reports on that day's year, whatever years it looks back to."""
 
+_ISSUE = re.compile(r"第\s?\d{1,2}\s?期")
+_ISSUED = 24
+"""Behind a year so many characters say that it is a journal's."""
+
 _FIRST = 40
 """So far into the body its first year stands, behind a heading of its own, at the most."""
 
@@ -79,7 +85,7 @@ def document_year(
     cleaned = with_digits(cleaned)
     for reader in (_from_metadata, from_title, _from_speech):
         if found := reader(document, cleaned, segments):
-            return found
+            return _before_issue(found, document, cleaned, segments, quotes) or found
     if found := _from_body(document, cleaned, segments, quotes):
         return found
     votes = _votes(cleaned, segments, quotes)
@@ -94,12 +100,28 @@ def document_year(
 
 def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]) -> Found | None:
     for segment in _furniture(segments):
-        if match := re.search(rf"年度\W{{0,6}}({YEAR})", cleaned[segment.start : segment.end]):
+        if match := re.search(rf"(?:年度|期次|刊期)\W{{0,8}}({YEAR})", cleaned[segment.start : segment.end]):
             start = segment.start + match.start()
             return number(match[1]), Told(
                 "period.metadata", document.text[start : start + len(match[0])], start, start + len(match[0])
             )
     return None
+
+
+def _before_issue(
+    found: Found, document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans
+) -> Found | None:
+    """The year before that of a journal's issue, where the text is on that: 2022年第7期 … 截至2021年底，全国党员…."""
+    issued, told = found
+    if issued is None or not _ISSUE.search(document.text, told.start, told.end + _ISSUED):
+        return None
+    if (body := _from_body(document, cleaned, segments, quotes)) and body[0] == issued - 1:
+        return body
+    opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
+    match = _NAMED_YEAR.search(cleaned, opening.start, opening.start + _FIRST) if opening else None
+    if match is None or number(match[1]) != issued - 1 or not cleaned.startswith("以来", match.end()):
+        return None
+    return issued - 1, Told("period.body", document.text[slice(*match.span())], *match.span())
 
 
 def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> Found | None:
@@ -183,6 +205,8 @@ def _weight(behind: str, before: str) -> float:
     if before.endswith(("自", "从")) and _SINCE.match(behind):
         return 0.0
     if _PLANNED.match(behind) or before.endswith(("拟于", "将于", "定于")):
+        return 0.0
+    if _RELEASED.match(behind):
         return 0.0
     if _ASIDE.match(behind):
         return 0.3

@@ -100,7 +100,7 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
     if _SINCE_DONE.search(match[group]):
         return False
     clause = _OWN_YEAR.sub("", sentence[-80:][: match.start(group)].rsplit("，", 1)[-1])
-    done = lexicon().done.search(clause[-8:])
+    done = lexicon().done.search(clause[-8:]) or _UNDER_WAY.search(clause)
     return not done and f"{MARK}的" not in match[group] and f"{FOLD}的" not in match[group]
 
 
@@ -133,6 +133,8 @@ def _is_later(sentence: str, now: int | None) -> bool:
 
 
 _WORK_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年的?(?:重点|主要|总体)?工作(?:部署|重点|举措)?[。：】〗〕]?$")
+_UNDER_WAY = re.compile(r"(?:实施|开展|推进|启动|深化|推行|开启)[^，；。]{2,24}$")
+"""实施党务工作者能力素质提升计划，举办培训班260期: a programme that is carried out."""
 _STANDS = re.compile(r"(?:尚有|仍有|还有|现有|目前(?:共|已)?有)[^，；。⟦]{0,12}$")
 """二、存在问题和2007年打算：我县尚有特困户3700户: what is there already is no plan."""
 _HAS_COME = re.compile(
@@ -179,6 +181,8 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
     if seen & IS_BRANCH and sentence.endswith("党员") and (own := NAMED_BRANCH.search(sentence[-_NEAR:])):
         return own["branch"] not in body
     if seen & BY_ITSELF and (alone := ALONE.search(sentence[-_NEAR:])):
+        if alone["village"] or alone["hamlet"]:
+            return not _OF_VILLAGE.search(body)
         return not alone["that"] or alone["that"] not in body
     if seen & IS_FOUNDED and _gate("founded").search(sentence[-_NEAR:]):
         return True
@@ -221,6 +225,8 @@ def _gate(words: str) -> Gate:
     return Gate({"founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
 
 
+_OF_VILLAGE = re.compile(r"(?<![农乡])村(?:志|史|党|委|两委|年|工作|简介|$|｜)")
+"""A title whose body is a village, which speaks for itself."""
 _AREAS = frozenset("省市县区州旗盟")
 _NEAR = 60
 _LONG_NAME = 6

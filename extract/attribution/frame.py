@@ -210,6 +210,8 @@ def _clause_frames(clause: _Clause, quantities: Sequence[Quantity], lead: str) -
 
 def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame], unit: str) -> tuple[str, str, str]:
     """Head, side and rest of the `i`-th number of a clause, whose words between its numbers are `pieces`."""
+    if in_turn := _in_turn(pieces, i):
+        return in_turn, "pre", ""
     head, side, rest = noun_of(_own_words(pieces[i], before), pieces[i + 1])
     bare = not pieces[0] and unit in _HELD and clause.left and _COURSE.search(clause.left[0])
     if not head and i == 0 and clause.left and (bare or _TOTAL.match(pieces[0])):
@@ -220,6 +222,22 @@ def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame], uni
         # 62个基层工会3000多名会员参赛: what is said of the number behind is said of this one, too.
         rest = noun_of(pieces[i + 1], pieces[i + 2])[2]
     return head, side, rest
+
+
+def _in_turn(pieces: list[str], i: int) -> str:
+    """The name that is the `i`-th number's: 解决率、满意率分别达97.3%和97.7%; “” where there are not as many of both."""
+    match = _RESPECTIVELY.match(pieces[0])
+    if match is None:
+        return ""
+    names = _JOINTS.split(match[1])
+    count = next((place for place, piece in enumerate(pieces[1:]) if not _JOINTS.fullmatch(piece)), 0) + 1
+    alike = {name[-1:] for name in names}
+    return names[i] if i < count == len(names) > 1 and len(alike) == 1 and min(map(len, names)) > 1 else ""
+
+
+# Of one kind, so that neither areas nor the levels of a scale (满意和基本满意率) are taken for names of what is counted.
+_RESPECTIVELY = re.compile(r"([^，；。]*[率数额量员])(?:分别|依次)(?:地?为|是|达到?|有|占)?$")
+_JOINTS = re.compile(r"[、和与及]|以及")
 
 
 def _own_words(piece: str, before: list[Frame]) -> str:

@@ -47,7 +47,8 @@ def shares(items: list[Attributed], told: Sequence[Attributed]) -> None:
         if share.frame.quantity.unit not in _PERCENT or item.part or item.difference:
             continue
         words = item.frame.own.rsplit("，", 1)[-1]
-        if not _IS_SHARE.fullmatch(share.frame.pre) or lexicon().actions.search(words) or _OUTCOME.search(words):
+        done = words.removesuffix("党组织")
+        if not _IS_SHARE.fullmatch(share.frame.pre) or lexicon().actions.search(done) or _OUTCOME.search(words):
             continue
         of = _POPULATION.search(share.frame.pre)
         before = [*told, *items[max(0, place - _REACH) : place]]
@@ -55,6 +56,18 @@ def shares(items: list[Attributed], told: Sequence[Attributed]) -> None:
             item.part, item.whole = True, whole
             if whole.code not in (item.code, OTHER):
                 item.take(whole, "carried.share")
+        elif _of_its_kind(item, share):
+            item.code, item.rules = OTHER, ()
+
+
+_KINDS_WHOLE = re.compile(r"占(全[国省市县区州旗])?(?:的)?(?:基层)?(?:共?产?党员|党组织|党支部|团员|会员)总?数的?$")
+
+
+def _of_its_kind(item: Attributed, share: Attributed) -> bool:
+    """离退休干部党员29万名，占全省党员总数的12.7%: members of one kind, whose whole the text does not state."""
+    match = _KINDS_WHOLE.search(share.frame.pre)
+    stock = item.code != OTHER and catalogue().indicators[item.code].nature == "stock"
+    return match is not None and stock and (not match[1] or match[1] in item.frame.before)
 
 
 def shares_behind(items: Sequence[Attributed]) -> None:

@@ -32,6 +32,8 @@ class PeriodReader:
         self._has_subject = False
         self._read: tuple[int, list[Mark], list[int]] = (-1, [], [])
         self._last: Mark | None = None
+        self._under: tuple[str, ...] = ()
+        self._above: tuple[str, ...] = ()
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.now = said_in(self.year, self.told, cleaned, segments)
@@ -45,7 +47,8 @@ class PeriodReader:
         """The year of the figure at `position`, and how it was told; None where the text does not tell."""
         if self._read[0] != paragraph.start:
             named = [mark for mark in self._read[1] if mark.kind in ("year", "until") and not mark.compared]
-            self._last = named[-1] if named else self._last
+            self._last, self._under = (named[-1], self._above) if named else (self._last, self._under)
+            self._above = tuple(paragraph.headings)
             found = self._marks(paragraph)
             self._read = (paragraph.start, found, [mark.end for mark in found])
             self._has_subject = any(mark.kind == "subject" for mark in found)
@@ -115,6 +118,7 @@ class PeriodReader:
         found = [
             Mark(*match.span(), "year", number(match[1])) for match in said.REPORTED.finditer(self.cleaned, start, end)
         ]
+        found += self._going_on(paragraph)
         base = self._base(paragraph)
         headed = (self._heading(paragraph) or (None,))[0]
         annual = headed or self.year if self.year is not None else None
@@ -137,6 +141,17 @@ class PeriodReader:
             if mark.year is not None and not mark.compared and not mark.origin:
                 base = mark.year
         return sorted(found, key=lambda mark: mark.start)
+
+    def _going_on(self, paragraph: Segment) -> list[Mark]:
+        """1927年3月，…。⏎4月上旬，…: a paragraph that opens with a month is of the year named last under its heading."""
+        month, last = said.OPENS_WITH_MONTH.match(self.cleaned, paragraph.start), self._last
+        if not month or last is None or last.kind != "year" or last.origin or self.year is not None:
+            return []
+        between = expressions(self.cleaned, last.end, paragraph.start)
+        if self._under != tuple(paragraph.headings) or any(True for _ in between):
+            return []
+        told = self._words(last)
+        return [Mark(*month.span(), "year", last.year, told={True: told, False: told})]
 
     def _judge(self, mark: Mark, match: re.Match[str], base: int | None, paragraph: Segment) -> None:
         """What a mark is by the words around it; `base` is the year that has been named before it."""

@@ -38,6 +38,7 @@ CHANGED = re.compile(r"[增减多少升降高低长落]|[前后上下]移|[底�
 GOES_ON = re.compile(r"\s*(?:全年|年内|年末|年底|至年[底末]|当年|是年|同年)")
 OF_LAST = re.compile(r"\s*其中")
 MONTH = re.compile(r"[。；]\s*(?:\d{1,2}\s?(?:[—～~至-]\s?\d{1,2}\s?)?月|全年|年内)")
+OPENS_WITH_MONTH = re.compile(r"\s*(?:[1-9]|1[0-2])\s?月(?:\s?\d{1,2}\s?日|[上中下]旬|初|底)?[，间]")
 REPORTED = re.compile(rf"《({YEAR})年[^》]{{2,24}}(?:公报|统计|报告|年报|手册)》(?:显示|表明|指出|统计)")
 REACHED = re.compile(r"(?:(?<![共计])达到?|突破|超过|[提高长加大升降减]到|[增升降减]至)[^，。；、]{0,2}$")
 CLAUSE = re.compile("[，；]")

@@ -32,6 +32,11 @@ NATIONAL = re.compile(r"全国|我国|全党|中国(?:共产党)?")
 
 NATION_HAS = re.compile(r"(?:^|[，。；\n])(?:截至?[^，。；\n]{0,12}[，]?)?全国(?:共|现|已|各地|累计|总)")
 """The nation as the subject of a figure: one such sentence tells a text that names no area."""
+NATION_COUNTS = re.compile(
+    r"(?:^|[，。；：、\n])(?![^，。；：\n]{0,12}(?:[赴获荣评授为被在到入]|面向|来自|分布))[^，。；：\n]{0,12}"
+    r"(?:全国|我国|全党|中国共产党)(?!性)[^，。；\n]{0,16}\d"
+)
+"""A number said of the nation: a firm may well speak of 全国 and 我国 in words, and counts its own all the same."""
 
 
 def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[Place | None, Told | None]:
@@ -124,6 +129,8 @@ def national(document: Document, best: float, words: dict[str, float]) -> bool:
     if words["国"] <= others or best >= 3.0:
         return False
     named = len(NATIONAL.findall(document.text))
+    if not NATIONAL.search(document.title) and not NATION_COUNTS.search(document.text):
+        return False
     return named >= (4 if best else 2) or (not best and NATION_HAS.search(document.text) is not None)
 
 

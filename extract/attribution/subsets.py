@@ -84,6 +84,7 @@ class Subsets:
         self._settled(figures)
         kinds.grave(figures)
         kinds.punished(figures)
+        kinds.of_one_kind(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item

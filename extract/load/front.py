@@ -37,7 +37,7 @@ FURNITURE_LINE = re.compile(
 
 DATELINE = re.compile(
     r"发布(?:时间|日期)|^(?:来源|时间|日期|作者|信息来源|成文日期)\s*[:：]|【(?:作者|文章来源|成文日期|来源)】|^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?"
-    r"|\*\*(?:年度|期数|来源|板块|链接)\*\*"
+    r"|\*\*(?:年度|期数|期次|来源|板块|栏目|作者|链接)\*\*"
 )
 SOURCE = re.compile(
     r"[【信文稿来](?:(?<=【)(?:文章)?来源】|(?:(?<=信)息来源|(?<=文)章来源|(?<=稿)件来源|(?<=来)源)"
@@ -90,7 +90,7 @@ def is_furniture(line: str) -> bool:
 def publisher_of(head: str, tail: str) -> str:
     """《中山年鉴•2012》 behind 文章来源, a yearbook's running head, or the body that signs the text."""
     for source in SOURCE.finditer(head):
-        if not PUBLISHER_TAIL.match(source["name"]):
+        if not PUBLISHER_TAIL.match(source["name"]) and "://" not in source["name"]:
             return source["name"]
     for line in head.split("\n")[:3]:
         if running := RUNNING_HEAD.match(line.strip("\ufeff \t\r\u3000")):
@@ -130,7 +130,7 @@ def title_points(line: str, index: int, lines: list[str], furniture: Collection[
         return 0.0
     following = [other for other in lines[index + 1 : index + 4] if other]
     points = 1.0 + 0.5 * bool(REPORT.search(plain)) + 0.5 * (len(plain) >= 4) - 0.02 * index
-    points += 2.0 * (plain != line)
+    points += (4.0 if line.startswith("# ") else 2.0) * (plain != line)
     points += 1.0 * bool(following and DATELINE.search(following[0]))
     points += 0.5 * (lines.count(line) > 1)
     return points - 0.7 * plain.endswith(("，", "：", ":", "、"))
