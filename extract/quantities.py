@@ -145,8 +145,7 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
             _half_tenth(cleaned, parts, end)
         elif chinese:
             return None
-        elif not parts.scaled:
-            _shared(cleaned, parts, start, end)
+        _shared(cleaned, parts, start, end)
     elif parts.rule == "percent":
         _range(cleaned, parts, start, end)
     if parts.end < end and cleaned[parts.end] in BOUNDS and (behind := BOUND.match(cleaned, parts.end, end)):
@@ -177,7 +176,7 @@ _AHEAD = 120
 
 def _shared(cleaned: str, parts: _Parts, start: int, end: int) -> None:
     """The unit and the multiplier that the last number of a row has for all: 三县分别发展党员12、15、18名."""
-    row = _ROW.match(cleaned, parts.end, end)
+    row = _ROW.match(cleaned, parts.end, end) if not parts.unit and not parts.scaled else None
     unit = _unit(cleaned, row.end(), end) if row else None
     if row and unit and _IN_TURN.search(cleaned, max(start, parts.start - _AHEAD), parts.start):
         parts.unit = _joined(unit[0])

@@ -225,7 +225,7 @@ def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame], uni
 
 
 def _in_turn(pieces: list[str], i: int) -> str:
-    """The name that is the `i`-th number's: 解决率、满意率分别达97.3%和97.7%; “” where there are not as many of both."""
+    """The name that is the `i`-th number's (解决率、满意率分别达97.3%和97.7%); “” unless there are as many of both."""
     match = _RESPECTIVELY.match(pieces[0])
     if match is None:
         return ""
@@ -235,7 +235,7 @@ def _in_turn(pieces: list[str], i: int) -> str:
     return names[i] if i < count == len(names) > 1 and len(alike) == 1 and min(map(len, names)) > 1 else ""
 
 
-# Of one kind, so that neither areas nor the levels of a scale (满意和基本满意率) are taken for names of what is counted.
+# Of one kind, so that neither areas nor levels of a scale (满意和基本满意率) are taken for names of what is counted.
 _RESPECTIVELY = re.compile(r"([^，；。]*[率数额量员])(?:分别|依次)(?:地?为|是|达到?|有|占)?$")
 _JOINTS = re.compile(r"[、和与及]|以及")
 

@@ -143,7 +143,7 @@ class PeriodReader:
         return sorted(found, key=lambda mark: mark.start)
 
     def _going_on(self, paragraph: Segment) -> list[Mark]:
-        """1927年3月，…。⏎4月上旬，…: a paragraph that opens with a month is of the year named last under its heading."""
+        """1927年3月，…。⏎4月上旬，…: a paragraph that opens with a month is of the year told last under its heading."""
         month, last = said.OPENS_WITH_MONTH.match(self.cleaned, paragraph.start), self._last
         if not month or last is None or last.kind != "year" or last.origin or self.year is not None:
             return []

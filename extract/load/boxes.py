@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.models import Span
 
-RULE = re.compile(r"[\s|:\-+=_—─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╞╪╡╟╫╢│┃║]+")
+RULE = re.compile(r"[\s|:\-+=_—\u2500-\u257f]+")
 WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffe6]")
 
 _BARS = frozenset("│┃║|├┤┼┬┴┝┥┠┨┣┫╋╠╣╬╞╡╟╢")

@@ -51,7 +51,7 @@ SIGNATURE = re.compile(
     r"[（(](?P<name>(?:中共)?[^\s（）()]{2,30}(?:委|部|局|办|办公室|研究室|委员会|总工会))(?:[\s\u3000][^（）()\n]{0,10})?[）)]\s*$"
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"'）)】》]+")
-HEADING = re.compile(r"^#{1,4}\s*")
+HEADING = re.compile(r"^#{1,6}\s*")
 REPORT = re.compile(
     r"工作|总结|报告|活动|建设|关于|纪实|侧记|综述|概况|情况|党[员的校组委建]|公报|组织|植树|绿化|募捐|教育"
 )

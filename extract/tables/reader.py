@@ -40,6 +40,9 @@ class Found:
     prose: list[Segment] = field(default_factory=list)
 
 
+_MADE_UP = re.compile(r"(?:分布|构成|结构|组成)(?:状况|情况)?(?:统计|一览)?表?")
+
+
 class TableReader:
     """Reads the tables of one document. `year_of` gives the year of a segment that its tables do not date."""
 
@@ -226,7 +229,7 @@ class _Reading:
             place=cell.place,
             place_code=area.place.code if area.place else "",
             scope=self.document.scope if area.scope is None else area.scope,
-            part=cell.whole is not None,
+            part=cell.whole is not None or self._is_of_a_kind(cell),
             plan=self._is_plan(cell) or is_plan(item.frame),
             narrow=area.narrow,
             whole=f"{document}-{cell.whole.number.start}" if cell.whole else "",
@@ -240,6 +243,13 @@ class _Reading:
             year_told=cell.year_told,
             place_told=area.told,
         )
+
+    def _is_of_a_kind(self, cell: Cell) -> bool:
+        """Whether a table of how a whole is made up (党员分布) has the number in a row or column of one kind."""
+        if cell.named.axis not in ("row", "column") or not any(_MADE_UP.search(each.words) for each in self.captions):
+            return False
+        other = self.axes.columns[cell.column] if cell.named.axis == "row" else self.axes.rows[cell.row]
+        return bool(other.naming) and not other.total
 
     def _is_plan(self, cell: Cell) -> bool:
         """Whether head, stub or caption call the number a plan, and none calls it a share or a change of one."""
