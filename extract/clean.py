@@ -46,6 +46,8 @@ _PAGED = re.compile(r"\n[ \u3000\t]{0,40}[-—–－·•\[［〔【第]")
 
 # Running text that a scan has set with a blank behind every character or two: 团 支 部 44 5 个 , 团 员 6 3 90 人
 _APART = re.compile(r"(?:[^\s]{1,3}[ \u3000]){8,}[^\s]{1,3}(?!\S)")
+_APART_LINE = re.compile(r"(?m)^(?:[^\s]{1,2}[ \u3000]){3,8}[^\s]{1,2}[ \u3000]*$")
+"""A short line of such a text, where there are longer ones: 干 部 3 4 名 。"""
 _BLANK = re.compile(r"[ \u3000]")
 
 # A scan has read digits of a year as letters: l982年, 19O5年, 2OO8年.
@@ -95,7 +97,8 @@ def clean(text: str) -> str:
         text = _PAGE.sub(_joined, text) if _PAGED.search(text) else text
         text = text.replace("\r\n", f"{FILLER}\n").replace("\r", "\n")
     if text.count(" ") + text.count("\u3000") > len(text) / 50:
-        text = _APART.sub(_closed, text)
+        closed = _APART.sub(_closed, text)
+        text = _APART_LINE.sub(_closed, closed) if closed != text else text
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
     if "**" in text:
@@ -128,7 +131,7 @@ def _joined(match: re.Match[str]) -> str:
 def _closed(match: re.Match[str]) -> str:
     """Fillers for the blanks between single characters; a row of a table has words or numbers between its blanks."""
     pieces = match[0].split()
-    single = sum(len(piece) == 1 and "\u4e00" <= piece <= "\u9fff" for piece in pieces)
+    single = sum(len(piece) == 1 and ("\u4e00" <= piece <= "\u9fff" or piece in "，。、；：") for piece in pieces)
     return _BLANK.sub(FILLER, match[0]) if single * 2 > len(pieces) else match[0]
 
 

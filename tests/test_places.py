@@ -146,7 +146,7 @@ def test_scope(scope: str, text: str) -> None:
 
 
 CITY = "凉山彝族自治州绿化\n2005年,全州植树712万株。"
-NATION = "我国植树造林。全国造林。我国绿化。全国完成。"
+NATION = "我国植树造林。全国造林90万亩。我国绿化。全国完成。"
 FIGURES = [
     # a clause whose subject is another area
     ("西昌市", CITY, "西昌市植树<96.5万株>,会理县58万余株。"),

@@ -108,17 +108,16 @@ _OF_ONE_KIND = re.compile(
     r"(?P<kind>农村|农牧民|牧区|城镇|街道|社区|小区|企业|国企|机关|事业单位|学校|高校|教师|教职工|学生|大学生|职工|工人|农民|青年|妇女|女|男"
     r"|少数民族|离退休(?:干部|职工)?|老干部|退休|致富能手|就业群体|(?:新兴|各)领域|社会组织|两新组织|在职|流动"
     r"|(?:大专|大学|本科|高中|初中|中专|小学|专科)(?:及|以上|文化|程度|学历)*|\d岁(?:及)?(?:以[上下])?)的?"
-    r"(?:共?产?党员|党支部|党组织|基层党组织)(?:总?数|人数)?$"
+    r"(?:共产)?党员(?:总?数|人数)?$"
 )
 _BODIES = frozenset({"机关", "企业", "国企", "事业单位", "学校", "高校", "社区", "街道", "小区", "社会组织"})
 """Kinds that a reporting body may consist of."""
-_HELD_BY = frozenset({"party_members", "party_organizations", "party_branches"})
 
 
 def of_one_kind(figures: Sequence[Attributed]) -> None:
     """新就业群体党员3.6万名: members of one kind, where the whole is not stated; 机关党员 are all there are in 机关."""
     for item in figures:
-        if item.part or item.code not in _HELD_BY or item.frame.side != "pre":
+        if item.part or item.code != "party_members" or item.frame.side != "pre":
             continue
         match = _OF_ONE_KIND.search(item.frame.head)
         if match and not (match["kind"] in _BODIES and match["kind"] in item.frame.topic):

@@ -42,7 +42,7 @@ NOT_SUBJECT = re.compile(
 )
 _NATION = (
     r"[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
-    r"(?P<nation>(?:全国|我国)(?!\s*级|文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
+    r"(?P<nation>(?:全国|我国)(?!\s*级|国有|国情|宪法|社会主义|改革|法律|古代|著名|一盘棋|文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
 )
 NATION, NATION_LATER = re.compile(_NATION), re.compile(f"[\\n。；，]{_NATION}")
 """The nation as the subject of the first clause, and of one that comes later, in a text on one of its areas:

@@ -80,6 +80,10 @@ _STARTS = Starts(
         "合": "作",
         "公": "社",
         "伪沦": "[满陷]",
+        "芦卢": "沟",
+        "西皖": "[安南]",
+        "辛北": "[亥伐]",
+        "七九": "[七一·.]",
     }
 )
 """Where an expression of time may begin: only there the pattern above is tried."""

@@ -60,8 +60,9 @@ def link_parts(cells: Sequence[Cell], axes: Axes) -> None:
 def _link(cell: Cell, whole: Cell | None, axis: str, own: Axis) -> None:
     if whole is None or not _same_kind(cell, whole) or whole.value < cell.value or own.last is None:
         return
-    # An indicator of its own (党支部 under a total of bodies) is no part; a kind of what the whole counts is.
-    same = cell.named.axis != axis or cell.named.label is whole.named.label
+    # An indicator of its own (党支部 under a total of bodies) is no part; a kind of what the whole counts is, and so is
+    # 开除党籍 beside 总人数 in a table that the caption says is on 处分.
+    same = cell.named.axis != axis or cell.named.label is whole.named.label or whole.named.axis == "caption"
     if own.parted or own.set_in or same or lexicon().part_heads.search(own.last.core):
         cell.whole = whole
 

@@ -75,10 +75,32 @@ def _grid(cleaned: str, rows: Sequence[Sequence[Span]], marked: int) -> Grid:
     numbers: dict[Span, Number] = {}
     kinds = [[_kind(cleaned, span, numbers) for span in row] for row in rows]
     grid = Grid(list(rows), words, numbers, kinds)
+    _name_ordinals(grid)
+    _mend_years(grid)
     grid.heads = _heads(grid, marked)
     _spread(grid)
     _stubs(grid)
     return grid
+
+
+def _name_ordinals(grid: Grid) -> None:
+    """Chinese numerals alone in the first column (十一, 十二) say which congress a row is of, and count nothing."""
+    for row, words in zip(grid.kinds, grid.words, strict=True):
+        if row[0] == "N" and _ORDINAL.fullmatch(words[0]):
+            row[0] = "T"
+
+
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}")
+
+
+def _mend_years(grid: Grid) -> None:
+    """Years of the first column that a scan has torn (1 991) among whole ones are years, too."""
+    first = [row[0] for row in grid.kinds]
+    if first.count("Y") < 2 or first.count("N") > first.count("Y"):
+        return
+    for number, kind in enumerate(first):
+        if kind == "N" and is_bare_year(grid.words[number][0]):
+            grid.kinds[number][0] = "Y"
 
 
 def _spread(grid: Grid) -> None:

@@ -24,7 +24,7 @@ _MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]
 _UNIT = re.compile(r"[（(\[]([^（）()\[\]]{1,8})[)）\]]$|(?<=.)[,，、/]\s?([^（）()，,、/]{1,4})$")
 _ASKED = re.compile(r"(?:计量|计算|数量)?单位[】\])）]?[:：]?")
 _TOTAL = re.compile(
-    r"(?:合计|总计|共计|总数|总量|合计数|全[市县区州省国旗盟地镇乡校局](?:合计|总计)?|全地区|全部|[市县区州省]合计|全年(?:合计|累计)?|累计|小计)"
+    r"(?:合计|总计|共计|总数|总量|总(?:人数|人次|户数|件数|次数|个数)|合计数|全[市县区州省国旗盟地镇乡校局](?:合计|总计)?|全地区|全部|[市县区州省]合计|全年(?:合计|累计)?|累计|小计)"
 )
 _PART = re.compile(r"^(?:[（(]?其中[)）]?|内含?|#|[-—·]+)[:：、,，]?")
 _PLAN = re.compile(r"计划|目标|预算|任务|(?<!主要)(?<!经济)指标数|应[完征收缴]")
@@ -131,6 +131,7 @@ def label(cleaned: str, span: Span) -> Label:
     core = _NUMBERED.sub("", words)
     part = _PART.match(core)
     core = core[part.end() :] if part else core
+    core = core.rstrip("）)") if core.endswith(("）", ")")) and "（" not in core and "(" not in core else core
     core, unit = _unit(core)
     core, year, shift, spans = _dated(core)
     month = _MONTH.search(core)

@@ -117,9 +117,9 @@ class Namer:
                     return found
         for caption in reversed(captions):
             core = _ASIDE.sub("", caption.core)
-            things = [label for label in inner if not _is_kind(label)]
-            heads = [core] if not things else []
-            heads += [core + label.core for label in inner if things in ([], [label])]
+            if any(not _is_kind(label) for label in inner):
+                continue  # 抚恤补助 above 级别, 性质, 标准: what has a name of its own is not what the caption names
+            heads = [core, *(core + label.core for label in inner)]
             for head in heads if len(core) > 1 else ():
                 if found := self._look(head, caption, "caption", units, topic):
                     return found
