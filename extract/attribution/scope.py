@@ -60,6 +60,10 @@ _OBJECT = re.compile(
 _AHEAD = 16
 
 
+DENSE = 8000
+"""Once in so many characters, on the average, such a body has to be named: a whole book names it, too."""
+
+
 @cache
 def _body() -> re.Pattern[str]:
     """The body that leads such offices, as it calls itself (中共甲市直属机关工作委员会)."""
@@ -80,7 +84,7 @@ def document_scope(document: Document) -> tuple[str, Told | None]:
         return scopes()[match["scope"]], Told("scope.body", match["scope"], *match.span("scope"))
     bodies = list(_body().finditer(text))
     names = [scopes()[match["scope"]] for match in bodies]
-    if len(names) >= OFTEN and len(set(names)) == 1:
+    if len(names) >= max(OFTEN, len(text) / DENSE) and len(set(names)) == 1:
         return names[0], Told("scope.body", bodies[0]["scope"], *bodies[0].span("scope"))
     return "", None
 

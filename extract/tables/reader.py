@@ -15,6 +15,7 @@ from extract.catalogue import catalogue
 from extract.models import OTHER, Document, Figure, Quantity, Rejection, Segment, Span, Table, Told
 from extract.quantities import read
 from extract.tables.axes import Axes, Axis, sized
+from extract.tables.belief import is_believed
 from extract.tables.cells import Cell, link_parts
 from extract.tables.grid import DATED, RANK, Grid, grids
 from extract.tables.labels import Label, Unit, label, unit_in, units_asked
@@ -70,6 +71,7 @@ class _Reading:
         self.captions = [label(self.cleaned, span) for span in table.captions]
         words = [self.cleaned[start:end] for start, end in table.captions]
         self.units = [unit for caption in reversed(words) for unit in units_asked(caption)]
+        self.about = "｜".join((*words, *part.headings[-1:]))
         self.topic = "｜".join((self.document.title, "".join(words)[:40], *part.headings))
         self.year, self.year_told = self._own_year()
         self.axes = Axes(self.document, self.cleaned, grid, reader.areas, self.year)
@@ -140,7 +142,7 @@ class _Reading:
         captions = () if changed else self.captions
         named = self.reader.namer.name(across.naming, down.naming, captions, units, self.topic)
         rate = named.rule is not None and catalogue().indicators[named.code].nature == "rate"
-        return named if rate or not changed else Named()
+        return named if (rate or not changed) and is_believed(named, self.about) else Named()
 
     def _units(self, number: Number, row: int, across: Axis, down: Axis) -> list[Unit]:
         """The units that a cell may be in: its own, else its row's or column's, else those that the caption names."""
