@@ -48,6 +48,10 @@ CODES = {
     "表彰10个先进集体和100项“五小”优秀成果。": [("10个", "orgs_awarded"), ("100项", "orgs_awarded")],
     "创建各类青年活动队伍1200余支，有6支队伍受到团省委表彰。": [("1200余支", NONE), ("6支", "orgs_awarded")],
     "突击检查，查处单位32个，查处案件12起。": [("32个", NONE), ("12起", "cases_filed")],
+    "查处违纪金额3474万元，挽回经济损失20万元。": [("3474万元", NONE), ("20万元", "money_recovered")],
+    "有小学540所，教学班2517个。": [("540所", NONE), ("2517个", NONE)],
+    "进行职称评定，评出医师112人、医士308人。": [("112人", NONE), ("308人", NONE)],
+    "评出满意单位8个，基本满意单位5个。": [("8个", NONE), ("5个", NONE)],
     "减开大型会议42场次。": [("42场次", NONE)],
     "两个部门联合出台加强新兴领域党建工作的意见。": [("两个", NONE)],
     "4.91万名灵活就业人员参与缴存公积金。": [("4.91万名", NONE)],
@@ -207,3 +211,34 @@ def test_a_caption_names_no_column_that_has_a_name_of_its_own() -> None:
 def test_congresses_numbered_in_chinese_are_no_numbers() -> None:
     text = "某县志\n\n某县团代会一览表\n| 届次 | 出席代表人数 |\n| --- | --- |\n| 十一 | 210 |\n| 十二 | 224 |\n"
     assert [each.quote for each in made(text, "a.md").figures] == ["210", "224"]
+
+
+def test_what_a_chapter_of_lives_counts_is_one_persons() -> None:
+    text = "# 某县志\n\n## 第三十编 人物\n\n张某，在刊物上发表论文90多篇。\n\n## 第十二编 科技\n\n1999年，全县科技人员发表论文90多篇。\n"
+    assert [each.narrow for each in made(text, "a.md").figures] == [True, False]
+
+
+def test_a_book_has_no_scope_that_it_names_in_passing() -> None:
+    filler = "县境内多平原，物产丰富，交通便利。" * 2000
+    passing = "县直机关党委开展评议。" * 4
+    assert made(f"某县志\n\n{passing}\n\n1999年，党员120名。\n").document.scope == "县直机关"
+    assert made(f"某县志\n\n{filler}{passing}\n\n1999年，党员120名。\n").document.scope == ""
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "code"),
+    [
+        ("某县植树造林统计表", "植树（万株）", "trees_planted"),
+        ("某县耕作制度演变情况表", "复种指数", NONE),
+        ("某县干部基本情况表", "党员", NONE),
+        ("某县党员情况表", "党员", "party_members"),
+        ("某县地方财政收入情况表", "罚没收入（万元）", NONE),
+        ("某县教师来源情况表", "转正", NONE),
+        ("某县重大案件审结情况统计表", "盗窃案", NONE),
+        ("某县案件情况统计表", "立案件数", "cases_filed"),
+        ("某县国民经济主要指标", "造林面积（亩）", "afforested_area"),
+    ],
+)
+def test_what_a_head_only_sounds_like(caption: str, head: str, code: str) -> None:
+    text = f"某县志\n\n{caption}\n| 年份 | {head} |\n| --- | --- |\n| 1963 | 36 |\n| 1964 | 46 |\n"
+    assert {each.indicator for each in made(text, "a.md").figures} == {code}

@@ -162,6 +162,8 @@ _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
+    if _OF_PERSONS.search(_headings(frame.topic)):
+        return True
     seen = look(frame).narrow
     if seen == 0 or ("等" in frame.own and _AND_OTHERS.search(frame.own)):
         return False
@@ -225,6 +227,8 @@ def _gate(words: str) -> Gate:
     return Gate({"founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
 
 
+_OF_PERSONS = re.compile(r"(?:^|｜)[^｜，。]{0,12}(?:人物(?:传略?|简介|小传|传记|录)?|英名录|烈士传)[\s　]*(?:｜|$)")
+"""A chapter of lives: what is counted there is one person's (发表论文90多篇)."""
 _OF_VILLAGE = re.compile(r"(?<![农乡])村(?:志|史|党|委|两委|年|工作|简介|$|｜)")
 """A title whose body is a village, which speaks for itself."""
 _AREAS = frozenset("省市县区州旗盟")
