@@ -104,6 +104,18 @@ def grave(figures: Sequence[Attributed]) -> None:
             item.part, item.whole = whole is not None, whole
 
 
+_CRIMINAL = re.compile(r"批捕|批准逮捕|起诉|公诉|刑事|判处|审结|收案|侦查|宣判|法院|检察院")
+_BY_THE_PARTY = re.compile(r"处分|党纪|政纪|党籍|警告|记过|撤职|撤销[^，。；]{0,6}职务|留党|违纪|查处")
+
+
+def accused(figures: Sequence[Attributed]) -> None:
+    """受理批捕案件36起39人: who is accused before a court has not been disciplined by a body of his own."""
+    for item in figures:
+        sentence = item.frame.sentence
+        if item.code == "people_disciplined" and _CRIMINAL.search(sentence) and not _BY_THE_PARTY.search(sentence):
+            item.code, item.rules, item.part, item.whole = OTHER, (), False, None
+
+
 _OF_ONE_KIND = re.compile(
     r"(?P<kind>农村|农牧民|牧区|城镇|街道|社区|小区|企业|国企|机关|事业单位|学校|高校|教师|教职工|学生|大学生|职工|工人|农民|青年|妇女|女|男"
     r"|少数民族|离退休(?:干部|职工)?|老干部|退休|致富能手|就业群体|(?:新兴|各)领域|社会组织|两新组织|在职|流动"

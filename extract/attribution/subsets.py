@@ -85,6 +85,7 @@ class Subsets:
         kinds.grave(figures)
         kinds.punished(figures)
         kinds.of_one_kind(figures)
+        kinds.accused(figures)
         for item in figures:
             if item.divisible and item.value >= _LEAST:
                 self.wholes[group(item.frame.quantity.unit), item.value] = item
