@@ -111,8 +111,9 @@ _BY_THE_PARTY = re.compile(r"处分|党纪|政纪|党籍|警告|记过|撤职|�
 def accused(figures: Sequence[Attributed]) -> None:
     """受理批捕案件36起39人: who is accused before a court has not been disciplined by a body of his own."""
     for item in figures:
-        sentence = item.frame.sentence
-        if item.code == "people_disciplined" and _CRIMINAL.search(sentence) and not _BY_THE_PARTY.search(sentence):
+        if item.code != "people_disciplined" or _BY_THE_PARTY.search(item.frame.sentence):
+            continue
+        if _CRIMINAL.search(item.frame.sentence) or _CRIMINAL.search(item.frame.topic):
             item.code, item.rules, item.part, item.whole = OTHER, (), False, None
 
 
