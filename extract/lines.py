@@ -113,7 +113,8 @@ def _measure_of_column(text: str, lines: list[Block], widths: list[int]) -> int:
 _MARKED = re.compile("[，。；、]")
 _LEAST = 50
 """So wide are a few lines at least that were cut."""
-_COLUMN, _MANY = 24, 8
+_COLUMN = 24
+_MANY = 8
 """So wide is a column of print at least, and so many lines it has."""
 _ENDED = re.compile(r"[。；]\S")
 """A sentence ends within a line; the lines of a list are no longer than one."""

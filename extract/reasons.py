@@ -12,7 +12,8 @@ from functools import cache
 from extract.catalogue import catalogue
 from extract.catalogue.needles import every, lowest_first, needles
 
-_AHEAD, _BEHIND = 14, 12
+_AHEAD = 14
+_BEHIND = 12
 """So many characters before and behind a number are looked at."""
 
 _LETTERS = str.maketrans("lIOo", "1100")

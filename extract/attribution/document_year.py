@@ -80,9 +80,9 @@ def document_year(
     for reader in (_from_metadata, from_title, _from_speech):
         if found := reader(document, cleaned, segments):
             return found
-    if found := _from_body(document, cleaned, segments, quotes):
-        return found
     votes = _votes(cleaned, segments, quotes)
+    if found := _from_body(document, segments, votes):
+        return found
     if found := _from_opening(document, segments, votes):
         return found
     if found := _from_dateline(document, cleaned):
@@ -102,8 +102,7 @@ def _from_metadata(document: Document, cleaned: str, segments: Sequence[Segment]
     return None
 
 
-def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> Found | None:
-    votes = _votes(cleaned, segments, quotes)
+def _from_body(document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]) -> Found | None:
     spans = {-year: vote for year, vote in votes.items() if year < 0}
     votes, total = _single(votes), sum(weight for weight, _ in votes.values())
     if not votes:

@@ -249,8 +249,13 @@ class Sieve:
 WIDE = re.compile("[\U00010000-\U0010ffff]")
 """Characters of more than sixteen bits, which stand in two places of a text in UTF-16."""
 
-_FIRST, _SECOND, _ALONE = 1, 2, 4
-"""What a character may be: the first of a pair that is looked for, the second of one, or looked for by itself."""
+_FIRST = 1
+_SECOND = 2
+_ALONE = 4
+"""What a character may be: the first of a pair that is looked for, the second of one, or looked for by itself.
+
+Each by itself: constants assigned in one go are looked up by name at every use when they are compiled.
+"""
 
 
 def _kinds(pairs: Iterable[int], single: Iterable[str]) -> bytes:
