@@ -22,6 +22,7 @@ _PLANNED = re.compile(
 _SINCE = re.compile(r"(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?[^，；。\d]{0,14}以来")
 """自2005年成立以来: what a body counts from is not the year that it reports on."""
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
+_ALL_OF_IT = re.compile(r"\s?(?:年?[底末终]|全年)")
 _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
@@ -189,7 +190,7 @@ def _weight(behind: str, before: str) -> float:
         return 0.3
     if behind.startswith("度"):
         return 0.5
-    return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
+    return 1.0 if before and not _ALL_OF_IT.match(behind) else 2.0
 
 
 def _from_event(document: Document, cleaned: str) -> tuple[int | None, Told | None]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
+from extract.catalogue.needles import first_characters
 from extract.models import Quantity
 
 MARK = "⟦"
@@ -28,6 +29,8 @@ _ANNOUNCES = re.compile(
     rf"(?:的|基本)?(?:(?<=员)(?:的|按)?(?:(?:{_SIDE})(?:结构|构成|分布|组成|状况)?|结构|构成|分布|组成|状况)"
     r"|情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$"
 )
+_PIECES = re.compile(f"({SPLIT.pattern})")
+"""Splits a sentence into its clauses, each with the mark behind it."""
 JOINED = f"，,：:；{FOLD}"
 _BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
@@ -149,12 +152,8 @@ class _Clause:
 
 def _clauses(words: str, order: list[int]) -> list[_Clause]:
     """The clauses with what stands left and right of each, nearest first, up to a semicolon."""
-    parts: list[tuple[str, str]] = []
-    position = 0
-    for match in SPLIT.finditer(words):
-        parts.append((words[position : match.start()], match[0]))
-        position = match.end()
-    parts.append((words[position:], ""))
+    pieces = [*_PIECES.split(words), ""]
+    parts = list(zip(pieces[::2], pieces[1::2], strict=True))
     clauses, taken, colon = [], 0, ""
     for number, (text, mark) in enumerate(parts):
         if count := text.count(MARK):
@@ -243,9 +242,10 @@ def _unquoted(words: str) -> str:
 
 def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
     """The clause behind the number and, in a list that has no verb yet, the items behind it."""
-    said_of_all = _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right)
-    if said_of_all or _SET_ASIDE.match(neighbours[0]):
-        return f"{right}，{neighbours[0]}"
+    if neighbours[0][:1] in _FIRST_SAID:
+        said_of_all = _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right)
+        if said_of_all or _SET_ASIDE.match(neighbours[0]):
+            return f"{right}，{neighbours[0]}"
     for neighbour in neighbours[:3]:
         if MARK not in neighbour or _acts(right) or _acts(_CALLING.sub("", left)):
             break
@@ -260,6 +260,8 @@ _WHERE_ARE = re.compile(
 )
 # 拿出党费45万元，专门用于慰问: what money is for is told in a clause of its own.
 _SET_ASIDE = re.compile("(?:专门|专项|全部|主要|一律|重点)+用于")
+_FIRST_SAID = frozenset(first_characters(f"{_SAID_OF_ALL.pattern}|{_SET_ASIDE.pattern}"))
+"""With one of these characters such a clause begins."""
 # 动员青年2600人次，栽植杨树3.1万株: what they were called out for stands behind the number.
 _CALLING = re.compile("组织|动员|发动|出动")
 

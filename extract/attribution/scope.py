@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from extract import catalogue
+from extract.catalogue.starts import Finder
 from extract.models import Document, Span, Told
 
 FRONT = 300
@@ -33,9 +34,12 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> Finder:
     """Every name of a scope, and the words for a whole area."""
-    return re.compile(f"{_pattern().pattern[3:-1]}|全[市县区州盟旗省]|全地区")
+    wholes, names = "市县区州盟旗省地", scopes()
+    first, second = {"全", *(name[0] for name in names)}, {*wholes, *(name[1] for name in names)}
+    pattern = f"{_pattern().pattern[3:-1]}|全[市县区州盟旗省]|全地区"
+    return Finder(pattern, "".join(sorted(first)), "".join(sorted(second)))
 
 
 _CLAUSE = re.compile(r"[，；：。,;:（]")
@@ -91,7 +95,7 @@ class ScopeReader:
     def __init__(self, document: Document, cleaned: str) -> None:
         self.scope, self.told = document.scope, document.scope_told
         self.cleaned = cleaned
-        self._named_at = [match.start() for match in _names().finditer(cleaned)]
+        self._named_at = [match.start() for match in _names().all(cleaned, 0, len(cleaned))]
         self._cuts: tuple[Span, list[int]] = ((-1, -1), [])  # the breaks of the last sentence that was asked for
 
     def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
