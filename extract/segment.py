@@ -164,8 +164,10 @@ def _pieces(text: str, block: Block, marked: bool) -> Iterator[tuple[int, int, i
 
 
 def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int, int, int]]:
-    first = next((i for i in range(start, end) if not text[i].isspace()), None)
-    if first is None:
+    first = start
+    while first < end and text[first].isspace():
+        first += 1
+    if first == end:
         return
     match = MARK.match(text, first, end)
     if match is None and (opening := _OPENING.match(text, first, end) or _RUN_IN.match(text, first, end)):

@@ -224,6 +224,8 @@ def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame], uni
 def _own_words(piece: str, before: list[Frame]) -> str:
     """The words up to a number without the head of the number before: 33个党委、总支72个."""
     behind = before[-1].head if before and before[-1].side == "post" else ""
+    if not behind or not piece.startswith(behind):
+        return piece
     return piece.removeprefix(behind) if piece.startswith((f"{behind}、", f"{behind}和", f"{behind}及")) else piece
 
 

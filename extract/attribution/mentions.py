@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
@@ -39,7 +40,7 @@ OWN_WORDS = Finder(
 )
 """The pattern begins with a class of characters, which the matcher looks for fast: it runs over whole documents."""
 
-YEAR = re.compile(r"(1[89]\d\d|20\d\d)(?<!\d\d\d\d\d)(?=\s*年)")
+YEAR = re.compile(r"(1[89]\d\d|20\d\d)(?<!\d\d\d\d\d)")
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
@@ -140,5 +141,17 @@ def fit(row: Row, words: dict[str, float]) -> float:
 
 def commonest_year(text: str) -> int | None:
     """The year that a text names most often, the one in which its names are looked up; None where it names none."""
-    years = [int(year) for year in YEAR.findall(text[:50000])]
+    years = list(_years(text[:50000]))
     return max(set(years), key=lambda year: (years.count(year), year)) if years else None
+
+
+def _years(text: str) -> Iterator[int]:
+    """The years of a text, by the 年 behind them: it is found faster than digits are."""
+    place = text.find("年")
+    while place >= 0:
+        stop = place
+        while stop and text[stop - 1].isspace():
+            stop -= 1
+        if stop >= 4 and text[stop - 1].isdecimal() and (year := YEAR.match(text, stop - 4)):
+            yield int(year[1])
+        place = text.find("年", place + 1)

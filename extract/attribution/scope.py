@@ -118,7 +118,7 @@ class ScopeReader:
         """The scope that the last of the clauses of a sentence names, or one before it that it goes on with."""
         if found := self._named(words, spans[-1], shift, end):
             return found
-        if _SUBJECT.search(words, *spans[-1]):
+        if _SUBJECT.search(words, spans[-1][0], spans[-1][1]):
             return None
         for span in reversed(spans[:-1][-_CLAUSES:]):
             clause = words[slice(*span)]
@@ -133,10 +133,10 @@ class ScopeReader:
         """The scope that one clause names, None where it names none but the document's; `end` is the figure's own."""
         if bisect_left(self._named_at, span[0] + shift) == bisect_left(self._named_at, span[1] + shift):
             return None
-        named = _pattern().search(words, *span)
+        named = _pattern().search(words, span[0], span[1])
         if named and not self.scope:
             return scopes()[named.group()], _told(named, shift)
-        whole = _WHOLE.search(words, *span)
+        whole = _WHOLE.search(words, span[0], span[1])
         if not whole:
             return None
         behind = _CLAUSE.split(self.cleaned[end : end + 24])[0] if end >= 0 else ""
