@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
+from extract.attribution.noun import FOLD, KEPT, STOPS, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
 from extract.catalogue.needles import first_characters
 from extract.models import Quantity
+from extract.spans import places_of
 
 MARK = "⟦"
 AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
@@ -29,8 +30,6 @@ _ANNOUNCES = re.compile(
     rf"(?:的|基本)?(?:(?<=员)(?:的|按)?(?:(?:{_SIDE})(?:结构|构成|分布|组成|状况)?|结构|构成|分布|组成|状况)"
     r"|情况|统计|人数|如下|分别(?:是|为)|是|为)+$|^其中$"
 )
-_PIECES = re.compile(f"({SPLIT.pattern})")
-"""Splits a sentence into its clauses, each with the mark behind it."""
 JOINED = f"，,：:；{FOLD}"
 _BRACKET = re.compile(r"（[^（）]*）")
 _PLAIN_BRACKET = re.compile(rf"（[^（）{MARK}]*）")
@@ -152,8 +151,13 @@ class _Clause:
 
 def _clauses(words: str, order: list[int]) -> list[_Clause]:
     """The clauses with what stands left and right of each, nearest first, up to a semicolon."""
-    pieces = [*_PIECES.split(words), ""]
-    parts = list(zip(pieces[::2], pieces[1::2], strict=True))
+    parts: list[tuple[str, str]] = []
+    position = 0
+    for place in places_of(STOPS, words, 0, len(words)):
+        if words[place] != "." or not "0" <= words[place + 1 : place + 2] <= "9":  # 3.5 is no clause's end
+            parts.append((words[position:place], words[place]))
+            position = place + 1
+    parts.append((words[position:], ""))
     clauses, taken, colon = [], 0, ""
     for number, (text, mark) in enumerate(parts):
         if count := text.count(MARK):

@@ -12,6 +12,7 @@ from pathlib import Path
 from extract import catalogue
 from extract.catalogue.starts import Finder
 from extract.models import Document, Span, Told
+from extract.spans import places_of
 
 FRONT = 300
 OFTEN = 3
@@ -42,7 +43,8 @@ def _names() -> Finder:
     return Finder(pattern, "".join(sorted(first)), "".join(sorted(second)))
 
 
-_CLAUSE = re.compile(r"[，；：。,;:（]")
+_BREAKS = "，；：。,;:（"
+_CLAUSE = re.compile(f"[{_BREAKS}]")
 _BRACKET = re.compile(r"（[^（）]*）")
 _COUNTS = re.compile(r"[0-9一二三四五六七八九十百千万]\s?[0-9十百千万亿]?")
 _OPENS = re.compile(r"\s*(?:.{0,12}[年月日底末止初来前内]\s*)?")
@@ -147,7 +149,7 @@ class ScopeReader:
     def _clauses(self, low: int, start: int, sentence: Span) -> list[Span]:
         """The spans of the last clauses before `start`, by the breaks of the sentence, which are looked up once."""
         if self._cuts[0] != sentence:
-            self._cuts = sentence, [match.start() for match in _CLAUSE.finditer(self.cleaned, *sentence)]
+            self._cuts = sentence, places_of(_BREAKS, self.cleaned, *sentence)
         cuts = self._cuts[1]
         last = bisect_left(cuts, start)
         spans: list[Span] = []
