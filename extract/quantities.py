@@ -14,7 +14,19 @@ from decimal import Decimal
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
 from extract.models import Bound, Quantity
-from extract.plain import AHEAD, BLANKS, BOUNDS, DASHES, SIGNS, TAILS, Reading, numerals_in, plain, plain_chinese, units_by_first
+from extract.plain import (
+    AHEAD,
+    BLANKS,
+    BOUNDS,
+    DASHES,
+    SIGNS,
+    TAILS,
+    Reading,
+    numerals_in,
+    plain,
+    plain_chinese,
+    units_by_first,
+)
 from extract.reasons import reason_of
 from extract.spans import Spans
 from extract.spellings import BOUND, GAP, NUMBER, RANGE, TAIL

@@ -75,7 +75,7 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre" and not item.difference:
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                self._behind_change(item, before + current)
+                self._behind_change(item, before, current)
                 if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
                     self._again(item, before + current)
                 elif named and (
@@ -120,12 +120,12 @@ class Attributor:
         if whole and whole.value > item.value and group(whole.frame.quantity.unit) == unit:
             item.part, item.whole = True, whole
 
-    def _behind_change(self, item: Attributed, before: Sequence[Attributed]) -> None:
+    def _behind_change(self, item: Attributed, before: list[Attributed], current: list[Attributed]) -> None:
         """党员数比上年净增14万名，增幅2.8%。其中工人49万名: of the members told before, not of the change."""
         if item.code != OTHER or item.whole or item.frame.own != item.frame.pre or not _OF_WHICH.match(item.frame.pre):
             return
         unit = group(item.frame.quantity.unit)
-        alike = [each for each in before if group(each.frame.quantity.unit) == unit]
+        alike = [each for each in before + current if group(each.frame.quantity.unit) == unit]
         if not alike or not alike[-1].difference:
             return
         named = classify(under(alike[-1].frame, _COUNTED.sub("", alike[-1].frame.own.split("比")[0])))

@@ -43,8 +43,8 @@ def _names() -> Finder:
     return Finder(pattern, "".join(sorted(first)), "".join(sorted(second)))
 
 
-_BREAKS = "，；：。,;:（"
-_CLAUSE = re.compile(f"[{_BREAKS}]")
+_BREAKS = ("，", "；", "：", "。", ",", ";", ":", "（")
+_CLAUSE = re.compile(f"[{''.join(_BREAKS)}]")
 _BRACKET = re.compile(r"（[^（）]*）")
 _COUNTS = re.compile(r"[0-9一二三四五六七八九十百千万]\s?[0-9十百千万亿]?")
 _OPENS = re.compile(r"\s*(?:.{0,12}[年月日底末止初来前内]\s*)?")
