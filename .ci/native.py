@@ -42,7 +42,7 @@ HOT = (
 """What a document is read with; what is loaded once gains nothing."""
 
 COUNTING = ["-fprofile-generate"]
-COUNTED = ["-fprofile-use", "-fprofile-correction", "-Wno-missing-profile", "-flto=auto", "-fno-plt"]
+COUNTED = ["-fprofile-use", "-fprofile-correction", "-Wno-missing-profile"]
 TRAINING = """
 import sys
 from pathlib import Path
@@ -194,7 +194,7 @@ def _compile(extension: Any, built: Path, more: list[str]) -> None:
         objects = list(pool.map(compiled, extension.sources))
     binary = built / (extension.name.replace(".", "/") + sysconfig.get_config_var("EXT_SUFFIX"))
     binary.parent.mkdir(parents=True, exist_ok=True)
-    _run([*_command("LDSHARED"), *objects, *extension.extra_compile_args, *more, "-o", str(binary)])
+    _run([*_command("LDSHARED"), *objects, *more[:1], "-o", str(binary)])
 
 
 def _command(variable: str) -> list[str]:
