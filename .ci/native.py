@@ -36,7 +36,7 @@ from extract.version import engine_files  # noqa: E402
 
 HOT = (
     *("bounds", "clean", "lines", "models", "numerals", "pipeline", "plain", "quantities", "reasons", "segment"),
-    *("spans", "spellings", "words", "attribution/*", "tables/*"),
+    *("spans", "spellings", "words", "attribution/*", "load/front", "tables/*"),
     *(f"catalogue/{name}" for name in ("gate", "gazetteer", "lexicon", "needles", "rules", "starts", "units")),
 )
 """What a document is read with; what is loaded once gains nothing."""

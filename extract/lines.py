@@ -39,7 +39,7 @@ MARKDOWN = 2
 """The row of Markdown's marks, whose number is their level."""
 
 MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern) in enumerate(MARKS)))
-_ENDS = re.compile(r"[。！？!?；：”》）…]\s*$")
+_ENDS = frozenset("。！？!?；：”》）…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Block]
         yield current
 
 
+def _ended(words: str) -> bool:
+    """Whether the last mark is one with which a sentence, a quotation or a bracket ends."""
+    return words.rstrip()[-1:] in _ENDS
+
+
 def _measure(text: str, lines: list[Block]) -> int:
     """The width in characters to which the text's lines were cut; 0 where they were not.
 
@@ -85,7 +90,7 @@ def _measure(text: str, lines: list[Block]) -> int:
         return _measure_of_few(text, lines, widths) or _measure_of_column(text, lines, widths)
     measure = counted[int(len(counted) * 0.6)]
     near = [i for i, width in enumerate(widths) if abs(width - measure) <= 6]
-    open_ended = [i for i in near if not _ENDS.search(text[lines[i].start : lines[i].end])]
+    open_ended = [i for i in near if not _ended(text[lines[i].start : lines[i].end])]
     return measure if len(near) >= len(counted) * 0.5 and len(open_ended) >= len(near) * 0.6 and measure <= 160 else 0
 
 
@@ -93,7 +98,7 @@ def _measure_of_few(text: str, lines: list[Block], widths: list[int]) -> int:
     """The same of a few lines: the widest, several of one width, hold marks and end within a sentence."""
     most = max(widths, default=0)
     near = [text[line.start : line.end] for line, width in zip(lines, widths, strict=True) if width >= most - 2]
-    cut = [each for each in near if _MARKED.search(each) and not _ENDS.search(each)]
+    cut = [each for each in near if _MARKED.search(each) and not _ended(each)]
     return most if len(cut) > 1 and len(cut) >= 0.6 * len(near) and _LEAST <= most <= 160 else 0
 
 
@@ -104,7 +109,7 @@ def _measure_of_column(text: str, lines: list[Block], widths: list[int]) -> int:
         return 0
     measure = counted[int(len(counted) * 0.6)]
     near = [text[line.start : line.end] for line, width in zip(lines, widths, strict=True) if abs(width - measure) <= 4]
-    cut = [each for each in near if not _ENDS.search(each)]
+    cut = [each for each in near if not _ended(each)]
     ended = [each for each in cut if _ENDED.search(each)]
     even = len(near) >= 0.6 * len(lines)
     return measure if even and len(cut) >= 0.75 * len(near) and len(ended) >= 0.15 * len(near) else 0
@@ -113,7 +118,8 @@ def _measure_of_column(text: str, lines: list[Block], widths: list[int]) -> int:
 _MARKED = re.compile("[，。；、]")
 _LEAST = 50
 """So wide are a few lines at least that were cut."""
-_COLUMN, _MANY = 24, 8
+_COLUMN = 24
+_MANY = 8
 """So wide is a column of print at least, and so many lines it has."""
 _ENDED = re.compile(r"[。；]\S")
 """A sentence ends within a line; the lines of a list are no longer than one."""
@@ -186,7 +192,7 @@ _RUNS_ON = re.compile(r"(?! )(?!\d{1,2}[.、．])[\u4e00-\u9fff\d][^\n]{0,60}?[�
 
 def _closes(text: str, lines: list[Block]) -> bool:
     """Whether lines that hold commas or stops end with a stop, most of them: one that does not was cut."""
-    ends = [bool(_ENDS.search(words)) for words in (text[each.start : each.end] for each in lines) if "，" in words]
+    ends = [_ended(words) for words in (text[each.start : each.end] for each in lines) if "，" in words]
     return 2 * sum(ends) > len(ends)
 
 
@@ -222,7 +228,7 @@ _HEADED = re.compile(r" *(?:【|[^，。；“”【】\n]{2,24}】)")
 
 def _continues(text: str, current: Block, line: Block, measure: int, indent: int) -> bool:
     gap = line.start - current.end
-    if gap > 2 or (gap == 2 and _ENDS.search(text, max(current.start, current.end - 8), current.end)):
+    if gap > 2 or (gap == 2 and _ended(text[max(current.start, current.end - 8) : current.end])):
         return False
     if gap == 1 and _torn(text, current, line):
         return True

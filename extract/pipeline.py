@@ -58,8 +58,8 @@ def extract(document: Document) -> Extraction:
     place, place_told = document_place(view, [(part.start, part.end) for part in segments if part.kind == "furniture"])
     scope, scope_told = document_scope(view)
     places = PlaceReader(view, place, place_told)
-    document = replace(document, place=place, place_told=as_written(place_told, document.text))
-    document = replace(document, scope=scope, scope_told=as_written(scope_told, document.text))
+    told = as_written(place_told, document.text), as_written(scope_told, document.text)
+    document = replace(document, place=place, place_told=told[0], scope=scope, scope_told=told[1])
     periods = PeriodReader(document, cleaned, segments)
     document = replace(document, year=periods.year, year_told=periods.told)
     reader = _Reader(document, cleaned, periods, places)
@@ -143,7 +143,7 @@ class _Reader:
             self._reject(quantity.start, quantity.end, "set")
             return
         year, year_told, since, until = self._when(item, sentence, part)
-        place, place_told = self.places.place_at(quantity.start, *sentence)
+        place, place_told = self.places.place_at(quantity.start, sentence[0], sentence[1])
         place, place_told = self.places.in_year(place, place_told, year, quantity.start)
         scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
         draft = FigureDraft(
@@ -227,7 +227,7 @@ class _Reader:
         return as_written(told, self.document.text)
 
     def _reject(self, start: int, end: int, reason: str) -> None:
-        if _DIGIT.search(self.cleaned, start, end):
+        if "0" <= self.cleaned[start] <= "9" or _DIGIT.search(self.cleaned, start, end):
             self.rejections.append(Rejection(self.document.id, start, end, self.document.text[start:end], reason))
 
 

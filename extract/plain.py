@@ -56,10 +56,11 @@ def numerals_in() -> re.Pattern[str]:
 
     A year, month or day (`date`) is no quantity, nor is a Chinese numeral (`idle`) behind which nothing stands that
     makes one of it: most numerals are of these two. Digits (`digits`, with 万 or 亿) are read at once where nothing
-    behind them goes on with the number. All others are read step by step. The class of characters stands first, since
-    the matcher looks for that fast.
+    behind them goes on with the number, and so is one Chinese numeral before what may be a unit (`one`). All others are
+    read step by step. The class of characters stands first, since the matcher looks for that fast.
     """
     han, goes_on = HAN[1:-1], re.escape("".join(sorted({*units_by_first(), *TAILS, *DASHES, "点"})))
+    units = re.escape("".join(sorted(units_by_first().keys() - TAILS - DASHES - set(f"{han}分点"))))
     open_ended = re.escape("".join(sorted(TAILS | DASHES | set("0123456789lIOo.,，·•・‧/"))))
     return re.compile(
         rf"[0-9lIO{han}](?:"
@@ -67,7 +68,7 @@ def numerals_in() -> re.Pattern[str]:
         r"(?P<date>(?:(?<=1)[5-9]|(?<=2)0)[0-9]{2}(?=年)|[0-9]?(?=[月日]))"
         r"|(?<=[0-9])(?<![0-9].)"
         rf"(?P<digits>[0-9]{{0,9}}(?:\.[0-9]{{1,6}})?[万亿]?(?P<more>[余多])?(?=[^\s{open_ended}分]))"
-        rf"|(?<={HAN})(?<!{HAN}.)(?P<idle>{HAN}{{0,11}}(?=[^\s{han}{goes_on}]))|)",
+        rf"|(?<={HAN})(?<!{HAN}.)(?:(?P<idle>{HAN}{{0,11}}(?=[^\s{han}{goes_on}]))|(?P<one>(?=[{units}])))|)",
         re.DOTALL,
     )
 
@@ -107,6 +108,29 @@ def plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -
     scale = _SCALES.get(number[-1])
     value = numerals.EXACT.multiply(Decimal(number[:-1]), scale) if scale else Decimal(number)
     draft = QuantityDraft(first, last, text[first:last], value, written, bound, rule="number.digits")
+    return Reading(first, last, sealed(draft, Quantity))
+
+
+def plain_chinese(text: str, cleaned: str, begin: int, start: int, end: int) -> Reading | None:
+    """As `plain`, of a Chinese numeral of one character, which nothing before or behind makes a longer one."""
+    stop, value = begin + 1, numerals.DIGITS.get(cleaned[begin])
+    if not value or (begin > start and cleaned[begin - 1] in SIGNS):
+        return None
+    unit = units_by_first()[cleaned[stop]].match(cleaned, stop, end) if stop < end else None
+    if unit is None:
+        return None
+    last = unit.end()
+    written = "".join(text[stop:last].split())
+    if written == "成" or (last < end and cleaned[last] in _STEPWISE):
+        return None
+    if reason := reason_of(cleaned, (begin, last), True, start, end):
+        return Reading(begin, stop, None, reason)
+    bound, first = bounds.before(cleaned, begin, start)
+    if first > start and cleaned[first - 1] in _TORN_OFF and AHEAD.search(cleaned, max(start, first - 6), first):
+        return Reading(first, last, None, "unreadable")
+    draft = QuantityDraft(
+        first, last, text[first:last], Decimal(value), written, bound, chinese=True, rule="number.chinese"
+    )
     return Reading(first, last, sealed(draft, Quantity))
 
 

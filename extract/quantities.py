@@ -14,7 +14,19 @@ from decimal import Decimal
 from extract import bounds, numerals
 from extract.bounds import BEHIND, BETWEEN
 from extract.models import Bound, Quantity
-from extract.plain import AHEAD, BLANKS, BOUNDS, DASHES, SIGNS, TAILS, Reading, numerals_in, plain, units_by_first
+from extract.plain import (
+    AHEAD,
+    BLANKS,
+    BOUNDS,
+    DASHES,
+    SIGNS,
+    TAILS,
+    Reading,
+    numerals_in,
+    plain,
+    plain_chinese,
+    units_by_first,
+)
 from extract.reasons import reason_of
 from extract.spans import Spans
 from extract.spellings import BOUND, GAP, NUMBER, RANGE, TAIL
@@ -40,6 +52,8 @@ _QUOTED = re.compile(
     r"《[^《》]{1,60}》|“(?![^“”]*\d[^“”]*[，；][^“”]*[。！？]”)[^“”]{1,20}”|‘[^‘’]{1,20}’|\"[^\"\n，。]{1,16}\"|「[^」]{1,20}」"
     r"|“[^“”]{21,80}”(?=的?(?:战斗)?(?:口号|标语|号召|倡议|民谣|歌谣|顺口溜))"
 )
+_QUOTES = ("“", "《", "‘", '"', "「")
+"""One of these opens every name and slogan."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z.]{2,24}")
 _ADDRESSED = ("@", "://", "www.")
 """One of these stands in every address."""
@@ -51,8 +65,7 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
 
     Chinese numerals that are no quantity are left out: they are words like any other.
     """
-    quoted = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
-    names = Spans(quoted) if quoted else None
+    names = _names(cleaned, start, end)
     addresses = _addresses(cleaned, start, end)
     position, search = start, numerals_in().search
     while first := search(cleaned, position, end):
@@ -62,9 +75,12 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
         if kind == "date" or kind == "idle":
             position = first.end()
             continue
-        reading = (plain(text, cleaned, first, start, end) if kind else None) or _stepwise(
-            text, cleaned, position, start, end
-        )
+        reading: Reading | None = None
+        if kind == "one":
+            reading = plain_chinese(text, cleaned, position, start, end)
+        elif kind:
+            reading = plain(text, cleaned, first, start, end)
+        reading = reading or _stepwise(text, cleaned, position, start, end)
         position = reading.end if reading else position + 1
         if reading and (names or addresses):
             reading = _quoted(reading, names, addresses)
@@ -93,6 +109,14 @@ def _quoted(reading: Reading, names: Spans | None, addresses: Spans | None) -> R
     if names and reading.quantity and names.hold(*span):
         return Reading(*span, None, "name")
     return reading
+
+
+def _names(cleaned: str, start: int, end: int) -> Spans | None:
+    """What stands in quotes, None where none opens."""
+    if all(cleaned.find(each, start, end) < 0 for each in _QUOTES):
+        return None
+    quoted = [match.span() for match in _QUOTED.finditer(cleaned, start, end)]
+    return Spans(quoted) if quoted else None
 
 
 def _addresses(cleaned: str, start: int, end: int) -> Spans | None:

@@ -12,7 +12,8 @@ from functools import cache
 from extract.catalogue import catalogue
 from extract.catalogue.needles import every, lowest_first, needles
 
-_AHEAD, _BEHIND = 14, 12
+_AHEAD = 14
+_BEHIND = 12
 """So many characters before and behind a number are looked at."""
 
 _LETTERS = str.maketrans("lIOo", "1100")
@@ -78,6 +79,9 @@ class _Reasons:
                 self.free |= 1 << i
                 words |= needles(pattern) or {""}
         self.words = re.compile("|".join(r"\s*".join(map(re.escape, each)) for each in sorted(words)) or "(?!)")
+        # The last character of a word is seldom there without it; many begin with one that stands beside every number.
+        lasts = "".join(sorted({each[-1:] for each in words}))
+        self.lasts = re.compile(f"[{re.escape(lasts)}]" if "" not in words and lasts else "")
 
 
 @cache
@@ -97,7 +101,7 @@ def reason_of(cleaned: str, number: tuple[int, int], chinese: bool, start: int, 
     left = beside.before.by.get(before, beside.before.other) & beside.behind.by.get(behind, beside.behind.other)
     left &= beside.first.by.get(cleaned[begin], beside.first.other)
     left &= beside.last.by.get(cleaned[stop - 1], beside.last.other)
-    if not reasons.words.search(cleaned, low, high):
+    if not reasons.lasts.search(cleaned, low, high) or not reasons.words.search(cleaned, low, high):
         left &= ~reasons.free
     return _first(reasons, left, _around(cleaned, number, chinese, low, high)) if left else ""
 
@@ -114,6 +118,8 @@ def _first(reasons: _Reasons, left: int, around: str) -> str:
 def _around(cleaned: str, number: tuple[int, int], chinese: bool, low: int, high: int) -> str:
     """The number and the words around it, without blanks, the number between its marks."""
     begin, stop = number
-    words = "".join(cleaned[begin:stop].split()).translate(_LETTERS)
+    words = "".join(cleaned[begin:stop].split())
+    if "l" in words or "I" in words or "O" in words or "o" in words:
+        words = words.translate(_LETTERS)
     marked = f"{_MARKS[chinese][0]}{words}{_MARKS[chinese][1]}"
     return "".join(cleaned[low:begin].split()) + marked + "".join(cleaned[stop:high].split())

@@ -36,6 +36,8 @@ _TO_BLANK = re.compile(rf"[^。！？；\n]{{1,44}}?(?:。|$|\n|{APART}(?=\S{{8,
 _TO_LINE_END = re.compile(rf"[^。！？；，,\n]{{1,44}}?(?:$|\n)| {{0,4}}[^\s，。]{{1,20}}(?={APART} *\S{{8,}})")
 _COUNTS = re.compile(r"(?<=[.．])[ \u3000]+(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_COUNTED = re.compile(r"\d{2,}|\d[个名人次件]")
+_NO_TITLE = re.compile(r"[。；：，:]|https?|^\W*$|^（.*）$")
 _LONGEST = 1000
 """A sentence of more characters is read in pieces."""
 
@@ -162,8 +164,10 @@ def _pieces(text: str, block: Block, marked: bool) -> Iterator[tuple[int, int, i
 
 
 def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int, int, int]]:
-    first = next((i for i in range(start, end) if not text[i].isspace()), None)
-    if first is None:
+    first = start
+    while first < end and text[first].isspace():
+        first += 1
+    if first == end:
         return
     match = MARK.match(text, first, end)
     if match is None and (opening := _OPENING.match(text, first, end) or _RUN_IN.match(text, first, end)):
@@ -190,11 +194,11 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
 def _heading_end(text: str, start: int, end: int, blanks: bool) -> int | None:
     """Where a numbered heading ends: with a short line or sentence, or (`blanks`) at a blank; None if it is none."""
     match = (_TO_BLANK if blanks else _TO_LINE_END).match(text[start:end])
-    if match is None or re.search(r"\d{2,}|\d[个名人次件]", _YEAR.sub("", match[0]).replace(" ", "")):
+    if match is None or _COUNTED.search(_YEAR.sub("", match[0]).replace(" ", "")):
         return None
     return start + match.end()
 
 
 def _is_title(words: str) -> bool:
     """A short line without a sentence's punctuation."""
-    return len(words) <= 40 and not re.search(r"[。；：，:]|https?|^\W*$|^（.*）$", words)
+    return len(words) <= 40 and not _NO_TITLE.search(words)

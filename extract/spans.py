@@ -37,6 +37,18 @@ def _spelled(letters: Sequence[str], text: str, place: int, stop: int) -> int:
     return place
 
 
+def places_of(marks: tuple[str, ...], text: str, start: int, end: int) -> list[int]:
+    """Where one of some marks stands in ``text[start:end]``, in order: in a sentence, faster than the matcher."""
+    found: list[int] = []
+    for mark in marks:
+        place = text.find(mark, start, end)
+        while place >= 0:
+            found.append(place)
+            place = text.find(mark, place + 1, end)
+    found.sort()
+    return found
+
+
 LABELLED = re.compile(r"\W*(\w{1,8}?)\W*[:：|]\W*(\w.*?)\W*", re.DOTALL)
 
 

@@ -12,7 +12,7 @@ from extract.attribution.frame import MARK, Frame
 from extract.attribution.look import asked, bans, look
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import gated, lexicon
-from extract.catalogue.needles import Sieve
+from extract.catalogue.needles import Sieve, few, stands
 from extract.catalogue.rules import Rule
 
 _Search = Callable[[str], object]
@@ -31,7 +31,10 @@ class _Rules:
 
     def __init__(self) -> None:
         self.rules = catalogue().rules
-        self.wanted = [[(place, pattern.search) for place, pattern in asked(rule, True)] for rule in self.rules]
+        self.wanted = [
+            [(place, few(pattern.pattern), pattern.search) for place, pattern in asked(rule, True)]
+            for rule in self.rules
+        ]
         self.unwanted = [
             [(place, pattern.search, bans()[number, place]) for place, pattern in asked(rule, False)]
             for number, rule in enumerate(self.rules)
@@ -118,8 +121,8 @@ def classify(frame: Frame) -> Rule | None:
 
 def _holds(rules: _Rules, number: int, words: Sequence[str], seen: int) -> bool:
     """Whether the fields of `WIDE`, which are `words`, are as a rule wants them."""
-    for place, search in rules.wanted[number]:
-        if not search(words[place]):
+    for place, needed, search in rules.wanted[number]:
+        if not stands(needed, words[place]) or not search(words[place]):
             return False
     for place, search, bit in rules.unwanted[number]:  # noqa: SIM110 (a generator takes longer than all of it)
         if seen & bit and search(words[place]):

@@ -24,6 +24,7 @@ _SINCE = re.compile(r"(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?[^，；。\d]{0
 _RELEASED = re.compile(r"\s?\d{1,2}\s?月\s?\d{1,2}\s?日，[^，。]{0,12}(?:发布|公布|对外)")
 """2026年6月30日，中共中央组织部发布…: the day of the release, not of what is released."""
 _ASIDE = re.compile(r"\s?(?:的|为|是|仅|同期|相应|分别|则)+\s?\d")
+_ALL_OF_IT = re.compile(r"\s?(?:年?[底末终]|全年)")
 _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
@@ -86,9 +87,9 @@ def document_year(
     for reader in (_from_metadata, from_title, _from_speech):
         if found := reader(document, cleaned, segments):
             return _before_issue(found, document, cleaned, segments, quotes) or found
-    if found := _from_body(document, cleaned, segments, quotes):
-        return found
     votes = _votes(cleaned, segments, quotes)
+    if found := _from_body(document, segments, votes):
+        return found
     if found := _from_opening(document, segments, votes):
         return found
     if found := _from_dateline(document, cleaned):
@@ -115,7 +116,8 @@ def _before_issue(
     issued, told = found
     if issued is None or not _ISSUE.search(document.text, told.start, told.end + _ISSUED):
         return None
-    if (body := _from_body(document, cleaned, segments, quotes)) and body[0] == issued - 1:
+    body = _from_body(document, segments, _votes(cleaned, segments, quotes))
+    if body and body[0] == issued - 1:
         return body
     opening = next((segment for segment in segments if segment.kind == "paragraph"), None)
     match = _NAMED_YEAR.search(cleaned, opening.start, opening.start + _FIRST) if opening else None
@@ -124,8 +126,7 @@ def _before_issue(
     return issued - 1, Told("period.body", document.text[slice(*match.span())], *match.span())
 
 
-def _from_body(document: Document, cleaned: str, segments: Sequence[Segment], quotes: Spans) -> Found | None:
-    votes = _votes(cleaned, segments, quotes)
+def _from_body(document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]) -> Found | None:
     spans = {-year: vote for year, vote in votes.items() if year < 0}
     votes, total = _single(votes), sum(weight for weight, _ in votes.values())
     if not votes:
@@ -214,7 +215,7 @@ def _weight(behind: str, before: str) -> float:
         return 0.3
     if behind.startswith("度"):
         return 0.5
-    return 1.0 if before and not re.match(r"\s?(?:年?[底末终]|全年)", behind) else 2.0
+    return 1.0 if before and not _ALL_OF_IT.match(behind) else 2.0
 
 
 def _from_event(document: Document, cleaned: str) -> tuple[int | None, Told | None]:

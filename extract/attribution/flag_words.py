@@ -31,7 +31,11 @@ def plan_patterns() -> list[str]:
     return [pattern.pattern for pattern in told]
 
 
-AHEAD, LATER, DEMAND, BEFORE, OPENED = 0b1, 0b10, 0b111100, 0b11000000, 0b100000000
+AHEAD = 0b1
+LATER = 0b10
+DEMAND = 0b111100
+BEFORE = 0b11000000
+OPENED = 0b100000000
 """The bits of those patterns: told at the head of the sentence, of a later year, asked for, told before the number,
 told where the sentence opens."""
 
@@ -99,5 +103,12 @@ def narrow_patterns() -> list[str]:
     return [pattern.pattern for pattern in told]
 
 
-IN_TOWN, BY_ITSELF, IS_FOUNDED, OF_PARTY, IN_BRANCH, BY_NAME, IS_BRANCH, IN_BUREAU = (1 << i for i in range(8))
+IN_TOWN = 0b1
+BY_ITSELF = 0b10
+IS_FOUNDED = 0b100
+OF_PARTY = 0b1000
+IN_BRANCH = 0b10000
+BY_NAME = 0b100000
+IS_BRANCH = 0b1000000
+IN_BUREAU = 0b10000000
 """The bits of those patterns."""

@@ -53,9 +53,9 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
     `now` is the year that the document reports on, where it is one.
     """
     if _planned_section(frame.topic) or (now is not None and _of_next_year(frame.topic, now)):
-        return not _BASIS.match(frame.right) and not _STANDS.search(frame.own)
+        return not frame.right.startswith(_BASIS) and not _STANDS.search(frame.own)
     seen = look(frame).plan
-    if not seen or _BASIS.match(frame.right):
+    if not seen or frame.right.startswith(_BASIS):
         return False
     sentence = frame.before.rsplit("。", 1)[-1]
     if (seen & AHEAD and lexicon().plan_ahead.search(sentence)) or (seen & LATER and _is_later(sentence, now)):
@@ -140,7 +140,7 @@ _STANDS = re.compile(r"(?:尚有|仍有|还有|现有|目前(?:共|已)?有)[^�
 _HAS_COME = re.compile(
     r"已[经于]?|实际|[完建]成了|超额|兑现|截[至止]|去年|上年|今年(?:以来|上半年)|当年|[增减]长?了|(?:19|20)\d\d年的"
 )
-_BASIS = re.compile(r"的?基础上")
+_BASIS = ("基础上", "的基础上")
 _CARRIED_OUT = re.compile(r"总结|小结|汇报|锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
 _LISTED = r"\W*(?:[一二三四五六七八九十]{1,3}[、.．）\s]|\d{1,2}[、.．）\s])?\W*"
 _NEXT = re.compile(rf"{_LISTED}(?:明年(?![末底内])|来年|下一年|新的一年|下一步|今后)[^。；]{{0,10}}[，：？]")

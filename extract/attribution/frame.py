@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.attribution.noun import FOLD, KEPT, SPLIT, core_of, noun_of
+from extract.attribution.noun import FOLD, KEPT, STOPS, core_of, noun_of
 from extract.catalogue.lexicon import lexicon
+from extract.catalogue.needles import first_characters
 from extract.models import Quantity
+from extract.spans import places_of
 
 MARK = "⟦"
 AMONG = re.compile(r"(?:（[^（）]{1,2}）)?次?中(?![小学医央共国外心队间等级型专层])")
@@ -151,9 +153,10 @@ def _clauses(words: str, order: list[int]) -> list[_Clause]:
     """The clauses with what stands left and right of each, nearest first, up to a semicolon."""
     parts: list[tuple[str, str]] = []
     position = 0
-    for match in SPLIT.finditer(words):
-        parts.append((words[position : match.start()], match[0]))
-        position = match.end()
+    for place in places_of(STOPS, words, 0, len(words)):
+        if words[place] != "." or not "0" <= words[place + 1 : place + 2] <= "9":  # 3.5 is no clause's end
+            parts.append((words[position:place], words[place]))
+            position = place + 1
     parts.append((words[position:], ""))
     clauses, taken, colon = [], 0, ""
     for number, (text, mark) in enumerate(parts):
@@ -243,6 +246,8 @@ _JOINTS = re.compile(r"[、和与及]|以及")
 def _own_words(piece: str, before: list[Frame]) -> str:
     """The words up to a number without the head of the number before: 33个党委、总支72个."""
     behind = before[-1].head if before and before[-1].side == "post" else ""
+    if not behind or not piece.startswith(behind):
+        return piece
     return piece.removeprefix(behind) if piece.startswith((f"{behind}、", f"{behind}和", f"{behind}及")) else piece
 
 
@@ -261,9 +266,10 @@ def _unquoted(words: str) -> str:
 
 def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
     """The clause behind the number and, in a list that has no verb yet, the items behind it."""
-    said_of_all = _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right)
-    if said_of_all or _SET_ASIDE.match(neighbours[0]):
-        return f"{right}，{neighbours[0]}"
+    if neighbours[0][:1] in _FIRST_SAID:
+        said_of_all = _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right)
+        if said_of_all or _SET_ASIDE.match(neighbours[0]):
+            return f"{right}，{neighbours[0]}"
     for neighbour in neighbours[:3]:
         if MARK not in neighbour or _acts(right) or _acts(_CALLING.sub("", left)):
             break
@@ -278,6 +284,8 @@ _WHERE_ARE = re.compile(
 )
 # 拿出党费45万元，专门用于慰问: what money is for is told in a clause of its own.
 _SET_ASIDE = re.compile("(?:专门|专项|全部|主要|一律|重点)+用于")
+_FIRST_SAID = frozenset(first_characters(f"{_SAID_OF_ALL.pattern}|{_SET_ASIDE.pattern}"))
+"""With one of these characters such a clause begins."""
 # 动员青年2600人次，栽植杨树3.1万株: what they were called out for stands behind the number.
 _CALLING = re.compile("组织|动员|发动|出动")
 

@@ -75,7 +75,7 @@ class Attributor:
                 if breakdown and item.code == OTHER and frame.side == "pre" and not item.difference:
                     _break_down(item, breakdown[1])
                 named = frame.side == "pre" and not item.difference
-                self._behind_change(item, before + current)
+                self._behind_change(item, before, current)
                 if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
                     self._again(item, before + current)
                 elif named and (
@@ -111,19 +111,21 @@ class Attributor:
 
     def _listed_under(self, item: Attributed, before: Sequence[Attributed]) -> None:
         """栽植苗木512万株。其中：荒山造林2万亩；“四旁”植树88万株: the whole list takes the sentence before apart."""
-        if item.part or item.code == OTHER or item.difference or not _LIST_OF_PARTS.match(item.frame.sentence):
+        if item.part or item.code == OTHER or item.difference or "其中" not in item.frame.sentence:
+            return
+        if not _LIST_OF_PARTS.match(item.frame.sentence):
             return
         unit = group(item.frame.quantity.unit)
         whole = next((each for each in reversed(before) if each.code == item.code and each.divisible), None)
         if whole and whole.value > item.value and group(whole.frame.quantity.unit) == unit:
             item.part, item.whole = True, whole
 
-    def _behind_change(self, item: Attributed, before: Sequence[Attributed]) -> None:
+    def _behind_change(self, item: Attributed, before: list[Attributed], current: list[Attributed]) -> None:
         """党员数比上年净增14万名，增幅2.8%。其中工人49万名: of the members told before, not of the change."""
         if item.code != OTHER or item.whole or item.frame.own != item.frame.pre or not _OF_WHICH.match(item.frame.pre):
             return
         unit = group(item.frame.quantity.unit)
-        alike = [each for each in before if group(each.frame.quantity.unit) == unit]
+        alike = [each for each in before + current if group(each.frame.quantity.unit) == unit]
         if not alike or not alike[-1].difference:
             return
         named = classify(under(alike[-1].frame, _COUNTED.sub("", alike[-1].frame.own.split("比")[0])))
@@ -194,8 +196,9 @@ def _adds_up_years(item: Attributed, current: Sequence[Attributed]) -> bool:
         return True
     if "累计" not in item.frame.own.rsplit(MARK, 1)[-1] or item.code == OTHER:
         # Behind a semicolon, where no number stands before this one, another thing is counted.
-        this_year = _THIS_YEAR.search(item.frame.own) is not None  # 累计命名186个，本年命名58个
-        return any(other.summed for other in current[-1:]) and MARK in item.frame.before and not this_year
+        if not current or not current[-1].summed or MARK not in item.frame.before:
+            return False
+        return not _THIS_YEAR.search(item.frame.own)  # 累计命名186个，本年命名58个
     return any(other.code == item.code and other.value < item.value for other in current)
 
 

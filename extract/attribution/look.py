@@ -25,7 +25,9 @@ _NEAR = 64
 WIDE = ("lead", "left", "right", "before")
 """The fields of a rule that are stretches of the sentence."""
 
-PART_WORDS, SPLITS, DIFFERENCES = 1, 2, 4
+PART_WORDS = 1
+SPLITS = 2
+DIFFERENCES = 4
 """The bits of `Look.parts`, by the roles of the lexicon."""
 
 

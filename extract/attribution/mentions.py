@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extract.catalogue.gazetteer import Mention, Row, gazetteer
+from extract.catalogue.starts import Finder
 from extract.words import is_word
 
 WRAP = re.compile(r"[\r \n](?<=[\u4e00-\u9fff][\r \n])(?:(?<=\n)|(?<=[\r ])\n)(?=[\u4e00-\u9fff])")
@@ -28,13 +30,17 @@ BRACKETED = ("）", ")", "”", "》")
 """What a joining word goes on behind as it does behind a word: 县委（以下简称…）和县人民政府."""
 
 RANKS = "省市州盟区县旗"
-OWN_WORDS = re.compile(
-    r"[全我本省市州盟区县旗地行自](?=[省市州盟区县旗国直委级政人纪署治内])(?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
-    r"|(?<=[省市州盟区县旗地])(?<!自治.)(?P<body>直|委|级机关|政府|人民政府|纪委|(?<!地)内(?![外容涵设部陆电话交]))|(?<=行)署|(?<=自)治区(?=党委|政府|人民政府))"
+_OWN = "全我本省市州盟区县旗地行自"
+_OF_OWN = "省市州盟区县旗国直委级政人纪署治内"
+OWN_WORDS = Finder(
+    rf"[{_OWN}](?=[{_OF_OWN}])(?:(?<=[全我本])(?P<area>[省市州盟区县旗国])"
+    r"|(?<=[省市州盟区县旗地])(?<!自治.)(?P<body>直|委|级机关|政府|人民政府|纪委|(?<!地)内(?![外容涵设部陆电话交]))|(?<=行)署|(?<=自)治区(?=党委|政府|人民政府))",
+    _OWN,
+    _OF_OWN,
 )
 """The pattern begins with a class of characters, which the matcher looks for fast: it runs over whole documents."""
 
-YEAR = re.compile(r"(1[89]\d\d|20\d\d)(?<!\d\d\d\d\d)(?=\s*年)")
+YEAR = re.compile(r"(1[89]\d\d|20\d\d)(?<!\d\d\d\d\d)")
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
@@ -48,12 +54,15 @@ def names_in(text: str) -> tuple[Mention, ...]:
     breaks = [(match.start(), match.end()) for match in WRAP.finditer(text)]
     if not breaks:
         return tuple(mention for mention in gazetteer().find(text) if is_name(mention, text))
-    joined = WRAP.sub("", text)
-    starts, shifts, cut = [], [], 0
+    pieces: list[str] = []
+    starts, shifts, cut, position = [], [], 0, 0
     for start, end in breaks:
+        pieces.append(text[position:start])
+        position = end
         starts.append(start - cut)
         cut += end - start
         shifts.append(cut)
+    joined = "".join(pieces) + text[position:]
 
     def raw(position: int) -> int:
         index = bisect_right(starts, position)
@@ -104,7 +113,7 @@ def rank(row: Row) -> str:
 def own_words(text: str) -> dict[str, float]:
     """How much a text speaks of its own area by each rank: 全市, 我县, 区直 … weigh 3, 市委 … 1."""
     counts = dict.fromkeys("国省市地州盟区县旗", 0.0)
-    for match in OWN_WORDS.finditer(text):
+    for match in OWN_WORDS.all(text, 0, len(text)):
         if match["area"]:
             counts[match["area"]] += 3
         elif match["body"]:
@@ -132,5 +141,17 @@ def fit(row: Row, words: dict[str, float]) -> float:
 
 def commonest_year(text: str) -> int | None:
     """The year that a text names most often, the one in which its names are looked up; None where it names none."""
-    years = [int(year) for year in YEAR.findall(text[:50000])]
+    years = list(_years(text[:50000]))
     return max(set(years), key=lambda year: (years.count(year), year)) if years else None
+
+
+def _years(text: str) -> Iterator[int]:
+    """The years of a text, by the 年 behind them: it is found faster than digits are."""
+    place = text.find("年")
+    while place >= 0:
+        stop = place
+        while stop and text[stop - 1].isspace():
+            stop -= 1
+        if stop >= 4 and text[stop - 1].isdecimal() and (year := YEAR.match(text, stop - 4)):
+            yield int(year[1])
+        place = text.find("年", place + 1)

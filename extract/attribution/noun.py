@@ -9,7 +9,9 @@ from extract.catalogue.lexicon import lexicon
 from extract.words import boundaries, cut, vocabulary
 
 FOLD = "〔"
-SPLIT = re.compile(r"[，,；;：:。！？.](?:(?<!\.)|(?![0-9]))")
+STOPS = ("，", ",", "；", ";", "：", ":", "。", "！", "？", ".")
+"""With one of these marks a clause ends, unless it is the point of a number."""
+SPLIT = re.compile(rf"[{''.join(STOPS)}](?:(?<!\.)|(?![0-9]))")
 KEPT = 4096
 """So many stretches of words are remembered with what they were read as: lists and reports say the same again."""
 _LEADING = re.compile(r"^(?:[、及和或并]|与(?!会)|以及|并且|另外?|还|又|，)+")

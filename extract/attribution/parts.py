@@ -173,6 +173,8 @@ def _run(row: list[Attributed], values: list[Decimal], place: int) -> tuple[int,
     whole, best = row[place], (0, 0)
     value, low = values[place], max(0, place - _REACH)
     for start in range(low, min(len(row), place + _REACH)):
+        if start == place or values[start] > value:
+            continue
         total = Decimal(0)
         for stop in range(start, min(len(row), start + _TERMS)):
             total += values[stop]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from extract.attribution.former import former_counties
@@ -35,6 +35,7 @@ CLAUSE = frozenset("，,。；;：:、！？!?．.\n\r>）)】]》”—-")
 MARKER = re.compile(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|[【\[]|第[一二三四五六七八九十百]+[章节][\s\u3000]*)$"
 )
+OPENED = re.compile(r"(?:^|\n|<p>)[\s\u3000]*[在]?$")
 JOINING = ("、", "和", "与", "及")
 GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
 NOT_SUBJECT = re.compile(
@@ -44,7 +45,8 @@ _NATION = (
     r"[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
     r"(?P<nation>(?:全国|我国)(?!\s*级|国有|国情|宪法|社会主义|改革|法律|古代|著名|一盘棋|文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
 )
-NATION, NATION_LATER = re.compile(_NATION), re.compile(f"[\\n。；，]{_NATION}")
+NATION = re.compile(_NATION)
+NATION_LATER = re.compile(f"[\\n。；，]{_NATION}")
 """The nation as the subject of the first clause, and of one that comes later, in a text on one of its areas:
 截至目前，全国春播面积4.08亿亩."""
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
@@ -56,6 +58,10 @@ ZONE = re.compile(
 OTHERS = re.compile(r"[^，；。,;\n]{0,40}等(?:\s?\d[^，；。,;\n]*)?\s?")  # 乙镇团委等3个单位
 OWN = re.compile(r"[全我本][省市县区州盟旗]|[市县区省]委|[市县区省]直|[市县区省]政府")
 FAR_NATION = 400
+NATION_NAME = re.compile("[全我]国")
+NATION_AHEAD = frozenset("\n。；，")
+NATION_LEAD = 24
+"""More characters, but for blanks, never lie between such a mark and the name: 截至目前, twelve others and a comma."""
 FAR = 4000
 """Characters over which a heading's name is looked for."""
 PARAGRAPH = r"\n|<p>|</p>|"
@@ -282,7 +288,7 @@ class PlaceReader:
             return False
         before = self._text[max(0, mention.start - 12) : mention.start]
         if self._national:
-            return bool(re.search(r"(?:^|\n|<p>)[\s\u3000]*[在]?$", before))
+            return bool(OPENED.search(before))
         return bool(MARKER.search(before))
 
 
@@ -291,8 +297,23 @@ def _nations(text: str) -> list[tuple[int, int]]:
     if "全国" not in text and "我国" not in text:
         return []
     first = NATION.match(text)
-    found = [*([first] if first else []), *NATION_LATER.finditer(text, first.end() if first else 0)]
+    found, position = [first] if first else [], first.end() if first else 0
+    for place in _clauses_on(text):
+        if place >= position and (match := NATION_LATER.match(text, place)):
+            found.append(match)
+            position = match.end()
     return [(match.start("time") if match["time"] else match.start("nation"), match.start("nation")) for match in found]
+
+
+def _clauses_on(text: str) -> Iterator[int]:
+    """The marks behind which a clause may begin whose subject is the nation: they stand near before its name."""
+    done = 0
+    for name in NATION_NAME.finditer(text):
+        low = max(done, name.start() - NATION_LEAD)
+        while low > done and text[low].isspace():
+            low -= 1
+        done = name.start()
+        yield from (place for place in range(low, done) if text[place] in NATION_AHEAD)
 
 
 def _row_of(place: Place) -> Row:

@@ -20,7 +20,6 @@ _COMPARED = 32
 _SUMMED_UP = re.compile(r"(?:上述|以上|相加|前述)[^，；。]*$")
 _IN_ALL = re.compile(r"(?:^|[^公中国)])(?:共计?|总计|合计|累计)[^，；。⟦]{0,16}$")
 _BASIS = re.compile(r"的?基础上")
-_SCALED = re.compile("[千万亿]")
 
 # Systems, areas and courses that are told side by side: 甲系统20名，乙系统20名 are two figures.
 _WHO = re.compile(
@@ -82,7 +81,7 @@ class Statement:
     def rough(self) -> bool:
         """Whether the number may be a rounded one: it has a bound, or is told in 万."""
         if self._rough is None:
-            self._rough = self.figure.bound != "eq" or _SCALED.search(self.figure.quote) is not None
+            self._rough = self.figure.bound != "eq" or _scaled(self.figure.quote)
         return self._rough
 
     @property
@@ -192,6 +191,10 @@ class Repeats:
         return found
 
 
+def _scaled(quote: str) -> bool:
+    return "万" in quote or "亿" in quote or "千" in quote
+
+
 def _key(figure: Figure) -> Key:
     """What two statements of one fact have in common; a target and what came of it are two facts."""
     place = figure.place_code or figure.place
@@ -240,7 +243,7 @@ def _rounds(rounded: Statement, exact: Statement) -> bool:
         return 0 < beyond < step
     if figure.bound == "lt":
         return 0 < -beyond < step
-    if figure.bound == "eq" and (rounded.digits < 2 or not _SCALED.search(figure.quote)):
+    if figure.bound == "eq" and (rounded.digits < 2 or not _scaled(figure.quote)):
         return False
     return abs(beyond) * 2 <= step or (figure.bound == "eq" and 0 < beyond < step)
 

@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from extract import catalogue
+from extract.catalogue.starts import Finder
 from extract.models import Document, Span, Told
+from extract.spans import places_of
 
 FRONT = 300
 OFTEN = 3
@@ -33,12 +35,16 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> Finder:
     """Every name of a scope, and the words for a whole area."""
-    return re.compile(f"{_pattern().pattern[3:-1]}|全[市县区州盟旗省]|全地区")
+    wholes, names = "市县区州盟旗省地", scopes()
+    first, second = {"全", *(name[0] for name in names)}, {*wholes, *(name[1] for name in names)}
+    pattern = f"{_pattern().pattern[3:-1]}|全[市县区州盟旗省]|全地区"
+    return Finder(pattern, "".join(sorted(first)), "".join(sorted(second)))
 
 
-_CLAUSE = re.compile(r"[，；：。,;:（]")
+_BREAKS = ("，", "；", "：", "。", ",", ";", ":", "（")
+_CLAUSE = re.compile(f"[{''.join(_BREAKS)}]")
 _BRACKET = re.compile(r"（[^（）]*）")
 _COUNTS = re.compile(r"[0-9一二三四五六七八九十百千万]\s?[0-9十百千万亿]?")
 _OPENS = re.compile(r"\s*(?:.{0,12}[年月日底末止初来前内]\s*)?")
@@ -95,7 +101,7 @@ class ScopeReader:
     def __init__(self, document: Document, cleaned: str) -> None:
         self.scope, self.told = document.scope, document.scope_told
         self.cleaned = cleaned
-        self._named_at = [match.start() for match in _names().finditer(cleaned)]
+        self._named_at = [match.start() for match in _names().all(cleaned, 0, len(cleaned))]
         self._cuts: tuple[Span, list[int]] = ((-1, -1), [])  # the breaks of the last sentence that was asked for
 
     def scope_at(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, Told | None]:
@@ -118,7 +124,7 @@ class ScopeReader:
         """The scope that the last of the clauses of a sentence names, or one before it that it goes on with."""
         if found := self._named(words, spans[-1], shift, end):
             return found
-        if _SUBJECT.search(words, *spans[-1]):
+        if _SUBJECT.search(words, spans[-1][0], spans[-1][1]):
             return None
         for span in reversed(spans[:-1][-_CLAUSES:]):
             clause = words[slice(*span)]
@@ -133,10 +139,10 @@ class ScopeReader:
         """The scope that one clause names, None where it names none but the document's; `end` is the figure's own."""
         if bisect_left(self._named_at, span[0] + shift) == bisect_left(self._named_at, span[1] + shift):
             return None
-        named = _pattern().search(words, *span)
+        named = _pattern().search(words, span[0], span[1])
         if named and not self.scope:
             return scopes()[named.group()], _told(named, shift)
-        whole = _WHOLE.search(words, *span)
+        whole = _WHOLE.search(words, span[0], span[1])
         if not whole:
             return None
         behind = _CLAUSE.split(self.cleaned[end : end + 24])[0] if end >= 0 else ""
@@ -147,7 +153,7 @@ class ScopeReader:
     def _clauses(self, low: int, start: int, sentence: Span) -> list[Span]:
         """The spans of the last clauses before `start`, by the breaks of the sentence, which are looked up once."""
         if self._cuts[0] != sentence:
-            self._cuts = sentence, [match.start() for match in _CLAUSE.finditer(self.cleaned, *sentence)]
+            self._cuts = sentence, places_of(_BREAKS, self.cleaned, *sentence)
         cuts = self._cuts[1]
         last = bisect_left(cuts, start)
         spans: list[Span] = []

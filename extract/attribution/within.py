@@ -78,6 +78,9 @@ _ONE_KIND = re.compile(
 )
 """Before a number: it is the total of one kind of aid or of gifts, which holds no other kind."""
 
+_SENTENCES = re.compile("[；。]")
+_CLAUSES = re.compile("[，；。]")
+
 _LAST_DAY = "12-31"
 
 _RIVALS = 64
@@ -160,7 +163,7 @@ def _whole(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, St
 
 def _of_all_punished(figure: Figure, wholes: Sequence[Figure], statements: Mapping[str, Statement]) -> Figure | None:
     """The people punished in a year, stated before those of one kind of misconduct."""
-    if not _MISCONDUCT.search(re.split("[；。]", statements[figure.id].words)[-1]):
+    if not _MISCONDUCT.search(_SENTENCES.split(statements[figure.id].words)[-1]):
         return None
     first = max(wholes, key=lambda each: each.value)
     if first.start >= figure.start or first.sentence == figure.sentence or first.value <= figure.value:
@@ -201,7 +204,7 @@ def _of_the_year(figure: Figure, wholes: Sequence[Figure], statements: Mapping[s
         return None
     if sum(each.value for each in wholes if each.start > first.start) > first.value:
         return None
-    bodies = set(_ANOTHER_BODY.findall(re.split("[；。]", own.words)[-1]))
+    bodies = set(_ANOTHER_BODY.findall(_SENTENCES.split(own.words)[-1]))
     return first if bodies <= set(_ANOTHER_BODY.findall(total.frame.before)) else None
 
 
@@ -232,9 +235,9 @@ def _against_last_year(statement: Statement) -> bool:
 
 def _clauses(statement: Statement) -> str:
     """The words behind the last semicolon, and numbers, before a number: whose doing it was."""
-    return re.split("[；。]", statement.words)[-1].split(MARK)[0]
+    return _SENTENCES.split(statement.words)[-1].split(MARK)[0]
 
 
 def _own(words: str) -> str:
     """The clause of a number, and the one before it."""
-    return "，".join(re.split("[，；。]", words)[-2:])
+    return "，".join(_CLAUSES.split(words)[-2:])

@@ -11,7 +11,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from extract.catalogue.needles import as_written, needles
+from extract.catalogue.needles import as_written, few, needles, stands
 
 _ZERO = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -34,11 +34,12 @@ class Gate:
         later = re.compile(f"[{chars}](?<=(?={pattern.pattern})[\\s\\S])") if chars else _NEVER
         self._later = None if chars is None else later
         words = needles(pattern.pattern) or ("",)
+        self._few = few(pattern.pattern)
         self._words = re.compile("|".join(map(re.escape, sorted(words))))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as the pattern itself would find it."""
-        if self._words.search(text) is None:
+        if not self._may_hold(text):
             return None
         if self._later is None:
             return self._pattern.search(text)
@@ -50,9 +51,13 @@ class Gate:
     def last(self, text: str) -> re.Match[str] | None:
         """The last of all matches."""
         found: re.Match[str] | None = None
-        for match in self._pattern.finditer(text) if self._words.search(text) else ():
+        for match in self._pattern.finditer(text) if self._may_hold(text) else ():
             found = match
         return found
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether a word of those stands in a text that every match holds."""
+        return stands(self._few, text) if self._few else self._words.search(text) is not None
 
 
 def later_characters(pattern: str) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,8 @@ SPLIT = {"50": "51", "46": "44"}
 """Provinces cut out of another, in whose years their areas bear its digits: 重庆 of 四川, 海南 of 广东."""
 
 BEGINNING, STILL = 0, 9999
+_PARTS = 4
+"""So many classes of first characters: more make more kinds of characters, of which there are 256 (see `Starts`)."""
 
 
 class Row(NamedTuple):
@@ -126,7 +128,6 @@ class Gazetteer:
     def _ready(self) -> dict[str, object]:
         """What a text is looked through with, made of the names."""
         names = (*self.full, *self.short)
-        first, second = (re.escape("".join({name[place] for name in names})) for place in (0, 1))
         lengths: dict[str, set[int]] = {}
         for name in names:
             lengths.setdefault(name[:2], set()).add(len(name))
@@ -136,7 +137,7 @@ class Gazetteer:
         return {
             "common": frozenset((*self.words["common_names"], *self.words["chained_words"])),
             "things": re.compile("|".join(self.words["things"])),
-            "opening": Starts({first: f"[{second}]"}),
+            "opening": Starts(_openings(names)),
             "openings": {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()},
             "by_code": {code: tuple(rows) for code, rows in codes.items()},
         }
@@ -283,6 +284,19 @@ def gazetteer() -> Gazetteer:
     """The gazetteer of the tables in this folder, read once. Raises CatalogueError for a broken row."""
     words = tomllib.loads((HERE / "place_words.toml").read_text(encoding="utf-8"))
     return Gazetteer(tuple(row for table in TABLES for row in _read(HERE / table)), words)
+
+
+def _openings(names: Iterable[str]) -> dict[str, str]:
+    """Classes of first characters and of what stands behind them: a class for each of a few parts of the names.
+
+    One for all would take every first character of a name with the second one of any other.
+    """
+    firsts, seconds = ([set[str]() for _ in range(_PARTS)] for _ in range(2))
+    for name in names:
+        firsts[ord(name[0]) % _PARTS].add(name[0])
+        seconds[ord(name[0]) % _PARTS].add(name[1])
+    rows = zip(firsts, seconds, strict=True)
+    return {re.escape("".join(first)): f"[{re.escape(''.join(second))}]" for first, second in rows if first}
 
 
 def _read(path: Path) -> Iterator[Row]:

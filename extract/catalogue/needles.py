@@ -160,6 +160,25 @@ def _repeat(least: int, most: int, tree: Iterable[tuple[Any, Any]]) -> tuple[fro
     return frozenset(), (inside + _grams(exact) if exact else inside) if least else []
 
 
+_QUICK = 8
+"""So many strings are looked for one by one before a pattern is tried; of more, that takes as long as the pattern."""
+
+
+@cache
+def few(pattern: str) -> tuple[str, ...]:
+    """The needles of a pattern, where they are few; none where they are many or not sure."""
+    found = needles(pattern) or frozenset()
+    return tuple(sorted(found)) if len(found) <= _QUICK else ()
+
+
+def stands(found: tuple[str, ...], text: str) -> bool:
+    """Whether one of a few needles stands in a text; True where there are none."""
+    for each in found:
+        if each in text:
+            return True
+    return not found
+
+
 def first_characters(pattern: str) -> str:
     """The inside of a class of the characters with which a match of `pattern` begins, which is never empty."""
     return "".join(sorted(_first(parser.parse(pattern))))
@@ -249,8 +268,13 @@ class Sieve:
 WIDE = re.compile("[\U00010000-\U0010ffff]")
 """Characters of more than sixteen bits, which stand in two places of a text in UTF-16."""
 
-_FIRST, _SECOND, _ALONE = 1, 2, 4
-"""What a character may be: the first of a pair that is looked for, the second of one, or looked for by itself."""
+_FIRST = 1
+_SECOND = 2
+_ALONE = 4
+"""What a character may be: the first of a pair that is looked for, the second of one, or looked for by itself.
+
+Each by itself: constants assigned in one go are looked up by name at every use when they are compiled.
+"""
 
 
 def _kinds(pairs: Iterable[int], single: Iterable[str]) -> bytes:
