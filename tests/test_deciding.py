@@ -438,6 +438,7 @@ def add_copy(store: Store, year: int) -> None:
     sentence = (start, start + len(line))
     figure = make_figure(document, "355名", "355", "new_party_members", year=year, sentence=sentence)
     store.add(Extraction(document, figures=(figure,)))
+    store.examine()
 
 
 def test_one_more_copy_of_a_sentence_leaves_the_other_doubts_unwritten(store: Store) -> None:
@@ -468,10 +469,12 @@ def test_a_sentence_that_many_documents_have_is_nobodys_copy(store: Store, monke
         return Extraction(document, figures=(figure,))
 
     def doubted() -> int:
+        store.examine()
         return len(store.queue(Doubtful(reason="twice")))
 
     some = [said_in(year) for year in range(2001, 2008)]
     store.add_all([store.entry(each) for each in some[:2]])
+    store.examine()
     store.add(some[2])
     assert doubted() == 3
     store.add_all([store.entry(each) for each in some[3:5]])
