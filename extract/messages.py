@@ -250,9 +250,9 @@ WORDS = {
         "数据库已由格式 {old} 升级到 {new}；原来的保存在 {copy}。",
     ),
     "comparing_begun": (
-        "The store is written. {count} series are now compared with other years and places; end it with Ctrl-C, and "
+        "The store is written. {count} series and documents are now compared with others; end it with Ctrl-C, and "
         "the dashboard does the rest.",
-        "数据库已写好。正在把 {count} 组数据与邻近年份、邻近地方比较；按 Ctrl-C 可中断，余下的由网页自动完成。",
+        "数据库已写好。正在把 {count} 组数据和文档与其他年份、地方、文档比较；按 Ctrl-C 可中断，余下的由网页自动完成。",
     ),
     "comparing_ended": ("Ended; the dashboard compares the rest.", "已中断；余下的由网页自动比较。"),
     "concepts_begun": (

@@ -36,7 +36,12 @@ def compared(store: Store) -> None:
     if left < LONG:
         while store.examine(SERIES):
             pass
-        return
+    else:
+        _told_compared(store, left)
+    store.checkpoint()
+
+
+def _told_compared(store: Store, left: int) -> None:
     complain(word("comparing_begun", in_chinese()).format(count=left))
     try:
         with Progress(sys.stderr, left) as progress:
@@ -68,3 +73,4 @@ def beside(store: Store) -> None:
     while store.examine(SERIES_BESIDE) + store.tell_concepts(DOCUMENTS_BESIDE):
         time.sleep(time.monotonic() - begun)
         begun = time.monotonic()
+    store.checkpoint()

@@ -17,10 +17,10 @@ from extract.failures import unpacked
 from extract.jobs import Job, weight_of
 from extract.process import LOOK, Waiting, Worker
 
-DEPTH, DEPTH_BYTES = 64, 400_000
-"""So many documents, and bytes, wait for a process: what it reads while some hundred documents are written."""
+DEPTH, DEPTH_BYTES = 256, 1_600_000
+"""So many documents, and bytes, wait for a process: what it reads while a large store takes some hundred documents."""
 
-AHEAD, AHEAD_BYTES = 96, 16_000_000
+AHEAD, AHEAD_BYTES = 384, 16_000_000
 """So many documents for each process, and bytes in all, are under way or wait for one that was named before them."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from extract.decisions.suspects import suspects
 from extract.load import document
 from extract.models import Cell
 from extract.pipeline import extract
-from extract.store import Doubtful, Queued, Store, comparing
+from extract.store import Doubtful, Queued, Store, comparing, open_store
 
 BY_NATURE = {each.nature: code for code, each in catalogue().indicators.items() if each.nature != "none"}
 PLACES = [*(f"4420{n:02}" for n in range(8)), "440000", "110000", "370000", "350000", "420000", "南山村"]
@@ -142,3 +144,17 @@ def test_a_long_comparison_is_told_and_can_be_left_to_the_dashboard(
     assert sqlite_store.changed_series() == 0
     told = capsys.readouterr().err.splitlines()
     assert [f"{count}" in line for count, line in zip((left, "", left - 1), told, strict=True)] == [True] * 3
+
+
+def test_behind_an_import_the_file_itself_holds_what_is_in_its_log(sqlite_store: Store, tmp_path: Path) -> None:
+    """Somebody else has the store open, so that the log stays."""
+    beside = open_store(str(sqlite_store._engine.url.database))
+    assert beside.count_documents() == 0
+    sqlite_store.add(extract(document("甲.txt", "中山市2011年\n\n发展党员300名。".encode())))
+    settling.compared(sqlite_store)
+    alone = tmp_path / "alone.sqlite3"
+    copyfile(str(sqlite_store._engine.url.database), alone)
+    opened = open_store(str(alone))
+    assert opened.count_documents() == beside.count_documents() == 1
+    opened.close()
+    beside.close()

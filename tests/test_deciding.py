@@ -431,13 +431,30 @@ def test_a_sentence_that_stands_in_two_years_is_doubted_until_one_goes(store: St
 
 
 def add_copy(store: Store, year: int) -> None:
+    store.add(copy_of(year))
+    store.examine()
+
+
+def copy_of(year: int) -> Extraction:
     """A document that has the same sentence as others of these."""
     line = "全市各级党组织共发展党员355名，其中女党员122名。"
     document = make_document(f"中山市{year}\n{line}", name=f"{year}.txt", year=year)
     start = document.text.index(line)
     sentence = (start, start + len(line))
     figure = make_figure(document, "355名", "355", "new_party_members", year=year, sentence=sentence)
-    store.add(Extraction(document, figures=(figure,)))
+    return Extraction(document, figures=(figure,))
+
+
+def test_sentences_wait_to_be_looked_for_with_those_of_other_documents(store: Store) -> None:
+    """A document that is read again or taken out meanwhile leaves nothing behind."""
+    store.add_all([store.entry(copy_of(year)) for year in (2010, 2011, 2012)])
+    waiting = store.changed_series()
+    assert store.queue(Doubtful(reason="twice")) == []
+    store.add(copy_of(2011), changed=True)
+    store.remove(copy_of(2012).document.id)
+    assert store.changed_series() == waiting - 1  # its series are compared without it
+    assert [store.examine(1), store.examine(1)] == [1, 1]
+    assert {each.doubts[0].facts["year"] for each in store.queue(Doubtful(reason="twice"))} == {2010, 2011}
 
 
 def test_one_more_copy_of_a_sentence_leaves_the_other_doubts_unwritten(store: Store) -> None:
@@ -468,10 +485,12 @@ def test_a_sentence_that_many_documents_have_is_nobodys_copy(store: Store, monke
         return Extraction(document, figures=(figure,))
 
     def doubted() -> int:
+        store.examine()
         return len(store.queue(Doubtful(reason="twice")))
 
     some = [said_in(year) for year in range(2001, 2008)]
     store.add_all([store.entry(each) for each in some[:2]])
+    store.examine()
     store.add(some[2])
     assert doubted() == 3
     store.add_all([store.entry(each) for each in some[3:5]])

@@ -112,7 +112,7 @@ def leaves_a_mark(path: Path) -> object:
 
 
 def test_documents_are_read_while_nobody_asks_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = [tmp_path / f"{number}.txt" for number in range(300)]
+    paths = [tmp_path / f"{number}.txt" for number in range(600)]
     for path in paths:
         path.write_text(TEXT, encoding="utf-8")
     monkeypatch.setattr("extract.batch._extract", leaves_a_mark)

@@ -1,6 +1,7 @@
 """Compares series of cells, and keeps what is doubtful in them. A series is an indicator in a place.
 
-What changes one notes it in `stale`; `examine` compares those, some at a time.
+What changes one notes it in `stale`; `examine` compares those, some at a time, and before them the sentences of new
+documents.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from extract.decisions.doubts import OF_SERIES, Doubt, of_series, province_and_level
 from extract.decisions.suspects import Rough, suspects
 from extract.models import Cell
+from extract.store import doubting
 from extract.store.cell_rows import found as found_cells
 from extract.store.cell_rows import unswept
 from extract.store.doubting import Series, facts_of, rank, write_known
@@ -30,6 +32,9 @@ CHUNK = 400
 MANY = 20
 """From so many places on, all cells of the indicator are looked at roughly before any is compared."""
 
+DOCUMENT = 4
+"""So many series take as long as the sentences of a document."""
+
 PLACED = (cells.c.place_id, cells.c.year, cells.c.scope)
 
 TOGETHER = 6
@@ -43,14 +48,18 @@ DONE = "DELETE FROM stale WHERE indicator = ? AND place IN ?"
 
 
 def waiting(connection: Connection) -> int:
-    """How many series have changed since they were last compared."""
-    return int(connection.execute(select(func.count()).select_from(stale)).scalar_one())
+    """How many documents and series have changed since they were last compared."""
+    series = connection.execute(select(func.count()).select_from(stale)).scalar_one()
+    return int(series) + doubting.waiting(connection)
 
 
 def examine(connection: Connection, most: int | None = None) -> int:
-    """Compare series that have changed, at most so many; how many were."""
+    """Compare documents and series that have changed, at most so many; how many were."""
+    done = doubting.compare_sentences(connection, most and max(1, most // DOCUMENT))
+    if done and most:
+        return done
     asked = select(stale.c.indicator, stale.c.place).order_by(stale.c.indicator, stale.c.place).limit(most)
-    return compare(connection, [(row.indicator, row.place) for row in connection.execute(asked)])
+    return done + compare(connection, [(row.indicator, row.place) for row in connection.execute(asked)])
 
 
 def compare(connection: Connection, series: Iterable[Series]) -> int:

@@ -15,11 +15,11 @@ from extract.decisions.doubts import sentence_hashes as hashes_of
 from extract.decisions.doubts import twice as told_twice
 from extract.models import Document, Figure
 from extract.store.questions import Choice, chosen_figures, document_of
-from extract.store.review_schema import decided, doubts, sentences, stale
+from extract.store.review_schema import decided, doubts, sentences, stale, uncompared
 from extract.store.rows import Packed, ask, change, json_of, packed, put, run
 from extract.store.schema import documents, figures
 
-TABLES: tuple[Table, ...] = (sentences, doubts, decided)
+TABLES: tuple[Table, ...] = (uncompared, sentences, doubts, decided)
 """What goes with a document."""
 
 MARK = "INSERT INTO stale (indicator, place) VALUES (?, ?) ON CONFLICT DO NOTHING"
@@ -43,14 +43,15 @@ DOUBT = ("figure", "reason", "document", "weight", "indicator", "place", "facts"
 """Columns of `doubts`; whether one is open the store knows alone, so that it stands last."""
 
 SENTENCE = ("figure", "document", "hash", "year")
+UNCOMPARED = ("document", "sentences")
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is doubtful in one document: packed rows of `doubts` and `sentences`, and the series that it is part of."""
+    """What is doubtful in one document: packed rows of `doubts` and `uncompared`, and the series that it is part of."""
 
     doubts: list[Packed]
-    sentences: list[Packed]
+    uncompared: list[Packed]
     series: list[Series]
 
 
@@ -59,26 +60,44 @@ def look(dialect: Dialect, document: Document, figures: Sequence[Figure]) -> Loo
     by_id = {figure.id: figure for figure in figures}
     found = of_document(figures, document.text)
     own = _rows([(by_id[each.figure], each) for each in found], _gravest(found))
-    hashes = hashes_of(document, figures)
+    told = [(id, hash, by_id[id].year) for id, hash in hashes_of(document, figures).items()]
     return Looked(
         packed(dialect, doubts, DOUBT, own),
-        [(id, document.id, hash, by_id[id].year) for id, hash in hashes.items()],
+        packed(dialect, uncompared, UNCOMPARED, [(document.id, told)] if told else []),
         sorted(series_of(figure for figure in figures if figure.counts)),
     )
 
 
 def fill(connection: Connection, some: Sequence[Looked]) -> None:
-    """Write down what is doubtful in documents that were just written, and which series they are part of."""
+    """Write down what is doubtful in documents that were just written, and what is to be compared of them."""
     _put(connection, [row for each in some for row in each.doubts])
     mark(connection, (series for each in some for series in each.series))
-    told = [row for each in some for row in each.sentences]
+    put(connection, uncompared, UNCOMPARED, [row for each in some for row in each.uncompared])
+
+
+def waiting(connection: Connection) -> int:
+    """How many documents there are whose sentences have not been looked for in others."""
+    return int(connection.execute(select(func.count()).select_from(uncompared)).scalar_one())
+
+
+def compare_sentences(connection: Connection, most: int | None = None) -> int:
+    """Look for the sentences of documents that were written since in all others, of at most so many; how many.
+
+    Sentences lie by their hashes, which is to say anywhere: those of a thousand documents are on the same pages of a
+    large store as those of a hundred.
+    """
+    asked = select(uncompared).order_by(uncompared.c.document).limit(most)
+    some = connection.execute(asked).all()
+    told = [(figure, each.document, hash, year) for each in some for figure, hash, year in each.sentences]
     put(connection, sentences, SENTENCE, told)
     _tell_twice(connection, Counter(hash for _, _, hash, _ in told))
+    change(connection, COMPARED, [each.document for each in some])
+    return len(some)
 
 
 def fill_anew(connection: Connection) -> None:
     """Look at every document as if it had just been written: where the store has never done so."""
-    for table in (doubts, sentences, stale):
+    for table in (doubts, sentences, uncompared, stale):
         connection.execute(delete(table))
     for document in list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars()):
         known = document_of(connection, document)
@@ -99,6 +118,8 @@ def drop(connection: Connection, document: str) -> None:
         connection.execute(delete(table).where(table.c.document == document))
     _tell_twice(connection, Counter(dict.fromkeys(hashes, 0)))
 
+
+COMPARED = "DELETE FROM uncompared WHERE document IN ?"
 
 COMMON = 24
 """Figures of one sentence from which on it is a phrase that many write (全年召开会议12次), and nobody's copy."""

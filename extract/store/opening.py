@@ -34,8 +34,9 @@ BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 WRITERS_CACHE = 128_000
 """Kilobytes of a large SQLite store that a writer holds in memory: its indexes are touched all over."""
 
-WRITERS_LOG = 16_000
-"""Pages that the write-ahead log of SQLite takes before they go to their places: a page changes in many writes."""
+WRITERS_LOG = 64_000
+"""Pages that the write-ahead log of SQLite takes before they go to their places, half a gigabyte: a page changes in
+many writes, and an import waits for the disk each time. The log is gone when nobody has the store open."""
 
 PAGE = 8192
 """Bytes of a page of a new SQLite store: half as many are written as of the usual size, and as much is read."""

@@ -112,6 +112,15 @@ stale = Table(
     comment="series that have changed since they were last compared",
 )
 
+# Apart from `sentences`, whose index by hash is touched all over: one row a document until many are added at once.
+uncompared = Table(
+    "uncompared",
+    metadata,
+    document_column(primary=True),
+    Column("sentences", PACKED, nullable=False, comment="figure, hash and year of each, as `sentences` will have them"),
+    comment="documents whose sentences have not been looked for in others",
+)
+
 sentences = Table(
     "sentences",
     metadata,

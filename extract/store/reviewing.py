@@ -133,7 +133,7 @@ class Reviewing(Connected):
             return doubt_queue.reasons_of(connection, figure)
 
     def changed_series(self) -> int:
-        """How many series have changed since they were last compared."""
+        """How many series, and documents, have changed since they were last compared."""
         with self._reading() as connection:
             return comparing.waiting(connection)
 
