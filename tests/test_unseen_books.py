@@ -72,6 +72,10 @@ CODES = {
     "形成9000余条楼宇商圈基础信息，采用信息12条。": [("9000余条", NONE), ("12条", "media_articles")],
     "推送专题党课、视频讲座等相关资料2万余次。": [("2万余次", NONE)],
     "实行每周五集中学习制度，出版史志3集。": [("3集", NONE)],
+    "建成3人制篮球场250个。": [("250个", NONE)],
+    "全市共有5.6万名青工参加补课。": [("5.6万名", "training_participants")],
+    "共开设67个专业，270个班，在校学生9299人。": [("67个", NONE), ("270个", NONE), ("9299人", NONE)],
+    "对受处分的538人进行甄别，免于处分的189人。": [("538人", NONE), ("189人", NONE)],
     "减开大型会议42场次。": [("42场次", NONE)],
     "两个部门联合出台加强新兴领域党建工作的意见。": [("两个", NONE)],
     "4.91万名灵活就业人员参与缴存公积金。": [("4.91万名", NONE)],
@@ -263,3 +267,16 @@ def test_a_book_has_no_scope_that_it_names_in_passing() -> None:
 def test_what_a_head_only_sounds_like(caption: str, head: str, code: str) -> None:
     text = f"某县志\n\n{caption}\n| 年份 | {head} |\n| --- | --- |\n| 1963 | 36 |\n| 1964 | 46 |\n"
     assert {each.indicator for each in made(text, "a.md").figures} == {code}
+
+
+def test_the_first_line_of_a_paragraph_cut_at_the_page_is_no_title() -> None:
+    body = "1980年，根据国务院《关于中等教育结构改革的报告》精神，为培养合格的劳动后\n备力量，市劳动局与市教育局商定招生。"
+    told = made(f"某市\n{body}到1990年，全市有党员1200人。\n")
+    assert told.document.title != body.split("\n")[0]
+    assert [(each.year, each.plan) for each in told.figures if each.unit == "人"] == [(1990, False)]
+
+
+def test_errands_of_this_year_are_plans() -> None:
+    listed = "（1）培训妇女300人；（2）植树900株。"
+    assert {each.plan for each in read(f"今年要继续办好“十件民生实事”。{listed}")} == {True}
+    assert {each.plan for each in read(f"去年办好了“十件民生实事”。{listed}")} == {False}

@@ -79,7 +79,7 @@ def _planned_section(topic: str) -> bool:
         return True
     if _HALF_YEAR.search(title) and (_SECOND_HALF.match(opening) or _SECOND_HALF.match(heading)):
         return True
-    return _NEXT.match(opening) is not None or _ANNOUNCED.match(opening) is not None
+    return any(pattern.match(opening) for pattern in (_NEXT, _ANNOUNCED, _ERRANDS))
 
 
 @lru_cache(maxsize=64)
@@ -144,6 +144,8 @@ _BASIS = ("基础上", "的基础上")
 _CARRIED_OUT = re.compile(r"总结|小结|汇报|锚定|紧盯|围绕|聚焦|完成|落实|实施|执行|情况|概况|回顾")
 _LISTED = r"\W*(?:[一二三四五六七八九十]{1,3}[、.．）\s]|\d{1,2}[、.．）\s])?\W*"
 _NEXT = re.compile(rf"{_LISTED}(?:明年(?![末底内])|来年|下一年|新的一年|下一步|今后)[^。；]{{0,10}}[，：？]")
+_ERRANDS = re.compile(r"[^。；]{0,24}今年(?:要|将|继续|集中力量)+(?:办好|抓好|实施|办成)[^。；]{0,10}实事")
+"""今年要继续办好“十件民生实事”。（1）…: the paragraph lists what is to be done."""
 _SECOND_HALF = re.compile(r"\W*下半年")
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
 _AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"

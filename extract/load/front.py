@@ -17,6 +17,9 @@ FRONT = 4000
 
 LINES = 60
 TITLE_MAX = 60
+WRAPPED = 24
+"""So long is a line of running text at the least, where that is cut at the width of a page."""
+
 
 FURNITURE = re.compile(
     "[您当加设返关上下点浏阅字一打分扫版网联责CcIiİıHhOo](?=[的现当位前入为回闭一击览读载键印享扫权体站系任CcOoRrTt])(?:"
@@ -105,7 +108,7 @@ def title_of(head: str) -> str:
     furniture = {line for line in set(lines) if is_furniture(line)}
     best, title = 0.0, ""
     for index, line in enumerate(lines):
-        if is_body(line, line in furniture):
+        if is_body(line, line in furniture) or _is_wrapped(line, lines[index + 1 : index + 2]):
             break
         points = title_points(line, index, lines, furniture)
         if points > best:
@@ -117,6 +120,14 @@ def is_body(line: str, furniture: bool) -> bool:
     """Whether a line is running text: from here on there is no title."""
     sentences = sum(map(line.count, "。；;"))
     return not furniture and (len(line) > TITLE_MAX + 10 or sentences > 1 or line.endswith(("。", "；")))
+
+
+def _is_wrapped(line: str, following: list[str]) -> bool:
+    """Whether a line is the first of a paragraph that goes on below it: a book's, cut at the width of its page."""
+    if line.startswith("#") or len(line) < WRAPPED or "，" not in line or not following:
+        return False
+    below = following[0]
+    return "。" in below or "；" in below or ("，" in below and len(below) >= WRAPPED)
 
 
 def title_points(line: str, index: int, lines: list[str], furniture: Collection[str]) -> float:
