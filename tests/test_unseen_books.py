@@ -76,6 +76,9 @@ CODES = {
     "全市共有5.6万名青工参加补课。": [("5.6万名", "training_participants")],
     "共开设67个专业，270个班，在校学生9299人。": [("67个", NONE), ("270个", NONE), ("9299人", NONE)],
     "对受处分的538人进行甄别，免于处分的189人。": [("538人", NONE), ("189人", NONE)],
+    "可供下年造林苗木1200万株，植树300万株。": [("1200万株", NONE), ("300万株", "trees_planted")],
+    "县汽车站日发班次44个。": [("44个", NONE)],
+    "宣判刑事案件93件，立案刑事案件90件。": [("93件", NONE), ("90件", "cases_filed")],
     "减开大型会议42场次。": [("42场次", NONE)],
     "两个部门联合出台加强新兴领域党建工作的意见。": [("两个", NONE)],
     "4.91万名灵活就业人员参与缴存公积金。": [("4.91万名", NONE)],
@@ -274,6 +277,11 @@ def test_the_first_line_of_a_paragraph_cut_at_the_page_is_no_title() -> None:
     told = made(f"某市\n{body}到1990年，全市有党员1200人。\n")
     assert told.document.title != body.split("\n")[0]
     assert [(each.year, each.plan) for each in told.figures if each.unit == "人"] == [(1990, False)]
+
+
+def test_years_whose_dash_a_scan_has_lost() -> None:
+    text = "某县志\n\n1993年，处分10人。19941997 年，共处分43人。1998年，处分12人。\n"
+    assert [each.year for each in read(text, "某县志")] == [1993, None, 1998]
 
 
 def test_errands_of_this_year_are_plans() -> None:

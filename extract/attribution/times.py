@@ -31,7 +31,7 @@ _SINCE = {
 
 # Tried in this order at every position; the name says what the year does.
 _MARKS = re.compile(
-    rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:{_DASH}|(?<=\d)(?=\d{{4}}年))(?P<s2>{YEAR})\s?年(?!鉴))"
+    rf"(?P<span>(?P<s1>{YEAR})\s?年?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:{_DASH}|(?<=\d)(?=\d{{4}}\s?年))(?P<s2>{YEAR})\s?年(?!鉴))"
     rf"|(?P<era>民国\s?(?P<republic>{REPUBLIC})\s?年)"
     rf"|(?P<year>(?P<y>{YEAR})\s?(?:年(?!代|鉴|版)(?:(?P<subject>度)|\s?[底末])?|(?=[）)]|(?:[、和]\s?(?:19|20)\d\d){{1,6}}\s?年)))"
     rf"|(?P<han>(?P<h>[一二][九八〇○零][〇○零一二三四五六七八九]{{2}})年(?!代))"
