@@ -61,6 +61,11 @@ _MAY_BE_SCANNED = re.compile("[lIOo](?:(?<=[lI])(?=[89])|(?<=[29].)|(?<=8.))")
 """Every such year holds one of these letters beside one of these digits."""
 _LETTERS = str.maketrans("lIOo", "1100")
 
+_SQUARE = re.compile(
+    r"方(?:(?<=[0-9０-９][.．][0-9０-９]方)|(?<=[0-9０-９][.．][0-9０-９]{2}方))(?=[株棵人元亩户名件斤册]|公斤)"
+)
+"""万 as a scan has read it, which no cubic metre is: 12.67方株."""
+
 _COMMA = re.compile(r",(?:(?<![0-9０-９lIOo].)|(?![ \u3000]?[0-9０-９lIOo]))")
 """A half-width comma that ends a clause, as some offices type it; between digits it groups thousands.
 
@@ -110,6 +115,8 @@ def clean(text: str) -> str:
         text = _BOLD.sub(lambda match: f"{FILLER * 2}{match[1]}{FILLER * 2}", text)
     if _MAY_BE_SCANNED.search(text):
         text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
+    if "方" in text:
+        text = _SQUARE.sub("万", text)
     if "," in text:
         text = _COMMA.sub("，", text)
     if "“" not in text and any(map(text.__contains__, _QUOTES)):

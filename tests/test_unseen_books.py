@@ -286,6 +286,11 @@ def test_years_whose_dash_a_scan_has_lost() -> None:
     assert [each.year for each in read(text, "某县志")] == [1993, None, 1998]
 
 
+def test_ten_thousand_scanned_as_a_square() -> None:
+    told = [(each.quote, float(each.value), each.unit) for each in read("植树12.67方株，运土12.67方。")]
+    assert told == [("12.67方株", 126_700, "株")]
+
+
 def test_errands_of_this_year_are_plans() -> None:
     listed = "（1）培训妇女300人；（2）植树900株。"
     assert {each.plan for each in read(f"今年要继续办好“十件民生实事”。{listed}")} == {True}
