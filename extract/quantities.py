@@ -194,7 +194,7 @@ def _joined(words: str) -> str:
 # Only 分别 says that a row's last unit is of all: 1、2、3组 and 5、6月份 are ordinals and dates.
 _ROW = re.compile(r"(?:(?:[、和及]|以及)[0-9]{1,9}(?:\.[0-9]{1,6})?){1,12}(?P<mult>[万亿])?")
 _IN_TURN = re.compile(r"(?:分别|依次|逐年)[^，；。0-9]{0,12}(?:[0-9.]{1,16}(?:[、和及]|以及)){0,12}\Z")
-_AHEAD = 120
+_ROW_AHEAD = 120
 """So many characters before a number say that it stands in such a row."""
 
 
@@ -202,7 +202,7 @@ def _shared(cleaned: str, parts: _Parts, start: int, end: int) -> None:
     """The unit and the multiplier that the last number of a row has for all: 三县分别发展党员12、15、18名."""
     row = _ROW.match(cleaned, parts.end, end) if not parts.unit and not parts.scaled else None
     unit = _unit(cleaned, row.end(), end) if row else None
-    if row and unit and _IN_TURN.search(cleaned, max(start, parts.start - _AHEAD), parts.start):
+    if row and unit and _IN_TURN.search(cleaned, max(start, parts.start - _ROW_AHEAD), parts.start):
         parts.unit = _joined(unit[0])
         parts.value = numerals.EXACT.multiply(parts.value, numerals.multiplier(row["mult"] or ""))
 

@@ -251,6 +251,11 @@ def test_what_a_chapter_of_lives_counts_is_one_persons() -> None:
     assert [each.narrow for each in made(text, "a.md").figures] == [True, False]
 
 
+def test_a_section_on_people_commended_is_no_chapter_of_lives() -> None:
+    text = "# 某县年鉴2012\n\n## 先进人物\n\n全年表彰优秀党员120名。\n"
+    assert [each.narrow for each in made(text, "a.md").figures if each.unit == "名"] == [False]
+
+
 def test_a_book_has_no_scope_that_it_names_in_passing() -> None:
     filler = "县境内多平原，物产丰富，交通便利。" * 2000
     passing = "县直机关党委开展评议。" * 4
@@ -270,6 +275,8 @@ def test_a_book_has_no_scope_that_it_names_in_passing() -> None:
         ("某县重大案件审结情况统计表", "盗窃案", NONE),
         ("某县案件情况统计表", "立案件数", "cases_filed"),
         ("某县国民经济主要指标", "造林面积（亩）", "afforested_area"),
+        ("某县慈善资金收支情况表", "捐款（元）", "donated_money"),
+        ("某县工会再就业培训情况表", "培训人数", "training_participants"),
     ],
 )
 def test_what_a_head_only_sounds_like(caption: str, head: str, code: str) -> None:

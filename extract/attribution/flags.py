@@ -229,8 +229,11 @@ def _gate(words: str) -> Gate:
     return Gate({"founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
 
 
-_OF_PERSONS = re.compile(r"(?:^|｜)[^｜，。]{0,12}(?:人物(?:传略?|简介|小传|传记|录)?|英名录|烈士传)[\s　]*(?:｜|$)")
-"""A chapter of lives: what is counted there is one person's (发表论文90多篇)."""
+_OF_PERSONS = re.compile(
+    r"(?:^|｜)[^｜，。]{0,12}(?:(?<!先进)(?<!典型)(?<!模范)(?<!新闻)(?<!年度)人物(?:传略?|简介|小传|传记|录)?|英名录|烈士传)"
+    r"[\s　]*(?:｜|$)"
+)
+"""A chapter of lives: what is counted there is one person's (发表论文90多篇); 先进人物 tells of people commended."""
 _OF_VILLAGE = re.compile(r"(?<![农乡])村(?:志|史|党|委|两委|年|工作|简介|$|｜)")
 """A title whose body is a village, which speaks for itself."""
 _AREAS = frozenset("省市县区州旗盟")

@@ -60,7 +60,7 @@ def shares(items: list[Attributed], told: Sequence[Attributed]) -> None:
             item.code, item.rules = OTHER, ()
 
 
-_KINDS_WHOLE = re.compile(r"占(全[国省市县区州旗])?(?:的)?(?:基层)?(?:共?产?党员|党组织|党支部|团员|会员)总?数的?$")
+_KINDS_WHOLE = re.compile(r"占(全[国省市县区州旗])?(?:的)?(?:基层)?(?:(?:共产)?党员|党组织|党支部|团员|会员)总?数的?$")
 
 
 def _of_its_kind(item: Attributed, share: Attributed) -> bool:

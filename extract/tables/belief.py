@@ -33,6 +33,8 @@ _ECONOMY = re.compile(
 )
 _OURS = re.compile(r"[党团]|工会|会员|林|树|绿化")
 """What bodies and foresters count in tables on an economy, too; 罚没收入 and 价格补贴 only sound like it."""
+_OUR_TABLE = re.compile(r"慈善|红十字|捐|救助|慰问|工会|党员|党费|团员|共青团|培训|植树|造林")
+"""A table that is on them in any case: 慈善资金收支, 工会再就业培训."""
 
 _PEOPLE = re.compile(
     r"干部(?:基本)?情况|职工(?:人数|情况)|(?:技术|科技)人员|教师|教职工|(?:代表|委员)(?:构成|情况|组成)"
@@ -49,4 +51,6 @@ def is_believed(named: Named, about: str) -> bool:
     said = _SAID.get(named.code)
     if said and not re.search(said, named.head):
         return False
-    return not (_PEOPLE.search(about) or (_ECONOMY.search(about) and not _OURS.search(named.head)))
+    if _PEOPLE.search(about):
+        return False
+    return not _ECONOMY.search(about) or bool(_OURS.search(named.head) or _OUR_TABLE.search(about))
