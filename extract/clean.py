@@ -66,6 +66,11 @@ _SQUARE = re.compile(
 )
 """万 as a scan has read it, which no cubic metre is: 12.67方株."""
 
+_PERCENT = re.compile(
+    r"[0oO](?<=[0-9０-９][0oO])-?[/／][0oO](?=[ \u3000\r\n]*(?:[，。；、：）,;)\u4e00-\u9fff]|$))"
+)
+"""A percent sign as a scan has read it: 占78．40／0, 占总数700-/0."""
+
 _COMMA = re.compile(r",(?:(?<![0-9０-９lIOo].)|(?![ \u3000]?[0-9０-９lIOo]))")
 """A half-width comma that ends a clause, as some offices type it; between digits it groups thousands.
 
@@ -113,10 +118,7 @@ def clean(text: str) -> str:
         text = _MARKUP.sub(_masked, text)
     if "**" in text:
         text = _BOLD.sub(lambda match: f"{FILLER * 2}{match[1]}{FILLER * 2}", text)
-    if _MAY_BE_SCANNED.search(text):
-        text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
-    if "方" in text:
-        text = _SQUARE.sub("万", text)
+    text = _misread(text)
     if "," in text:
         text = _COMMA.sub("，", text)
     if "“" not in text and any(map(text.__contains__, _QUOTES)):
@@ -125,6 +127,17 @@ def clean(text: str) -> str:
         text = _stopped(text)
     table = _table()
     return _odd().sub(lambda run: run[0].translate(table), text)
+
+
+def _misread(text: str) -> str:
+    """With digits, 万 and percent signs where a scan has read something else."""
+    if _MAY_BE_SCANNED.search(text):
+        text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
+    if "方" in text:
+        text = _SQUARE.sub("万", text)
+    if "/" in text or "／" in text:
+        text = _PERCENT.sub(lambda match: f"{FILLER * (len(match[0]) - 1)}%", text)
+    return text
 
 
 def _stopped(text: str) -> str:

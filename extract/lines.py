@@ -62,7 +62,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Block]
     owed = False
     for line, after in zip_longest(lines, lines[1:]):
         rest = current is not None and not owed and _is_rest(text, current, line, after)
-        if current and (
+        if current and not is_caption(text, line.start, line.end) and (
             owed or rest or _continues(text, current, line, measure, indent) or (closed and _open(text, current, line))
         ):
             current, owed = Block(current.start, line.end), rest
@@ -72,6 +72,20 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Block]
         current = line
     if current and text[current.start : current.end].strip():
         yield current
+
+
+def is_caption(text: str, start: int, end: int) -> bool:
+    """Whether a line stands as the name of a body over its entries: 区妇联 ⏎ 【维权】接待来信…."""
+    if end - start > _NAME or not _ENTRY.match(text, end):
+        return False
+    return _BARE.fullmatch(text, start, end) is not None
+
+
+_NAME = 24
+_ENTRY = re.compile(r"[ \x1f]*\n\s*【")
+_BARE = re.compile(
+    r"[ \u3000\x1f]*[\u4e00-\u9fff][\u4e00-\u9fff、· \u3000]{1,20}[会委部局办院府团盟社联室庭党中校][ \u3000\x1f]*"
+)
 
 
 def _ended(words: str) -> bool:

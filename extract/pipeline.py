@@ -44,7 +44,7 @@ _DIGIT = re.compile("[0-9]")
 _PERCENT = frozenset("%％")
 _IS_SHARE = re.compile(r"，?占[^，；。]{0,10}")
 _OCCURRENCES = frozenset({"次", "期", "场", "场次", "番"})
-_CLAUSE_ENDS = re.compile(r"\s*(?:[，。；;、]|\Z)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[，。；;、\d]|\Z)")
 _SETS = frozenset({"项", "种", "类", "条", "批", "级", "层", "面", "点", "度", "成", "位"})
 _COUNTED = frozenset({"次", "个", "名", "人", "所", "家", "期", "场"})
 """Units with which a small Chinese numeral counts an occurrence, names a set, or may count what exists."""
@@ -142,7 +142,8 @@ class _Reader:
         if quantity.chinese and _names_a_set(item):
             self._reject(quantity.start, quantity.end, "set")
             return
-        year, year_told, since, until = self._when(item, sentence, part)
+        plan = self._is_plan(item.frame, sentence)
+        year, year_told, since, until = self._when(item, sentence, part, plan)
         place, place_told = self.places.place_at(quantity.start, sentence[0], sentence[1])
         place, place_told = self.places.in_year(place, place_told, year, quantity.start)
         scope, scope_told = self.scopes.scope_at(quantity.start, quantity.end, sentence)
@@ -170,7 +171,7 @@ class _Reader:
             place_told=as_written(place_told, self.document.text),
             scope=scope,
             scope_told=scope_told,
-            plan=self._is_plan(item.frame, sentence),
+            plan=plan,
             narrow=is_narrow(item.frame, self.bodies),
             confidence=confidence(item, year_told, place_told, sentence[0], self.document.year is not None),
             sentence=sentence,
@@ -182,12 +183,14 @@ class _Reader:
         self.figures.append(figure)
 
     def _when(
-        self, item: Attributed, sentence: tuple[int, int], part: Segment
+        self, item: Attributed, sentence: tuple[int, int], part: Segment, plan: bool
     ) -> tuple[int | None, Told | None, str, str]:
         """The year, how it was told, and the part of it: its first and last day."""
         start = item.frame.quantity.start
         kind = nature(item.code)
         year, told = self.periods.year_at(start, sentence, part, kind)
+        if plan and told is not None and told is self.periods.told:
+            year = self.periods.now  # a report on last year plans for the year in which it is given
         if item.summed and kind == "flow":
             year, told = None, Told("period.total", "累计")
         elif self._is_share_of_several(item, sentence):

@@ -165,7 +165,9 @@ def _reading(text: str, cleaned: str, match: re.Match[str], start: int, end: int
         _tail(cleaned, parts, end)
         _range(cleaned, parts, start, end)
         if unit := _unit(cleaned, parts.end, end):
-            parts.unit, parts.end = _joined(text[unit.start() : unit.end()]), unit.end()
+            # A percent sign may be written as a scan has read it (0／0), which is no unit.
+            words = unit[0] if unit[0] == "%" else text[unit.start() : unit.end()]
+            parts.unit, parts.end = _joined(words), unit.end()
             _half_tenth(cleaned, parts, end)
         elif chinese:
             return None

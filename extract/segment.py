@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.clean import clean
-from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, WHOLE, Block, blocks
+from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, WHOLE, Block, blocks, is_caption
 from extract.models import Document, Kind, Segment, Table
 
 # A class of characters stands first here and below, which the matcher looks for fast.
@@ -46,7 +46,7 @@ _SENTENCE_END = re.compile(r"[。！？!?][。！？!?]*[”’）》]*")
 # What pages put around a document. Only lines are told; a paragraph that quotes such words is none.
 _FURNITURE = re.compile(
     r"^\W*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+(?:\d{1,2}:\d\d|来源|作者|责编)|^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告"
-    r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|日期|年度|年份|期数|板块|地址|电话|链接|标签|分类|栏目|关键词|字数)\x1f*[:：]|发布(?:时间|日期|人|者)|发文"
+    r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|日期|年度|年份|期数|板块|地址|电话|链接|标签|分类|栏目|关键词|字数|知识类型|内容出处|唯一号|颗粒名称|分类号|页数|页码|主题词)\x1f*[:：]|发布(?:时间|日期|人|者)|发文"
     r"|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持"
     r"|[-—–·•]{1,3} ?\d{1,4} ?[-—–·•]{1,3}$|[\[〔【]\d{1,4}[\]〕】]$|第 ?\d{1,4} ?页$"
     r"|邮编|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|[-=_*—]{3,}\W*$|\W*$)",
@@ -176,7 +176,7 @@ def _headed(text: str, start: int, end: int, marked: bool) -> Iterator[tuple[int
         return
     if match is None:
         # Among headings with marks a bare line is a caption or a title of its own little text, not a chapter.
-        level = (8 if marked else 2) if _is_title(text[first:end].strip()) else 0
+        level = (8 if marked and not is_caption(text, first, end) else 2) if _is_title(text[first:end].strip()) else 0
         yield first, end, level
         return
     index = int(str(match.lastgroup)[1:])

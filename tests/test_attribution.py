@@ -51,7 +51,7 @@ CARRIED: dict[str, list[str]] = {
         "new_party_members", "new_party_members", "other", "new_party_members", "other", "new_party_members", "other",
     ],
     "培训劳力450人，转移劳力就业1200人。": ["training_participants", "other"],
-    "先后培训团干部六批1240人。": ["training_participants"],
+    "先后培训团干部六批1240人。": ["training_sessions", "training_participants"],
     "接待来访群众1286批3942人次。": ["complaints_handled", "other"],
     "全年推荐优秀团员入党482人，有团员52人光荣入党。": ["other", "new_party_members"],
     "党员总数7446人，比上年增加3453人，其中城镇1139人，农村6307人。": ["party_members", "other", "party_members", "party_members"],

@@ -39,7 +39,7 @@ _JOINING = frozenset(("", "、", "，", "计", "、计", "，计", "共", "，�
 
 _GIVEN = frozenset({"donated_money", "donated_goods"})
 _GIVE = re.compile("捐|献|募|赠")
-_DONE_WITH_IT = re.compile("购|买|添置|折|价值|相当|建|修|用于|[发送拨做制]")
+_DONE_WITH_IT = re.compile("使用|项目|受益|购|买|添置|折|价值|相当|建|修|用于|[发送拨做制]")
 """捐款48亿元，可购战斗机3架: what the money goes into was not given."""
 _LIVESTOCK = frozenset({"头", "匹", "口", "只"})
 

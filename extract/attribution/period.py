@@ -319,6 +319,8 @@ class PeriodReader:
         if mark.kind == "span" and (year := said.year_in_row(self.cleaned, *mark.span, position)):
             return year
         if mark.kind == "span" or (mark.kind == "long" and mark.until):
+            if said.EACH_YEAR.search(self.cleaned, max(mark.end, position - said.CLOSE), position):
+                return None
             return mark.until if nature in ("stock", "rate") or self._is_level(position, nature) else None
         if mark.kind != "until" or self.year is not None:
             return mark.year

@@ -29,6 +29,9 @@ ROW = re.compile(
     rf"\s?(?:间|期间)?[^，；。\d]{{0,20}}(?:依次|分别|逐年)(?:地?为|是|达|有)?\s?(?P<row>{_ONE}(?:[、，和及]{_ONE})+)")
 """1991年至1994年发展党员依次为203名、218名、187名、241名: as many numbers as years."""
 ALONE = re.compile(r"(?:年度?)?就")
+EACH_YEAR = re.compile(r"(?:每年|年年|历年|连年|年均|逐年)[^，；。]*\Z")
+"""1986～1988年，每年参训率都达95%以上: of none of these years alone."""
+CLOSE = 24
 YEARLY = re.compile(r"全年|年内|当年|其中，?新")
 RESPECTIVELY = re.compile(r"[^，；。\d]{0,6}(?:分别|依次)")
 NUMBER = re.compile(r"\d[\d.]*")

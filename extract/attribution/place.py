@@ -51,7 +51,7 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     year = commonest_year(document.publisher + document.text[layout.title[0] :])
     evidence = gather(document, mentions, year, layout)
     words = own_words(document.text)
-    scores = weigh(evidence, words)
+    scores = weigh(evidence, words, layout.is_letterhead)
     best = decide(scores, {row for item in evidence if item.rule in STRONG for row in item.rows})
     if national(document, scores[best] if best else 0.0, words):
         return nation(document)
@@ -64,8 +64,11 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     return gazetteer().place(best, year), told(document, best, evidence)
 
 
-def weigh(evidence: Sequence[Evidence], words: dict[str, float]) -> dict[Row, float]:
-    """The weight of each area: its evidence, capped rule by rule, times how well its rank fits the text's own words."""
+def weigh(evidence: Sequence[Evidence], words: dict[str, float], letterhead: bool = False) -> dict[Row, float]:
+    """The weight of each area: its evidence, capped rule by rule, times how well its rank fits the text's own words.
+
+    An area in a title that is but a body's name (`letterhead`) is that body's, whose text it may name above it often.
+    """
     sums: dict[Row, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for item in evidence:
         for row in item.rows:
@@ -74,7 +77,8 @@ def weigh(evidence: Sequence[Evidence], words: dict[str, float]) -> dict[Row, fl
         row: sum(min(weight, CAPS.get(rule, 2 * WEIGHTS[rule])) for rule, weight in rules.items())
         for row, rules in sums.items()
     }
-    return {row: weight * fit(row, words) for row, weight in capped.items()}
+    own = {row for row in sums if letterhead and "title" in sums[row]}
+    return {row: weight * max(fit(row, words), 1.0 if row in own else 0.0) for row, weight in capped.items()}
 
 
 def decide(scores: dict[Row, float], strong: set[Row]) -> Row | None:

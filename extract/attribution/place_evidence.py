@@ -57,6 +57,9 @@ BODY = re.compile(
     r"(?:各级|市|县|区|州|盟|旗|省)?(?:直属|直机关|区级|市级|县级|级机关|机关|委|人民政府|政府|人大|政协|总工会|工会|慈善|红十字|妇联|团委|纪|党校|党组"
     r"|教育|公安|财政|民政|[^，。；、\s\d]{2,8}(?:局|委员会|办公室|协会|联合会|总会|中心))"
 )
+LETTERHEAD = re.compile(
+    r"[^\w]*[\u4e00-\u9fff]{4,30}(?:委员会|[县市区]委|总工会|联合会|妇联|工商联|残联|侨联|文联|科协|党工委|工委|办公室|纪委|政协|人大|[^会]局)[^\w]*"
+)
 PARTY = re.compile(r"(?:中共|中国共产党|民革|民盟|民建|民进|农工党|致公党|九三学社|中国国民党革命委员会)$")
 PUBLICATION = re.compile(r"[^《》，。；]{0,8}(?:年鉴|统计公报|统计资料|[市县区省州]?志)[^《》，。；]{0,8}")
 NEWSPAPER = re.compile(r"[^《》，。；]{0,4}(?:日报|晚报|时报|晨报|都市报|新闻网|电视台)")
@@ -131,6 +134,11 @@ class Layout:
         spans = tuple(sorted(span for span in [*page, *furniture] if span[1] <= start or span[0] >= end))
         tables = tuple((table.start, table.end) for table in document.tables)
         return cls(text, (start, end), (end, end + 200), signed.span() if signed else (-1, -1), spans, tables)
+
+    @property
+    def is_letterhead(self) -> bool:
+        """Whether the title is but the name of a body: 中国农工民主党杭州市桐庐县基层委员会."""
+        return LETTERHEAD.fullmatch("".join(self.text[slice(*self.title)].split())) is not None
 
     def holds(self, span: Span, position: int) -> bool:
         """Whether a position lies in a span."""

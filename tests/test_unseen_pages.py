@@ -1,0 +1,157 @@
+"""What pages of libraries, offices and papers brought to light; each turn of phrase beside one that only looks alike."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from extract.load import document
+from extract.models import Document, Figure
+from extract.pipeline import Extraction, extract
+
+NONE = "other"
+
+
+def made(text: str, name: str = "a.txt") -> Extraction:
+    return extract(document(name, text.encode()))
+
+
+def read(text: str, title: str = "") -> list[Figure]:
+    digest = sha256(text.encode()).hexdigest()
+    return extract(Document(id="a", name="a", text=text, sha256=digest, title=title)).figures
+
+
+# A sentence → (quote, indicator) of its figures.
+CODES = {
+    # What is done with a proposal is no further proposal.
+    "收到提案407件，立案381件，年末办复356件。": [("407件", "proposals_made"), ("381件", "proposals_made"), ("356件", NONE)],
+    "对履责不力的7个党组织、19名党员干部予以问责。": [("7个", NONE), ("19名", NONE)],
+    "全县有7个党组织、19个党支部。": [("7个", "party_organizations"), ("19个", "party_branches")],
+    "已建党支部8个，正在建党支部2个。": [("8个", "party_branches"), ("2个", NONE)],
+    # Committees of places, in the years when a county had districts.
+    "同年底，县委辖区委9个、支部31个，党员412人。": [
+        ("9个", "party_committees"), ("31个", "party_branches"), ("412人", "party_members"),
+    ],
+    "团县委辖区委9个。": [("9个", NONE)],
+    # People and goods told without a classifier.
+    "为138万残疾人发放生活补贴。": [("138万", "people_aided")],
+    "全省有138万残疾人。": [("138万", NONE)],
+    "是年办民兵集训4期，训732人。": [("4期", "training_sessions"), ("732人", "training_participants")],
+    "举办救护培训班31期，1874人考取救护员证。": [("31期", "training_sessions"), ("1874人", "training_participants")],
+    "市委书记讲廉政党课9场，全市共开展730余场。": [("9场", "party_lectures"), ("730余场", "party_lectures")],
+    "举办文艺演出9场，全市共开展730余场。": [("9场", "activities_held"), ("730余场", "activities_held")],
+    "退赔粮食11240斤、现款4318.5元。": [("11240斤", NONE), ("4318.5元", "money_recovered")],
+    "退回集体和个人的钱款48.6万元。": [("48.6万元", "money_recovered")],
+    # Membership of another body under its own heading.
+    "1963年，会员2301人，建立基层工会52个。": [("2301人", "union_members"), ("52个", "union_organizations")],
+    "1963年，发展会员2301人，建立基层工会52个。": [("2301人", NONE), ("52个", "orgs_established")],
+    "1952年发展团员2668人，建团支部211个、乡团总支27个。": [
+        ("2668人", "new_league_members"), ("211个", "orgs_established"), ("27个", "orgs_established"),
+    ],
+    "1952年有团员2668人，团支部211个。": [("2668人", "league_members"), ("211个", "league_organizations")],
+    "基层工会已达5624家、会员59.5万人，新发展基层工会197家。": [
+        ("5624家", "union_organizations"), ("59.5万人", "union_members"), ("197家", "orgs_established"),
+    ],
+    "71个青年被评为县级建设积极分子。": [("71个", "people_awarded")],
+    "71个单位被评为县级先进单位。": [("71个", "orgs_awarded")],
+    "县级“女标兵”16个。": [("16个", "people_awarded")],
+    # Relief by the name of its fund; for whom nothing was given.
+    "为各镇划拨60万元临时救助储备金，发放困难群众过节费286.6万元。": [
+        ("60万元", "aid_money"), ("286.6万元", "aid_money"),
+    ],
+    "为各镇划拨60万元道路养护资金。": [("60万元", NONE)],
+    "对172名离休干部进行了慰问。对35名职工进行了考核。": [("172名", "people_aided"), ("35名", NONE)],
+    "运用第一种形态批评教育帮助23.6万人次。": [("23.6万人次", NONE)],
+    "为100个科技示范村、70个科技示范户免费订阅杂志。": [("100个", NONE), ("70个", NONE)],
+    "表彰科技示范村100个。": [("100个", "orgs_awarded")],
+    "提出市树市花各6个品种的推荐意见。": [("6个", NONE)],
+    "筹款43.1万元，项目使用8个。": [("43.1万元", "donated_money"), ("8个", NONE)],
+    "捐款43.1万元；棉被8床。": [("43.1万元", "donated_money"), ("8床", "donated_goods")],
+    "应参加义务植树的人数237万人，实际参加植树人数225万人。": [
+        ("237万人", NONE), ("225万人", "tree_planting_participants"),
+    ],
+    "提案者表示满意或基本满意的291件，占94.8%。": [("291件", NONE), ("94.8%", "satisfaction_rate")],
+}
+
+
+@pytest.mark.parametrize("sentence", CODES, ids=range(len(CODES)))
+def test_what_is_counted(sentence: str) -> None:
+    assert [(each.quote, each.indicator) for each in read(sentence)] == CODES[sentence]
+
+
+# A sentence → quotes of its figures.
+NUMBERS = {
+    "改造25个标准化养老机构，执行每人2300元标准。": ["25个"],
+    "为100所海拔1500米以上农村小学供暖，修渠1500米以上。": ["100所", "1500米以上"],
+    "捐款（万元）、提案（件）合计3万元。": ["3万元"],
+    "第1页共12页，全册共12页。": ["12页"],
+    "提高到1个新水平，坚持16字方针，建设四个现代化，建成1个水库、四个林场。": ["1个", "四个"],
+    "推出科技服务项目12大类。": ["12大类"],
+    "实施千村万户培训工程，走访千户。": ["千户"],
+    "轮训党员四批988人，分四批轮训。": ["四批", "988人"],
+}
+
+
+@pytest.mark.parametrize("sentence", NUMBERS, ids=range(len(NUMBERS)))
+def test_what_is_a_figure(sentence: str) -> None:
+    assert [each.quote for each in read(sentence)] == NUMBERS[sentence]
+
+
+def test_a_percent_sign_is_read_as_a_scan_has_read_it() -> None:
+    told = [(each.quote, str(each.value), each.unit) for each in read("占78．40／0，约占27o／o，占总数700-/0。")]
+    assert told == [("78．40／0", "78.4", "%"), ("27o／o", "27", "%"), ("700-/0", "70", "%")]
+
+
+def test_a_report_plans_for_the_year_in_which_it_is_given() -> None:
+    text = "2026年甲省政府工作报告\n一年来，新建学校50所。\n今年要继续办好“十件民生实事”。（1）开展技能培训30万人次；（2）新建学校60所。\n"
+    assert [(each.quote, each.year, each.plan) for each in made(text).figures] == [
+        ("50所", 2025, False), ("30万人次", 2026, True), ("60所", 2026, True),
+    ]
+
+
+def test_what_each_year_of_several_had_is_of_none_of_them() -> None:
+    told = [each.year for each in read("1986～1988年，每年参训率都达95%以上。1986～1988年，参训率达到95%。")]
+    assert told == [None, 1988]
+
+
+def test_a_terms_sum_is_of_no_one_year() -> None:
+    assert [each.year for each in read("1991—1993年收到提案699件。任期内共收到提案1569件。")] == [None, None]
+
+
+def test_what_has_come_meanwhile_is_no_plan() -> None:
+    told = read("将每周一定为接待日，半年来，接待来访60余人次。将每周一定为接待日，年内拟接待来访60余人次。")
+    assert [each.plan for each in told] == [False, True]
+
+
+def test_a_body_named_over_its_entries_is_a_heading() -> None:
+    text = (
+        "江岸年鉴\n区总工会\n【概况】1998年底，武汉市江岸区有基层工会728个，会员8.96万人。\n"
+        "区红十字会\n【募捐】接收捐款58.6万元。会员2.9万名，遍布学校和街道。\n"
+        "区妇联\n【维权】接待来信来访536件次。\n"
+    )
+    found = made(text)
+    assert [each.headings[:1] for each in found.figures] == [
+        ("区总工会",), ("区总工会",), ("区红十字会",), ("区红十字会",), ("区妇联",),
+    ]
+    assert [each.indicator for each in found.figures][1::2] == ["union_members", NONE]
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "year"),
+    [
+        ("中国农工民主党杭州市桐庐县基层委员会", "桐庐县", 2021),
+        ("农工党杭州市委会到桐庐县调研", "杭州市", 2021),
+    ],
+)
+def test_a_title_that_is_a_bodys_name_is_of_its_area(front: str, place: str, year: int) -> None:
+    text = f"{front}\n2021年，被杭州市委会评为先进。杭州市委会充分肯定，市委会班子召开市级会议6次。全市有党员83人，市委会表彰5人。"
+    found = made(text)
+    assert found.document.place is not None
+    assert (found.document.place.full_name, found.document.year) == (place, year)
+
+
+def test_a_librarys_page_names_the_book_that_it_is_from() -> None:
+    front = "广饶县科协\n\n知识类型: 析出资源\n内容出处: 《广饶年鉴2006》 图书\n唯一号: 151320020220000734\n页数: 2\n页码: 293-294\n"
+    found = made(f"{front}\n举办培训班51期。\n")
+    assert [(each.quote, each.year, each.place) for each in found.figures] == [("51期", 2005, "广饶县")]
