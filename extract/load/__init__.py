@@ -21,6 +21,7 @@ from extract.load.layout import layout_tables
 from extract.load.limits import limits
 from extract.load.readers import ENDINGS, LEGACY, read_source
 from extract.load.source import too_long
+from extract.load.stacked import stacked_tables
 from extract.load.told import told
 from extract.models import Document, Table
 
@@ -56,7 +57,8 @@ def document(name: str, data: bytes, shown: str = "") -> Document:
     if not text.strip("\ufeff \t\r\n\u3000\u00a0"):
         raise SourceError("empty", f"“{shown}” holds nothing but blanks.", file=shown, size=len(data))
     sha256 = hashlib.sha256(data).hexdigest()
-    tables = settled(text, _in_order(source.tables, layout_tables(text, source.tables)))
+    known = source.tables or stacked_tables(text)
+    tables = settled(text, _in_order(known, layout_tables(text, known)))
     front = front_matter(_prose(text, tables) if tables else text)
     title_told, publisher_told, url_told = (told(field, source, front, text) for field in ("title", "publisher", "url"))
     return Document(
