@@ -25,7 +25,7 @@ from extract.chosen import chosen
 from extract.errors import CatalogueError
 from extract.models import Nature
 
-OWN = ("rules", "examples")
+OWN = ("tables", "rules", "examples")
 _HEADING = re.compile(r"\s*\[{1,2}\s*([A-Za-z0-9_]+)")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 

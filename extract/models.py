@@ -275,6 +275,7 @@ class Indicator:
     """A catalogue entry as the pages show it; the rules that recognise it stay in the catalogue.
 
     `plausible` are the ends of what one place reports for one year, in its `unit`; what lies outside is doubted.
+    `table_head` is a pattern of which a table's label must hold something to be believed; “” where any is.
     """
 
     code: str
@@ -286,6 +287,7 @@ class Indicator:
     definition_zh: str = ""
     definition_en: str = ""
     plausible: tuple[Decimal, Decimal] | None = None
+    table_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

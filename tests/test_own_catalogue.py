@@ -79,6 +79,8 @@ WRONG = {
     "unit table": ("[reading_rooms]\n", '[units.classes]\nbody = "间"\n[reading_rooms]\n', 2, "must be a list of texts", "文字的列表"),
     "factor": ("[reading_rooms]\n", '[units.factors]\n"个" = { "0" = ["间"] }\n[reading_rooms]\n', 2, "no factor above zero", "不是大于零的倍数"),
     "lexicon": ("[reading_rooms]\n", '[lexicon]\nnouns = ["书"]\n[reading_rooms]\n', 2, "nouns is no key", "没有 nouns 这一项"),
+    "table words": ("[[reading_rooms.rules]]\n", "[[reading_rooms.tables]]\nhead = '图书('\n[[reading_rooms.rules]]\n", 11, "head is no regular", "head 不是正则"),
+    "table key": ("[[reading_rooms.rules]]\n", "[[reading_rooms.tables]]\nleft = '图书'\n[[reading_rooms.rules]]\n", 11, "left is no key", "没有 left 这一项"),
     "shared list": ("[reading_rooms]\n", '[lists]\nbooks = ["书", "("]\n[reading_rooms]\n', 2, "books is no regular", "books 不是正则"),
 }
 
@@ -153,6 +155,17 @@ def test_a_later_catalogue_replaces_an_entry(mine: Path, report: str, capsys: py
     known = load(mine, more)
     assert known.mine == ("party_members", "reading_rooms")
     assert [*known.indicators][:1] == ["party_members"] and [*known.indicators][-2:] == ["reading_rooms", "other"]
+
+
+@pytest.mark.parametrize(("said", "code"), [("图书", "reading_rooms"), ("阅览", "other"), ("", "reading_rooms")])
+def test_it_says_which_labels_of_a_table_are_believed(
+    said: str, code: str, mine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = f"[[reading_rooms.tables]]\nhead = '{said}'\n\n" if said else ""
+    mine.write_text(MINE.replace("[[reading_rooms.rules]]", f"{tables}[[reading_rooms.rules]]", 1), encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("年份,新建图书室(个)\n2010,12\n2011,15\n", encoding="utf-8")
+    assert figures(capsys, str(table), "--catalogue", str(mine)) == [("12", code), ("15", code)]
 
 
 def test_units_lists_and_words_are_added(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:

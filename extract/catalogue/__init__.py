@@ -39,7 +39,8 @@ FAMILIES: dict[str, tuple[str, str]] = {
 
 NATURES = ("stock", "flow", "rate")
 TEXTS = ("zh", "en", "family", "unit", "nature", "definition_zh", "definition_en")
-ENTRY = {**dict.fromkeys(TEXTS, "text"), "plausible": "range", "rules": "tables", "examples": "tables"}
+LISTS = ("tables", "rules", "examples")
+ENTRY = {**dict.fromkeys(TEXTS, "text"), "plausible": "range", **dict.fromkeys(LISTS, "tables")}
 """The keys of an entry, and of which kind each is."""
 
 TABLES = ("units", "lists", "lexicon")
@@ -182,11 +183,22 @@ def _entry(source: Source, code: str, row: Any, units: Units) -> _Entry:
             code,
             **{name: values.get(name, "") for name in TEXTS},
             plausible=_range(values.get("plausible")),
+            table_head=_table_head(source, code, values.get("tables", [])),
         ),
         read_rules(source, code, values.get("rules", []), units.names),
         examples,
         source.mine,
     )
+
+
+def _table_head(source: Source, code: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """The patterns of an entry's `tables` in one; “” where it has none."""
+    found = []
+    for number, row in enumerate(rows):
+        where = (code, "tables", number)
+        head = fields(source, where, row, {"head": "pattern"}, needed=("head",)).get("head", "")
+        found.append(pattern(source, (*where, "head"), head) if head else None)
+    return "|".join(filter(None, found))
 
 
 def _range(ends: list[str] | None) -> tuple[Decimal, Decimal] | None:
