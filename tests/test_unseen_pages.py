@@ -71,6 +71,18 @@ CODES = {
     "应参加义务植树的人数237万人，实际参加植树人数225万人。": [
         ("237万人", NONE), ("225万人", "tree_planting_participants"),
     ],
+    "审议通过法规10件、集中修改9件。": [("10件", "rules_adopted"), ("9件", "rules_adopted")],
+    "提请审议法规10件，集中修改桥梁图纸9件。": [("10件", NONE), ("9件", NONE)],
+    "开展专题学习42次，组织研讨交流12次。": [("42次", "study_sessions"), ("12次", "study_sessions")],
+    "给予党政纪处分56件59人，移送司法机关5件5人。": [
+        ("56件", NONE), ("59人", "people_disciplined"), ("5件", NONE), ("5人", NONE),
+    ],
+    "1996年退还“红包”63人次，计11450元。": [("63人次", NONE), ("11450元", "money_recovered")],
+    "筹措扶贫资金130.31万元，其中救灾款33.66万元。": [("130.31万元", "aid_money"), ("33.66万元", "aid_money")],
+    "争取扶贫资金130.31万元。": [("130.31万元", NONE)],
+    "市工商联获全国征文大赛一等奖1项、三等奖2项。": [("1项", "orgs_awarded"), ("2项", "orgs_awarded")],
+    "学生获全国技能大赛一等奖5项。": [("5项", NONE)],
+    "农工党有党员352人，新一届班子成员共67人。": [("352人", "other_party_members"), ("67人", NONE)],
     "提案者表示满意或基本满意的291件，占94.8%。": [("291件", NONE), ("94.8%", "satisfaction_rate")],
 }
 
@@ -88,6 +100,9 @@ NUMBERS = {
     "第1页共12页，全册共12页。": ["12页"],
     "提高到1个新水平，坚持16字方针，建设四个现代化，建成1个水库、四个林场。": ["1个", "四个"],
     "推出科技服务项目12大类。": ["12大类"],
+    "合并处理11件（其中2案并1案的5件，3案并1案的3件）。": ["11件", "5件", "3件"],
+    "贯彻二十届历次全会精神，在十四届七次委员会议上，先后召开七次委员会议。": ["七次"],
+    "引进亿元以上项目12个，捐款1亿元以上。": ["12个", "1亿元以上"],
     "实施千村万户培训工程，走访千户。": ["千户"],
     "轮训党员四批988人，分四批轮训。": ["四批", "988人"],
 }
@@ -117,6 +132,47 @@ def test_what_each_year_of_several_had_is_of_none_of_them() -> None:
 
 def test_a_terms_sum_is_of_no_one_year() -> None:
     assert [each.year for each in read("1991—1993年收到提案699件。任期内共收到提案1569件。")] == [None, None]
+
+
+def test_a_plans_years_so_far_are_several() -> None:
+    told = [each.year for each in read("“十三五”以来，全省植树9810万株。2021年，植树1910万株。")]
+    assert told == [None, 2021]
+
+
+PARTS = {
+    # A sentence → which of its figures are components.
+    "立案236件，其中自办大要案21件、查处科级干部案件14件；追回资金3万元。": [False, True, True, False],
+    "培训67971人。其中1987年培训15433人，1990年培训12235人。": [False, True, True],
+    "书记讲党课734堂，占全年党课总数1260堂的一半以上。": [True, False],
+    "提案184件，立案169件。其中，涉及经济方面提案66件，占立案总数的39%。": [False, True, True, False],
+    "区、镇、乡团委36个，机关、学校团委19个。": [False, False],
+}
+
+
+@pytest.mark.parametrize("sentence", PARTS, ids=range(len(PARTS)))
+def test_what_is_a_component(sentence: str) -> None:
+    assert [each.part for each in read(sentence)] == PARTS[sentence]
+
+
+def test_a_share_is_said_again_as_its_number_is() -> None:
+    told = made("甲县2020年工作总结\n违反廉洁纪律行为132件，占34%；违反群众纪律行为130件，占34%。\n").figures
+    assert [each.dup for each in told] == [False] * 4
+
+
+def test_towns_in_general_do_not_speak_for_themselves() -> None:
+    text = "甲县2020年工作总结\n联合镇（街）开展走访慰问，慰问残疾人100户。联合镇青年捐款3万元。\n"
+    assert [each.narrow for each in made(text).figures][:1] == [False]
+
+
+def test_a_document_that_is_nothing_but_a_plan() -> None:
+    plan = made("乙县2016年发展党员工作计划\n机关、事业单位发展党员1名，农牧民发展党员7名。\n").figures
+    done = made("乙县2016年发展党员工作总结\n机关、事业单位发展党员1名，农牧民发展党员7名。\n").figures
+    assert [each.plan for each in (*plan, *done)] == [True, True, False, False]
+
+
+def test_a_paper_tells_the_area_of_its_news() -> None:
+    found = made("慈善总会募集善款5.92亿元\n重庆日报  2018-12-21 13:39:11\n市慈善总会募集善款5.92亿元，惠及群众51万人次。\n")
+    assert [each.place for each in found.figures][-1] == "重庆市"
 
 
 def test_what_has_come_meanwhile_is_no_plan() -> None:

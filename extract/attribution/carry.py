@@ -181,6 +181,8 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
     """What was counted last, where this number stands without a head of its own: 次年402人, 分别为19个、41名."""
     if frame.side == "post" or (frame.rest and not _CHANGES.match(frame.rest)):
         return None
+    if not frame.pre and current and _is_of_it(current[-1], frame):
+        return None
     ahead = frame.before.rsplit(MARK, 1)[-1]
     reached = _LEVEL.search(frame.pre) and any(_is_stock(item, frame) for item in (before + current)[-4:])
     if not reached and not _AGAINST.match(frame.own) and lexicon().verbs.search(ahead.removesuffix(frame.head)):
@@ -206,6 +208,12 @@ def repeated(frame: Frame, current: list[Attributed], before: list[Attributed]) 
 
 _LEVELS = re.compile(r"满意(?:率|度)?[和与及、](?:基本|比较|较为?)满意")
 """满意和基本满意率分别为71%和22%: the second is another level of the scale."""
+
+
+def _is_of_it(last: Attributed, frame: Frame) -> bool:
+    """移送司法机关5件5人: right behind a number that no indicator takes, the same is counted in another unit."""
+    joined = last.frame.quantity.end == frame.quantity.start and bool(last.frame.head)
+    return joined and last.code == OTHER and group(last.frame.quantity.unit) != group(frame.quantity.unit)
 
 
 def part_of(last: Attributed, frame: Frame, current: Sequence[Attributed]) -> tuple[bool, Attributed | None]:

@@ -73,7 +73,7 @@ def _second(frame: Frame, frames: Sequence[Frame], current: Sequence[Attributed]
         last = next((item for item in current if item.frame.quantity is frames[frame.outer].quantity), None)
     if last is None or last.difference or group(last.frame.quantity.unit) == group(frame.quantity.unit):
         return None
-    if last.code == "cases_filed" and last.frame.head.endswith("侦查"):  # 立案侦查23件31人: nobody is punished as yet
+    if last.code == "cases_filed" and _OPENED.search(last.frame.pre):  # 立案侦查23件31人: nobody is punished as yet
         return None
     units = classes(frame.quantity.unit)
     if "visit" in units:
@@ -82,6 +82,7 @@ def _second(frame: Frame, frames: Sequence[Frame], current: Sequence[Attributed]
     return code if code in catalogue().indicators else None
 
 
+_OPENED = re.compile(r"侦查$")
 _RAISED = re.compile(
     r"筹资$|(?:筹[集措]|争取)(?:到|了)?(?![^，；。⟦]{0,16}(?:捐|募|善款|财政|专项|项目|(?<!希望)工程|建设|产业|公益金))[^，；。⟦]{0,16}(?:资金|款|金|款物|资金物资)$"
 )

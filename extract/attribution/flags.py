@@ -74,7 +74,7 @@ def goes_on(frame: Frame, last: Frame) -> bool:
 def _planned_section(topic: str) -> bool:
     """Whether the heading or the first words of the paragraph announce what is to come."""
     title, opening, *headings = [*topic.split("｜"), "", ""]
-    heading = next((words for words in reversed(headings) if words), "")
+    heading = next((words for words in reversed(headings) if words), title if _PLAN_ALONE.search(title) else "")
     if announces(heading) and not _CARRIED_OUT.search(heading):
         return True
     if _HALF_YEAR.search(title) and (_SECOND_HALF.match(opening) or _SECOND_HALF.match(heading)):
@@ -147,6 +147,11 @@ _NEXT = re.compile(rf"{_LISTED}(?:明年(?![末底内])|来年|下一年|新的�
 _ERRANDS = re.compile(r"[^。；]{0,24}今年(?:要|将|继续|集中力量)+(?:办好|抓好|实施|办成)[^。；]{0,10}实事")
 """今年要继续办好“十件民生实事”。（1）…: the paragraph lists what is to be done."""
 _SECOND_HALF = re.compile(r"\W*下半年")
+_PLAN_ALONE = re.compile(
+    r"^(?!.*(?:总结|回顾|情况|汇报|报告|[及和暨与、]|落实|实施|执行|完成|我国|十[一二三四]五))"
+    r".*(?:工作|发展|培训|学习|造林|植树)[^，。]{0,6}(?:计划|规划|打算|安排|目标)(?:表)?$"
+)
+"""A document that is nothing but a plan: 甲镇2016年发展党员工作计划."""
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
 _AIMS = r"(?:工作)?(?:打算|计划|安排|目标|要求|重点|任务|思路|展望)"
 _ANNOUNCED = re.compile(

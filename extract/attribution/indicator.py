@@ -97,6 +97,8 @@ class Attributor:
         parts.pairs(items)
         parts.shares(items, [*self.wholes.values(), *self.flows.values()])
         parts.shares_behind(items)
+        parts.of_totals(items)
+        parts.listed(items)
         parts.kinds(items)
         parts.sums(items)
         return told

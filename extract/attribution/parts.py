@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extract.attribution.attributed import PEOPLE, Attributed, group
 from extract.attribution.carry import OWN_YEAR, WORTH
+from extract.attribution.frame import MARK
 from extract.catalogue import catalogue
 from extract.catalogue.lexicon import lexicon
 from extract.models import OTHER
@@ -86,6 +87,38 @@ def shares_behind(items: Sequence[Attributed]) -> None:
                 item.take(whole, "carried.share")
 
 
+def listed(items: Sequence[Attributed]) -> None:
+    """其中自办大要案21件、查处科级干部案件14件: what is joined to a component is one of the same whole."""
+    for last, item in pairwise(items):
+        whole = last.whole if last.part else None
+        if whole is None or item.part or item.difference or item.code == OTHER:
+            continue
+        if item.code not in (last.code, whole.code):
+            continue
+        if last.frame.sentence != item.frame.sentence or not _OF_WHICH.search(item.frame.before):
+            continue
+        alike = group(item.frame.quantity.unit) == group(whole.frame.quantity.unit) and item.value < whole.value
+        if alike and (item.frame.pre.startswith("、") or _NEXT_YEAR.search(item.frame.before)):
+            item.part, item.whole = True, whole
+
+
+_OF_WHICH = re.compile("其中[^；。]*$")
+_NEXT_YEAR = re.compile(rf"{MARK}，(?:1[5-9]|20)\d\d年[^，；。{MARK}]{{0,8}}$")
+
+
+def of_totals(items: Sequence[Attributed]) -> None:
+    """书记讲党课734堂，占全年党课总数1260堂的一半以上: the whole stands behind its component."""
+    for item, whole, share in zip_longest(items, items[1:], items[2:]):
+        if whole is None or (share and share.frame.pre == "的"):  # what its share says has been asked
+            continue
+        if item.part or item.difference or item.code == OTHER or item.code != whole.code or item.value >= whole.value:
+            continue
+        alike = group(item.frame.quantity.unit) == group(whole.frame.quantity.unit)
+        if alike and _OF_TOTAL.fullmatch(whole.frame.pre):
+            item.part, item.whole = True, whole
+
+
+_OF_TOTAL = re.compile(r"，?占(?:了)?[^，；。]{0,16}总[数量]")
 _TITLED = re.compile("[”》]$")
 """合格的“职工之家”263个，占基层工会总数612个的43%: what has a name of its own is none of those it is held against."""
 
@@ -108,7 +141,9 @@ def _shared(item: Attributed, share: Decimal, before: Sequence[Attributed]) -> A
 
 def _may_hold(whole: Attributed, item: Attributed) -> bool:
     """Whether the one may be a whole of the other: of one unit, and of one indicator unless none is told."""
-    if whole.part or whole.difference or group(whole.frame.quantity.unit) != group(item.frame.quantity.unit):
+    if (whole.part and whole.code != item.code) or whole.difference:
+        return False
+    if group(whole.frame.quantity.unit) != group(item.frame.quantity.unit):
         return False
     kinds = {item.code, whole.code} - {OTHER}
     flow = catalogue().indicators[whole.code].nature == "flow" and item.code == "party_members"

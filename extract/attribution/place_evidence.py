@@ -63,6 +63,10 @@ LETTERHEAD = re.compile(
 PARTY = re.compile(r"(?:中共|中国共产党|民革|民盟|民建|民进|农工党|致公党|九三学社|中国国民党革命委员会)$")
 PUBLICATION = re.compile(r"[^《》，。；]{0,8}(?:年鉴|统计公报|统计资料|[市县区省州]?志)[^《》，。；]{0,8}")
 NEWSPAPER = re.compile(r"[^《》，。；]{0,4}(?:日报|晚报|时报|晨报|都市报|新闻网|电视台)")
+NEWSPAPER_SAID = re.compile(
+    r"(?:日报|晚报|时报|晨报|都市报|新闻网)(?:[\s,，]{0,3}(?:\d{4}[-年]|\d{1,2}月|记者|讯|消息|客户端|报道)|$)"
+)
+"""A paper without its marks, where news begins: 重庆日报  2018-12-21, 重庆日报记者了解到."""
 OWN_PERIODICAL = re.compile(r"[^《》，。；]{0,6}(?:党建|机关|工作|通讯|简报|信息|网|先锋)[^《》，。；]{0,4}》")
 STATES = re.compile(r"(?:现|共|设|已)?有|共|达|\d")
 """Right behind an area's name: it is spoken of itself, not one of its people or firms (乙市某公司捐款)."""
@@ -292,6 +296,8 @@ def short_rule(mention: Mention, layout: Layout, before: str, after: str) -> str
     """A short name counts in a title, a publication, and where an area speaks of itself."""
     if before.endswith("《") and (printed := periodical(after)):
         return printed
+    if NEWSPAPER_SAID.match(after) and layout.opens(mention.start):
+        return "newspaper"
     if before.endswith(("《", "“", "”")) and OWN_PERIODICAL.match(after):
         return "own_phrase"
     bounded = bool(BOUNDARY.search(before))
