@@ -57,6 +57,7 @@ NO_ALIAS = r"(?!TypeVar\(|(?:Callable|Literal|dict|list|tuple)\[)"
 CONSTANT = re.compile(rf"^(_?[A-Z][A-Z0-9_]*)(?:: ([^=\n]+))? = {NO_ALIAS}", re.M)
 CHANGED = re.compile(r"^(_?[A-Z][A-Z0-9_]*) \S= ", re.M)
 DRAFT = re.compile(r"\b(Figure|Quantity)Draft\(")
+BISECT = re.compile(r"^from bisect import (\w+)$", re.M)
 FUTURE = "from __future__ import annotations\n"
 
 
@@ -125,7 +126,8 @@ def _made_ready(text: str) -> str:
     What a checker of types is told instead of what is done holds here: drafts are what they are drafts of, and are
     called by its name, since only a class is made without a dictionary of what it is given.
     """
-    return DRAFT.sub(r"\1(", _settled(_constructed(text)).replace("if TYPE_CHECKING:", "if True:"))
+    text = DRAFT.sub(r"\1(", _settled(_bound(_constructed(text))).replace("if TYPE_CHECKING:", "if True:"))
+    return text.replace(", strict=True)", ")")  # a plain zip is a loop, one with a keyword is called
 
 
 def _settled(text: str) -> str:
@@ -137,6 +139,18 @@ def _settled(text: str) -> str:
         return match[0] if name in changed else f"{name}: Final[{kind}] = " if kind else f"{name}: Final = "
 
     return CONSTANT.sub(final, text).replace(FUTURE, f"{FUTURE.rstrip()}; from typing import Final\n", 1)
+
+
+def _bound(text: str) -> str:
+    """What is called by a name that could be given to something else, called by a final one: it is not looked up."""
+    lines = BISECT.sub(r"from bisect import \1 as found_\1; \1: Final = found_\1", text).split("\n")
+    for node in ast.parse(text).body:
+        told = " ".join(map(ast.unparse, getattr(node, "decorator_list", ())))
+        if isinstance(node, ast.FunctionDef) and "cache" in told:
+            place, behind = node.lineno - 1, node.end_lineno or 0
+            lines[place] = lines[place].replace(f"def {node.name}(", f"def made_{node.name}(", 1)
+            lines[behind : behind + 1] = [f"{node.name}: Final = made_{node.name}"]
+    return "\n".join(lines)
 
 
 def _constructed(text: str) -> str:

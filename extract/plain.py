@@ -76,8 +76,8 @@ def numerals_in() -> re.Pattern[str]:
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _STEPWISE = DASHES | BOUNDS
 """Behind a unit these may go on with the quantity."""
-_MAY_GO_ON = BOUNDS | frozenset("、和及")
-"""Behind digits without a unit: a bound, or the next number of a row that shares one (12、15、18名)."""
+_JOINED = frozenset("、和及")
+"""Behind digits without a unit, before the next number of a row that shares one (12、15、18名)."""
 _TORN_OFF = frozenset(".,十百千万亿")
 
 
@@ -112,13 +112,18 @@ def plain(text: str, cleaned: str, match: re.Match[str], start: int, end: int) -
 
 
 def plain_chinese(text: str, cleaned: str, begin: int, start: int, end: int) -> Reading | None:
-    """As `plain`, of a Chinese numeral of one character, which nothing before or behind makes a longer one."""
+    """As `plain`, of a Chinese numeral of one character, which nothing before or behind makes a longer one.
+
+    Where its next character only looks like a unit's first (一层) it is no quantity, however it is read.
+    """
     stop, value = begin + 1, numerals.DIGITS.get(cleaned[begin])
     if not value or (begin > start and cleaned[begin - 1] in SIGNS):
         return None
-    unit = units_by_first()[cleaned[stop]].match(cleaned, stop, end) if stop < end else None
-    if unit is None:
+    if stop >= end:
         return None
+    unit = units_by_first()[cleaned[stop]].match(cleaned, stop, end)
+    if unit is None:
+        return Reading(begin, stop, None, "unreadable")
     last = unit.end()
     written = "".join(text[stop:last].split())
     if written == "成" or (last < end and cleaned[last] in _STEPWISE):
@@ -137,6 +142,8 @@ def plain_chinese(text: str, cleaned: str, begin: int, start: int, end: int) -> 
 def _bare(cleaned: str, match: re.Match[str], start: int, end: int) -> Reading | None:
     """Digits without a unit, which are none; None where they may be a quantity all the same (3万)."""
     begin, stop = match.span()
-    if cleaned[stop] in _MAY_GO_ON or match["more"] or cleaned[stop - 1] in _SCALES:
+    if cleaned[stop] in BOUNDS or match["more"] or cleaned[stop - 1] in _SCALES:
+        return None
+    if cleaned[stop] in _JOINED and "0" <= cleaned[stop + 1 : stop + 2] <= "9":
         return None
     return Reading(begin, stop, None, reason_of(cleaned, (begin, stop), False, start, end) or "unit")

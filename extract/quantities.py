@@ -84,8 +84,14 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
         position = reading.end if reading else position + 1
         if reading and (names or addresses):
             reading = _quoted(reading, names, addresses)
-        if reading and (reading.quantity or _DIGIT.search(cleaned, reading.start, reading.end)):
+        if reading and (reading.quantity or _has_digit(cleaned, reading)):
             yield reading
+
+
+def _has_digit(cleaned: str, reading: Reading) -> bool:
+    """Whether a numeral has an Arabic digit, mostly the first character."""
+    start = reading.start
+    return "0" <= cleaned[start] <= "9" or _DIGIT.search(cleaned, start, reading.end) is not None
 
 
 def _stepwise(text: str, cleaned: str, position: int, start: int, end: int) -> Reading | None:
@@ -103,11 +109,11 @@ def _stepwise(text: str, cleaned: str, position: int, start: int, end: int) -> R
 
 def _quoted(reading: Reading, names: Spans | None, addresses: Spans | None) -> Reading:
     """The same, or a rejection where it stands within an address or, as a quantity, within a name."""
-    span = reading.start, reading.end
-    if addresses and addresses.hold(*span):
-        return Reading(*span, None, "address")
-    if names and reading.quantity and names.hold(*span):
-        return Reading(*span, None, "name")
+    start, end = reading.start, reading.end
+    if addresses and addresses.hold(start, end):
+        return Reading(start, end, None, "address")
+    if names and reading.quantity and names.hold(start, end):
+        return Reading(start, end, None, "name")
     return reading
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.attribution.frame import MARK
 from extract.catalogue.lexicon import lexicon
+from extract.catalogue.needles import first_characters
 
 TARGET = re.compile(r"(?:指标|计划|目标|任务|预算)$")
 TASK_OF = re.compile(r"任务(?:为|是|数)?$")
@@ -94,7 +95,9 @@ _SUBJECT = (
 @cache
 def named_unit() -> re.Pattern[str]:
     """A unit that is the subject of its clause: a company, a school, a town."""
-    return re.compile(_SUBJECT.replace("UNITS", lexicon().narrow_units.pattern))
+    units = lexicon().narrow_units.pattern
+    # Which character begins the name of a kind is asked first: there are many of them, tried at each character.
+    return re.compile(_SUBJECT.replace("(?:UNITS)", f"(?=[{first_characters(units)}])(?:{units})"))
 
 
 def narrow_patterns() -> list[str]:

@@ -171,7 +171,7 @@ _REACHED = re.compile(r"完成|实现|达到|超额|制定|设置|设定|明确|
 
 def is_narrow(frame: Frame, body: str) -> bool:
     """Whether one named unit below the reporting body speaks for itself; `body` is the title and publisher."""
-    if _OF_PERSONS.search(_headings(frame.topic)):
+    if _of_persons(frame.topic):
         return True
     seen = look(frame).narrow
     if seen == 0 or ("等" in frame.own and _AND_OTHERS.search(frame.own)):
@@ -267,6 +267,13 @@ _TOGETHER = re.compile(r"合占|共占|合计|[两二三四五六七八九十]+[
 def _headings(topic: str) -> str:
     """The headings in a frame's topic, without the title and the first words of the paragraph."""
     return "｜".join(topic.split("｜")[2:])
+
+
+@lru_cache(maxsize=64)
+def _of_persons(topic: str) -> bool:
+    """Whether a heading opens a chapter of lives; asked for every figure below it."""
+    headings = _headings(topic)
+    return ("人物" in headings or "传" in headings or "录" in headings) and _OF_PERSONS.search(headings) is not None
 
 
 _PERSONS = frozenset({"人", "名", "人次", "人·次"})

@@ -229,7 +229,8 @@ def _headed(clause: _Clause, pieces: list[str], i: int, before: list[Frame], uni
 
 def _in_turn(pieces: list[str], i: int) -> str:
     """The name that is the `i`-th number's (解决率、满意率分别达97.3%和97.7%); “” unless there are as many of both."""
-    match = _RESPECTIVELY.match(pieces[0])
+    first = pieces[0]
+    match = _RESPECTIVELY.match(first) if "分别" in first or "依次" in first else None
     if match is None:
         return ""
     names = _JOINTS.split(match[1])

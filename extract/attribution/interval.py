@@ -206,7 +206,7 @@ def _named(words: str) -> Interval:
 def _time(match: re.Match[str]) -> _Time:
     kind = str(next(name for name in _READERS if match[name] is not None))
     named, interval = _READERS[kind](match)
-    return _Time(*match.span(), named, interval)
+    return _Time(match.start(), match.end(), named, interval)
 
 
 def _days(match: re.Match[str]) -> tuple[str, Interval]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from extract.attribution import period_words as said
 from extract.attribution.document_year import document_year
@@ -151,7 +150,7 @@ class PeriodReader:
         if self._under != tuple(paragraph.headings) or any(True for _ in between):
             return []
         told = self._words(last)
-        return [Mark(*month.span(), "year", last.year, told={True: told, False: told})]
+        return [Mark(*month.span(), "year", last.year, told_here=told, told_elsewhere=told)]
 
     def _judge(self, mark: Mark, match: re.Match[str], base: int | None, paragraph: Segment) -> None:
         """What a mark is by the words around it; `base` is the year that has been named before it."""
@@ -263,7 +262,7 @@ class PeriodReader:
         last = self._in_turn(marks, marks.index(last), position) if last and last.kind == "year" else last
         # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
         dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)
-        return replace(last, kind="year", year=last.until, told={}) if last and dated else last
+        return last.read_as("year", last.until, last.until) if last and dated else last
 
     def _subject(self, earlier: Iterable[Mark], position: int) -> Mark | None:
         """The year that the paragraph is about; a sentence that opens with a month goes back to the report's own."""
@@ -300,7 +299,7 @@ class PeriodReader:
         if first == last:
             return marks[last]
         if not said.RESPECTIVELY.match(self.cleaned, marks[last].end, position):  # 1979年、1983年和1987年，先后召开四次
-            return replace(marks[last], kind="span", until=marks[last].year, told={})
+            return marks[last].read_as("span", marks[last].year, marks[last].year)
         turn = first + len(said.NUMBER.findall(self.cleaned, marks[last].end, position))
         if turn > last:  # 2019年、2020年人数分别为171万、162万，植树702万株和665万株: so does the next clause
             start, count = marks[last].end, last - first + 1
@@ -333,8 +332,10 @@ class PeriodReader:
     def _words(self, mark: Mark, sentence: tuple[int, int] | None = None) -> Told:
         """What told the year; within the figure's own sentence with the month and day, which date a stock."""
         own = sentence is not None and mark.year is not None and mark.start >= sentence[0]
-        if own not in mark.told:
+        told = mark.told_here if own else mark.told_elsewhere
+        if told is None:
             day = said.DAY.match(self.cleaned, mark.end) if own else None
             end = day.end() if day else mark.end
-            mark.told[own] = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
-        return mark.told[own]
+            told = Told(f"period.{mark.kind}", self.words[mark.start : end], mark.start, end)
+            mark.told_here, mark.told_elsewhere = (told, mark.told_elsewhere) if own else (mark.told_here, told)
+        return told

@@ -112,9 +112,9 @@ class Cell:
     """
 
     number: int
-    equal: dict[Decimal, list[Statement]] = field(default_factory=dict)
-    rough: list[Statement] = field(default_factory=list)
-    exact: list[Statement] = field(default_factory=list)
+    equal: dict[Decimal, list[Statement]]
+    rough: list[Statement]
+    exact: list[Statement]
 
 
 @dataclass(slots=True)
@@ -154,7 +154,7 @@ class Repeats:
         key = _key(figure)
         cell = self.cells.get(key)
         if cell is None:
-            cell = self.cells[key] = Cell(len(self.cells))
+            cell = self.cells[key] = Cell(len(self.cells), {}, [], [])
         one = self.statements[figure.id] = Statement(figure, frame, cell.number)
         earlier = cell.equal.get(figure.value)
         if earlier is None:

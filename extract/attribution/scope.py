@@ -131,13 +131,13 @@ class ScopeReader:
             found = self._named(words, span, shift, -1)
             if found and _COUNTS.search(clause) and _OPENS.fullmatch(words, span[0], found[1].start - shift):
                 return found[0], replace(found[1], rule="scope.carried")
-            if found or _SUBJECT.search(clause) or _pattern().search(clause):
+            if found or _SUBJECT.search(clause) or (self._names_any(span, shift) and _pattern().search(clause)):
                 break
         return None
 
     def _named(self, words: str, span: Span, shift: int, end: int) -> tuple[str, Told] | None:
         """The scope that one clause names, None where it names none but the document's; `end` is the figure's own."""
-        if bisect_left(self._named_at, span[0] + shift) == bisect_left(self._named_at, span[1] + shift):
+        if not self._names_any(span, shift):
             return None
         named = _pattern().search(words, span[0], span[1])
         if named and not self.scope:
@@ -149,6 +149,10 @@ class ScopeReader:
         if self.scope and _OFFICES.search(words[slice(*span)] + behind):
             return None
         return "", _told(whole, shift)
+
+    def _names_any(self, span: Span, shift: int) -> bool:
+        """Whether the name of a scope, or the words for a whole area, may stand in a clause."""
+        return bisect_left(self._named_at, span[0] + shift) != bisect_left(self._named_at, span[1] + shift)
 
     def _clauses(self, low: int, start: int, sentence: Span) -> list[Span]:
         """The spans of the last clauses before `start`, by the breaks of the sentence, which are looked up once."""

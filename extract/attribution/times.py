@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from extract import numerals
 from extract.attribution.years import REPUBLIC, YEAR, number, republic
@@ -102,7 +102,10 @@ OFFSET = {"last": -1, "next": 1, "before_last": -2, "same": 0}
 
 @dataclass(slots=True)
 class Mark:
-    """One expression of time; `year` None where it spans several years."""
+    """One expression of time; `year` None where it spans several years.
+
+    `told_here` and `told_elsewhere` are how it is quoted by figures of its own sentence and by others, once one asked.
+    """
 
     start: int
     end: int
@@ -112,12 +115,16 @@ class Mark:
     compared: bool = False
     origin: bool = False
     once: bool = False
-    told: dict[bool, Told] = field(default_factory=dict)
-    """How it is quoted by figures of its own sentence and of others."""
+    told_here: Told | None = None
+    told_elsewhere: Told | None = None
 
     @property
     def span(self) -> tuple[int, int]:
         return self.start, self.end
+
+    def read_as(self, kind: str, year: int | None, until: int | None) -> Mark:
+        """The same expression, read in another way and not yet quoted."""
+        return replace(self, kind=kind, year=year, until=until, told_here=None, told_elsewhere=None)
 
 
 def expressions(cleaned: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -146,28 +153,29 @@ def mark_of(match: re.Match[str], base: int | None, now: int | None, before: int
     """The mark that an expression makes; `base` is the year named last, `now` the one in which 今年 is said,
     `before` the one that 上年 goes back from; the last two None where the document is of no one year.
     """
+    start, end = match.span()
     kind = next(name for name in _KINDS if match[name])
     if kind == "span" and number(match["s1"]) == number(match["s2"]):  # 1985年1月至1985年9月
-        return Mark(*match.span(), "year", number(match["s2"]))
+        return Mark(start, end, "year", number(match["s2"]))
     if kind == "span":
-        return Mark(*match.span(), kind, None, until=number(match["s2"]))
+        return Mark(start, end, kind, None, until=number(match["s2"]))
     if kind == "era":
-        return Mark(*match.span(), "year", republic(match["republic"]))
+        return Mark(start, end, "year", republic(match["republic"]))
     if kind == "running":
-        return Mark(*match.span(), "year", republic(match["r"]))
+        return Mark(start, end, "year", republic(match["r"]))
     if kind == "year":
-        return Mark(*match.span(), "subject" if match["subject"] else "year", number(match["y"]))
+        return Mark(start, end, "subject" if match["subject"] else "year", number(match["y"]))
     if kind == "han":
-        return Mark(*match.span(), "year", int(numerals.chinese(match["h"]) or 0))
+        return Mark(start, end, "year", int(numerals.chinese(match["h"]) or 0))
     if kind == "anniversary":
         nth = match["nth"] if match["nth"].isdigit() else numerals.chinese(match["nth"])
-        return Mark(*match.span(), "year", _SINCE[match["event"]] + int(nth or 0))
+        return Mark(start, end, "year", _SINCE[match["event"]] + int(nth or 0))
     if kind in ("long", "vague"):
-        return Mark(*match.span(), kind, None)
+        return Mark(start, end, kind, None)
     # 今年, 去年 and 明年 are said from the year of an annual report; 同年, 次年 from the year named last.
     origin = before if match[0] in _LAST else now if match[0] in _FROM_REPORT else None
     origin = base if origin is None and match[0] not in _SAID_NOW else origin
-    return Mark(*match.span(), "relative", None if origin is None else origin + OFFSET[kind])
+    return Mark(start, end, "relative", None if origin is None else origin + OFFSET[kind])
 
 
 _TERM_OPENS = re.compile(r"\W*(?:这|过去|近)?[几两三四五]年(?:来|间|里)?，|\W*“?十[一二三四五]五”?(?:时期|期间)，")

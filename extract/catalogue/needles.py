@@ -90,9 +90,15 @@ def _grams(run: frozenset[str]) -> list[frozenset[str]]:
     """One pair of each string of a run, from either end, or its only character; nothing where a string may be empty."""
     shortest = min(map(len, run))
     if shortest < 2:
-        return [frozenset(each[:2] for each in run), frozenset(each[-2:] for each in run)] if shortest else []
+        ends = frozenset(each[:2] for each in run), frozenset(each[-2:] for each in run)
+        return [_least(found) for found in ends] if shortest else []
     places = [*range(min(shortest - 1, _STEPS)), *range(-2, -min(shortest, _STEPS) - 1, -1)]
     return list(dict.fromkeys(frozenset(each[place:][:2] for each in run) for place in places))
+
+
+def _least(found: frozenset[str]) -> frozenset[str]:
+    """Those that hold no other: where 仅 is looked for, ，仅 need not be."""
+    return frozenset(each for each in found if len(each) < 2 or not (each[0] in found or each[1] in found))
 
 
 def _read(code: Any, value: Any) -> tuple[frozenset[str], list[frozenset[str]]]:
@@ -241,8 +247,8 @@ class Sieve:
     def candidates(self, text: str) -> int:
         """A bit for every pattern that may be found in `text`, and none for those that cannot."""
         found = self.always
-        if self._kinds and not WIDE.search(text):
-            return found | self._read(text)
+        if self._kinds and (read := self._read(text)) is not None:
+            return found | read
         for bits in filter(None, map(self._pairs, _pairs(text))):
             found |= bits
         for char in set(self._one.findall(text)):
@@ -250,12 +256,14 @@ class Sieve:
         return found
 
 
-    def _read(self, text: str) -> int:
-        """The same, character by character: compiled, that takes half the time."""
+    def _read(self, text: str) -> int | None:
+        """The same, character by character: compiled, that takes half the time; None for a text of wide characters."""
         found = before = 0
         kinds, known = self._kinds, self._known
         for place in range(len(text)):
             char = ord(text[place])
+            if char > _LAST:
+                return None
             kind = kinds[char]
             if before and kind & _SECOND and (bits := known.get(char << 16 | before)):
                 found |= bits
@@ -265,8 +273,8 @@ class Sieve:
         return found
 
 
-WIDE = re.compile("[\U00010000-\U0010ffff]")
-"""Characters of more than sixteen bits, which stand in two places of a text in UTF-16."""
+_LAST = 0xFFFF
+"""Characters of more than sixteen bits stand in two places of a text in UTF-16."""
 
 _FIRST = 1
 _SECOND = 2

@@ -104,7 +104,8 @@ def publisher_of(head: str, tail: str) -> str:
 
 def title_of(head: str) -> str:
     """The likeliest title among the opening lines, blanks between single characters taken out; “” for none."""
-    lines = [TAG.sub("", line).strip("\ufeff \t\r\u3000") for line in head.split("\n")[:LINES]]
+    marked = "<" in head
+    lines = [(TAG.sub("", line) if marked else line).strip("\ufeff \t\r\u3000") for line in head.split("\n")[:LINES]]
     furniture = {line for line in set(lines) if is_furniture(line)}
     best, title = 0.0, ""
     for index, line in enumerate(lines):
