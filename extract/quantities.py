@@ -65,8 +65,7 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
 
     Chinese numerals that are no quantity are left out: they are words like any other.
     """
-    names = _names(cleaned, start, end)
-    addresses = _addresses(cleaned, start, end)
+    quoted: _Quoted | None = None
     position, search = start, numerals_in().search
     while first := search(cleaned, position, end):
         position, kind = first.start(), first.lastgroup
@@ -82,8 +81,9 @@ def read(text: str, cleaned: str, start: int, end: int) -> Iterator[Reading]:
             reading = plain(text, cleaned, first, start, end)
         reading = reading or _stepwise(text, cleaned, position, start, end)
         position = reading.end if reading else position + 1
-        if reading and (names or addresses):
-            reading = _quoted(reading, names, addresses)
+        if reading:
+            quoted = quoted or _Quoted(cleaned, start, end)
+            reading = quoted.judged(reading)
         if reading and (reading.quantity or _has_digit(cleaned, reading)):
             yield reading
 
@@ -107,14 +107,21 @@ def _stepwise(text: str, cleaned: str, position: int, start: int, end: int) -> R
     return reading
 
 
-def _quoted(reading: Reading, names: Spans | None, addresses: Spans | None) -> Reading:
-    """The same, or a rejection where it stands within an address or, as a quantity, within a name."""
-    start, end = reading.start, reading.end
-    if addresses and addresses.hold(start, end):
-        return Reading(start, end, None, "address")
-    if names and reading.quantity and names.hold(start, end):
-        return Reading(start, end, None, "name")
-    return reading
+class _Quoted:
+    """The names and addresses of a stretch, looked up when its first numeral has been read: most have none."""
+
+    def __init__(self, cleaned: str, start: int, end: int) -> None:
+        self.names = _names(cleaned, start, end)
+        self.addresses = _addresses(cleaned, start, end)
+
+    def judged(self, reading: Reading) -> Reading:
+        """The same, or a rejection where it stands within an address or, as a quantity, within a name."""
+        start, end = reading.start, reading.end
+        if self.addresses and self.addresses.hold(start, end):
+            return Reading(start, end, None, "address")
+        if self.names and reading.quantity and self.names.hold(start, end):
+            return Reading(start, end, None, "name")
+        return reading
 
 
 def _names(cleaned: str, start: int, end: int) -> Spans | None:

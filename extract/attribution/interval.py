@@ -88,7 +88,8 @@ _STARTS = Starts(
         "中": "秋",
         "国": "庆",
         "重": "阳",
-    }
+    },
+    rf"\d\s年月日号个季第{_TILL}、和一二三四",
 )
 """Where an expression of time may begin: only there the pattern above is tried."""
 

@@ -85,7 +85,8 @@ _STARTS = Starts(
         "西皖": "[安南]",
         "辛北": "[亥伐]",
         "七九": "[七一·.]",
-    }
+    },
+    r"\d\s年月日个代至到一~～\-—–）)、和",
 )
 """Where an expression of time may begin: only there the pattern above is tried."""
 _KINDS = (

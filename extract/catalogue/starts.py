@@ -21,14 +21,19 @@ _LAST = 0xFFFF
 
 
 class Starts:
-    """Where an expression may begin, by rows of a class of first characters and a pattern of what follows."""
+    """Where an expression may begin, by rows of a class of first characters and a pattern of what follows.
 
-    def __init__(self, rows: Mapping[str, str]) -> None:
+    No expression is of digits alone: `behind` is a class of what may follow the digits of one that begins with them.
+    Compiled, of a number that something else follows no digit is tried.
+    """
+
+    def __init__(self, rows: Mapping[str, str], behind: str = "") -> None:
         pairs = [(chars, first_characters(rest)) for chars, rest in rows.items()]
         each = "|".join(f"(?<=[{chars}])(?={rest})" for chars, rest in rows.items())
         second = "".join(chars for _, chars in pairs)
         self._pattern = re.compile(f"[{''.join(rows)}](?=[{second}])" + (f"(?:{each})" if len(rows) > 1 else ""))
         self._kinds, self._beside, found = _tables(pairs) if installed() else (b"", b"", [])
+        self._behind = frozenset(re.findall(f"[{behind}]", _characters())) if installed() and behind else None
         going_on = list(rows.values())
         self._rests = [re.compile("|".join(going_on[number] for number in numbers)) for numbers in found]
 
@@ -37,7 +42,15 @@ class Starts:
         likely, kinds, rests = self.likely(text, start, end), self._kinds, self._rests
         if not kinds:
             return likely
-        return [place for place in likely if rests[kinds[ord(text[place]) & _LAST]].match(text, place + 1, end)]
+        found: list[int] = []
+        digits, idle, behind = start, False, self._behind
+        for place in likely:
+            if behind is not None and place >= digits:  # behind the last number
+                digits = _digits(text, place, end)
+                idle = place < digits < end and text[digits] <= "\uffff" and text[digits] not in behind
+            if not (idle and place < digits) and rests[kinds[ord(text[place]) & _LAST]].match(text, place + 1, end):
+                found.append(place)
+        return found
 
     def likely(self, text: str, start: int, end: int) -> list[int]:
         """Where two characters stand side by side with which an expression may begin."""
@@ -75,6 +88,13 @@ class Finder:
                 found.append(match)
                 start = match.end()
         return found
+
+
+def _digits(text: str, start: int, end: int) -> int:
+    """Where the digits end that stand from `start` on."""
+    while start < end and "0" <= text[start] <= "9":
+        start += 1
+    return start
 
 
 @cache
