@@ -10,6 +10,9 @@ from itertools import zip_longest
 
 HAN = "[一二三四五六七八九十百〇零]"
 
+BLANKS = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What `\\s` stands for, as the inside of a class: of characters alone, which the matcher looks up at once."""
+
 APART = r"(?:(?<![\dlIOo]) | (?![\dlIO.．]))"
 """A blank that does not stand within a number: 讲党课4 216场, 工会2 l46个."""
 

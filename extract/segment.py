@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.clean import clean
-from extract.lines import APART, HAN, MARK, MARKDOWN, MARKS, WHOLE, Block, blocks, is_caption
+from extract.lines import APART, BLANKS, HAN, MARK, MARKDOWN, MARKS, WHOLE, Block, blocks, is_caption
 from extract.models import Document, Kind, Segment, Table
 
 # A class of characters stands first here and below, which the matcher looks for fast.
-_CUT = re.compile(rf"[。！？；\s”）](?=（{HAN}{{1,2}}）|\d\d?、(?!\d)|{HAN}(?:{HAN}?、|是[^否]))")
+_CUT = re.compile(rf"[。！？；{BLANKS}”）](?=（{HAN}{{1,2}}）|\d\d?、(?!\d)|{HAN}(?:{HAN}?、|是[^否]))")
 """The mark before such a list mark: there are fewer of those than of digits."""
 _LONG = 300
 """From so many characters on a paragraph is cut at its list marks."""

@@ -52,7 +52,7 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
 
     `now` is the year that the document reports on, where it is one.
     """
-    if _planned_section(frame.topic) or (now is not None and _of_next_year(frame.topic, now)):
+    if _planned_section(frame.topic, now):
         return not frame.right.startswith(_BASIS) and not _STANDS.search(frame.own)
     seen = look(frame).plan
     if not seen or frame.right.startswith(_BASIS):
@@ -71,8 +71,13 @@ def goes_on(frame: Frame, last: Frame) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _planned_section(topic: str) -> bool:
-    """Whether the heading or the first words of the paragraph announce what is to come."""
+def _planned_section(topic: str, now: int | None) -> bool:
+    """Whether the heading or the first words of the paragraph announce what is to come; asked for all below them."""
+    return _announced(topic) or (now is not None and _of_next_year(topic, now))
+
+
+def _announced(topic: str) -> bool:
+    """The same of what is announced whatever year the document is of."""
     title, opening, *headings = [*topic.split("｜"), "", ""]
     heading = next((words for words in reversed(headings) if words), title if _PLAN_ALONE.search(title) else "")
     if announces(heading) and not _CARRIED_OUT.search(heading):
@@ -82,7 +87,6 @@ def _planned_section(topic: str) -> bool:
     return any(pattern.match(opening) for pattern in (_NEXT, _ANNOUNCED, _ERRANDS))
 
 
-@lru_cache(maxsize=64)
 def _of_next_year(topic: str, now: int) -> bool:
     """Whether the heading names the work of the year after the one that is reported on: 二、2015年重点工作."""
     match = _WORK_OF.search(topic.rpartition("｜")[2])
@@ -191,7 +195,7 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         return not _RECEIVES.search(sentence, town.end()) and not _WIDER.search(sentence, town.end())
     if seen & IS_BRANCH and sentence.endswith("党员") and (own := NAMED_BRANCH.search(sentence[-_NEAR:])):
         return own["branch"] not in body
-    if seen & BY_ITSELF and (alone := ALONE.search(sentence[-_NEAR:])):
+    if seen & BY_ITSELF and (alone := _gate("alone").search(sentence[-_NEAR:])):
         if alone["village"] or alone["hamlet"]:
             return not _OF_VILLAGE.search(body)
         return not alone["that"] or alone["that"] not in body
@@ -233,7 +237,7 @@ def _is_named(sentence: str, body: str) -> bool:
 @cache
 def _gate(words: str) -> Gate:
     """What is searched for most often and found seldom; made ready when the first sentence asks for it."""
-    return Gate({"founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
+    return Gate({"alone": ALONE, "founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
 
 
 _OF_PERSONS = re.compile(
