@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from operator import attrgetter
 from typing import TypeVar
 
 from extract.catalogue import catalogue
@@ -76,18 +77,19 @@ def _of_several(figures: Sequence[Figure]) -> Cell:
     else:
         chosen, rest, disputed = _level(figures, nature == "stock")
     first = chosen[0].figures[0]
-    left = (figure for each in (*chosen, *rest) for figure in each.left)
+    stating = [figure.id for each in rest for figure in each.figures]
+    left = [figure.id for each in (*chosen, *rest) if each.left for figure in each.left]
     return Cell(
         place=first.place or "",
         place_code=first.place_code,
         year=first.year or 0,
         indicator=first.indicator,
         scope=first.scope,
-        value=sum((each.value for each in chosen), NOTHING),
+        value=sum([each.value for each in chosen], NOTHING),
         unit=catalogue().indicators[first.indicator].unit,
         bound=_bound([each.bound for each in chosen]),
-        figures=tuple(figure.id for each in chosen for figure in each.figures),
-        others=tuple(figure.id for figure in (*(figure for each in rest for figure in each.figures), *left)),
+        figures=tuple([figure.id for each in chosen for figure in each.figures]),
+        others=(*stating, *left),
         disputed=disputed,
         mark=_mark([figure.mark for each in chosen for figure in each.figures]),
     )
@@ -101,13 +103,15 @@ def _mark(marks: Sequence[str]) -> str:
 
 Dated = TypeVar("Dated", Figure, Reading)
 
+_start = attrgetter("start")
+
 Told = tuple[list[Reading], list[Reading], bool]
 """The readings that a cell rests on, the others, and whether documents disagree."""
 
 
 def _by_document(figures: Iterable[Figure]) -> list[list[Figure]]:
     groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda figure: figure.start):
+    for figure in sorted(figures, key=_start):
         groups[figure.document].append(figure)
     return list(groups.values())
 
@@ -119,6 +123,10 @@ def _reading(
     until: str = "",
     named: tuple[Figure, ...] = (),
 ) -> Reading:
+    if len(figures) == 1:  # most documents have one figure of a cell
+        only = figures[0]
+        value = NOTHING + value_of(only)
+        return Reading(only.document, value, _own_bound(only), only.confidence, (only,), (), since, until, named)
     taken = {each.id for each in chosen} if len(chosen) < len(figures) else None
     return Reading(
         figures[0].document,
@@ -159,6 +167,8 @@ def _own_bound(figure: Figure) -> Bound:
 
 def _bound(bounds: Sequence[Bound]) -> Bound:
     """The bound of a sum."""
+    if len(bounds) == 1:
+        return bounds[0]
     kinds = set(bounds)
     if kinds == {"eq"}:
         return "eq"
@@ -210,12 +220,12 @@ def _periods(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Reading]]:
     """Part of the year → what each document says of it, the best told first."""
     periods: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for own in _by_document(figures):
-        parts: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        parts: dict[tuple[str, str], list[Figure]] = {}
         for figure in own:
-            parts[figure.since or WHOLE_YEAR[0], figure.until or WHOLE_YEAR[1]].append(figure)
-        for (since, until), part in parts.items():
-            named = tuple(figure for figure in part if figure.since)
-            periods[since, until].append(_reading(part, part, since, until, named))
+            parts.setdefault((figure.since or WHOLE_YEAR[0], figure.until or WHOLE_YEAR[1]), []).append(figure)
+        for period, part in parts.items():
+            named = tuple([figure for figure in part if figure.since])
+            periods[period].append(_reading(part, part, *period, named))
     return {period: _ranked(readings) for period, readings in periods.items()}
 
 

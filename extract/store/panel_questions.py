@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, case, func, or_,
 from sqlalchemy import cast as sql_cast
 
 from extract.models import Cell
-from extract.store import cell_rows, panel_counts, panel_rows
+from extract.store import cell_rows, keyed, panel_counts, panel_rows
 from extract.store.schema import cells, coverage, tallies
 
 ORDER = (cells.c.place_code, cells.c.place, cells.c.year, cells.c.position, cells.c.scope)
@@ -98,12 +98,12 @@ def cell_of(connection: Connection, cell: str) -> Cell | None:
     if len(parts) != 4 or not (parts[1].isascii() and parts[1].isdigit() and len(parts[1]) <= 4):
         return None
     place, year, indicator, scope = parts
-    return next(iter(panel_rows.cells_of(connection, [(place, scope, int(year), indicator)])), None)
+    return next(iter(keyed.cells_of(connection, [(place, scope, int(year), indicator)])), None)
 
 
 def cells_of_document(connection: Connection, document: str) -> list[Cell]:
     """The cells that the figures of a document are part of, in the order of the panel."""
-    found = panel_rows.cells_of(connection, panel_rows.keys_of(connection, document))
+    found = keyed.cells_of(connection, panel_rows.keys_of(connection, document))
     return panel_rows.ordered(found)
 
 
