@@ -55,7 +55,11 @@ def _those(connection: Connection, asked: Select[Any], keys: Sequence[Key]) -> S
 
 
 def wanted(connection: Connection, keys: Sequence[Key]) -> FromClause:
-    """The keys as a table that others can be joined with; neither database looks many of them up by an index else."""
+    """The keys as a table that others can be joined with; neither database looks many of them up by an index else.
+
+    In a question to two tables SQLite then takes them apart once, and looks up each: to those of a place without a
+    code it would else compare every figure of such a place.
+    """
     names = {"place_id": Text, "scope": Text, "year": Integer, "indicator": Text}
     if connection.dialect.name == "postgresql":
         rows = [dict(zip(names, key, strict=True)) for key in keys]
@@ -65,4 +69,4 @@ def wanted(connection: Connection, keys: Sequence[Key]) -> FromClause:
     each = func.json_each(literal(keys, JSON)).table_valued("value")
     kinds = enumerate(names.items())
     parts = [func.json_extract(each.c.value, f"$[{at}]", type_=kind()).label(name) for at, (name, kind) in kinds]
-    return select(*parts).subquery("wanted")
+    return select(*parts).cte("wanted")
