@@ -71,6 +71,12 @@ CODES = {
     "应参加义务植树的人数237万人，实际参加植树人数225万人。": [
         ("237万人", NONE), ("225万人", "tree_planting_participants"),
     ],
+    "市总工会筹资17万余元，对受灾困难职工进行慰问；筹资16万元，发放到困难职工手中；筹资30万元，修建会所。": [
+        ("17万余元", "aid_money"), ("16万元", "aid_money"), ("30万元", NONE),
+    ],
+    "对收到的提案进行了认真审查，共立案279件，未立案的37件。": [("279件", "proposals_made"), ("37件", "proposals_made")],
+    "每月集中学习不少于1次，全年集中学习12次。": [("不少于1次", NONE), ("12次", "study_sessions")],
+    "帮助患病职工400人次。": [("400人次", "people_aided")],
     "审议通过法规10件、集中修改9件。": [("10件", "rules_adopted"), ("9件", "rules_adopted")],
     "提请审议法规10件，集中修改桥梁图纸9件。": [("10件", NONE), ("9件", NONE)],
     "开展专题学习42次，组织研讨交流12次。": [("42次", "study_sessions"), ("12次", "study_sessions")],
@@ -205,6 +211,19 @@ def test_a_title_that_is_a_bodys_name_is_of_its_area(front: str, place: str, yea
     found = made(text)
     assert found.document.place is not None
     assert (found.document.place.full_name, found.document.year) == (place, year)
+
+
+def test_a_line_that_a_printer_has_cut_is_no_title() -> None:
+    lines = (
+        "第三节 青少年团体\n",
+        "组织沿革1926年在惠民县师范讲习所任教的共产党员苏某介绍山东省立第四\n",
+        "中学学生邵某加入中国共产主义青年团,这是境内早期的共青团员,其后渐多\n起来。\n",
+        "1950年6月，召开第一次团员代表大会，出席代表128人。1955年，出席代表390人。\n",
+    )
+    found = made("".join(lines))
+    assert found.document.title == "第三节 青少年团体"
+    assert [(each.quote, each.year) for each in found.figures] == [("128人", 1950), ("390人", 1955)]
+    assert made("关于全县机关党组织建设和党员教育管理工作开展情况的报告\n全县有党员500名。\n").document.title.startswith("关于")
 
 
 def test_a_librarys_page_names_the_book_that_it_is_from() -> None:

@@ -271,6 +271,8 @@ def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
         said_of_all = _SAID_OF_ALL.match(neighbours[0]) and _WHERE_ARE.fullmatch(left) and not _acts(right)
         if said_of_all or _SET_ASIDE.match(neighbours[0]):
             return f"{right}，{neighbours[0]}"
+    if left[-1:] in "资款金共计" and _RAISED.search(left):
+        return f"{right}，{neighbours[0]}"
     for neighbour in neighbours[:3]:
         if MARK not in neighbour or _acts(right) or _acts(_CALLING.sub("", left)):
             break
@@ -287,6 +289,8 @@ _WHERE_ARE = re.compile(
 _SET_ASIDE = re.compile("(?:专门|专项|全部|主要|一律|重点)+用于")
 _FIRST_SAID = frozenset(first_characters(f"{_SAID_OF_ALL.pattern}|{_SET_ASIDE.pattern}"))
 """With one of these characters such a clause begins."""
+# 筹资16万元，发放到困难职工手中: so does what becomes of what was raised.
+_RAISED = re.compile("(?:筹资|筹款|筹集资金|筹措资金)(?:共|共计)?$")
 # 动员青年2600人次，栽植杨树3.1万株: what they were called out for stands behind the number.
 _CALLING = re.compile("组织|动员|发动|出动")
 

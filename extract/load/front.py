@@ -64,6 +64,13 @@ CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编篇卷
 CAPTION = re.compile(
     r"(?:附?表|图)\s*[\d一二三四五六七八九十（(]|[（(【]?\s*(?:计量|计算|填报|填表|制表)?单\s*位\s*[:：]"
 )
+NAMED = re.compile(
+    r"(?:报告|总结|意见|通知|情况|概况|纪实|讲话|汇报|公报|综述|决定|方案|计划|纪要|要点|启示|做法|成效|活动|工作|建设|会议|大会|举行|召开"
+    r"|发展|[”》）)])$"
+)
+"""With which a title ends that is as long as a line of its text."""
+EVEN = 4
+"""By so many characters lines differ that a printer has cut."""
 TAG = re.compile(r"<[^<>]{1,80}>")
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -125,9 +132,12 @@ def is_body(line: str, furniture: bool) -> bool:
 
 def _is_wrapped(line: str, following: list[str]) -> bool:
     """Whether a line is the first of a paragraph that goes on below it: a book's, cut at the width of its page."""
-    if line.startswith("#") or len(line) < WRAPPED or "，" not in line or not following:
+    if line.startswith("#") or len(line) < WRAPPED or not following:
         return False
     below = following[0]
+    if not re.search("[，,]", line):  # a line of its own width without a mark, no title by its last word
+        even = abs(len(line) - len(below)) <= EVEN and re.search("[，。,]", below)
+        return bool(even) and not NAMED.search(line)
     return "。" in below or "；" in below or ("，" in below and len(below) >= WRAPPED)
 
 
