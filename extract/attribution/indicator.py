@@ -9,28 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.attribution import carry, parts
+from extract.attribution.apart import counted_before, is_of_flow, is_split, is_split_on, named_whole
 from extract.attribution.attributed import PIECES, Attributed, group, nature
-from extract.attribution.classify import DONE_WITH, announced, classify, under
+from extract.attribution.classify import announced, classify, under
 from extract.attribution.companion import companion, raised
 from extract.attribution.frame import AMONG, MARK, Frame
-from extract.attribution.look import DIFFERENCES, SPLITS, look
-from extract.catalogue.lexicon import gated, lexicon
+from extract.attribution.look import DIFFERENCES, look
+from extract.catalogue.lexicon import lexicon
 from extract.catalogue.rules import Rule
 from extract.models import OTHER
 
 _SHARE = re.compile(r"^，?占([^，⟦]{0,10})总(?:数|人数|量)")
 _MEMBER = re.compile(r"[党团会盟社]员$")
-_MEMBERS = frozenset({"party_members", "league_members", "union_members"})
-_NAMED = _MEMBERS | {OTHER}
 _ADMITTED = frozenset({"new_party_members", "new_league_members"})
 # 全县农村发展团员900名，团员总数为1.2万名: the total of one sector is no whole.
 _SECTOR = re.compile(r"全[国省市县区州](?:农村|城镇|学校|中学|高校|大中学校|企业|机关|学生|职工)")
 _KIND_SET_UP = re.compile(r"(?:工会|党委|党总支|党支部|党组织|党小组|团委|团总支|团支部|团组织)$")
-_AMONG = re.compile(
-    rf"(?:^|[，；。])在?([^，；。{MARK}]{{0,10}}(?:党员|团员|会员|盟员|社员|来信|来访|信访件|提案|案件)(?:总数)?)中[，：]"
-)
 _CHOSEN = re.compile(
     r"选出|当选|选举|产生|选派|选聘|招[录聘]|录用|录取|招收|培训|接收|安置|抽调|提拔|任命|村官|[委议]员|代表|选手|学员|班子|成员|候选人|村干部"
 )
@@ -52,6 +49,24 @@ _TOOK_PART = re.compile(r"^(?:参加|参与|投入)")
 _BARE_TOTAL = re.compile(r"^[党团会]员(?:总数|总量|总人数)$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the nearest heading says of all figures below it: whose members are broken down (党员的职业), that it is a
+    side from which a whole is looked at (年龄), that it names a kind of cases (刑事案件).
+    """
+
+    breakdown: str
+    aside: bool
+    kind: bool
+
+
+def _above(heading: str) -> _Above:
+    words = lexicon()
+    breakdown = words.breakdowns.match(heading)
+    aside, kind = words.sides.match(heading), words.kinds.match(heading)
+    return _Above(breakdown[1] if breakdown else "", aside is not None, kind is not None)
+
+
 class Attributor:
     """Reads the paragraphs of one document in order; remembers the wholes that later figures are parts of."""
 
@@ -64,44 +79,46 @@ class Attributor:
         """Every frame of one paragraph with its indicator; `heading` is the nearest one above it."""
         told: list[list[Attributed]] = []
         before: list[Attributed] = []
-        breakdown = lexicon().breakdowns.match(heading)
-        aside = lexicon().sides.match(heading) is not None
-        kind = lexicon().kinds.match(heading) is not None
+        above = _above(heading)
         for frames in sentences:
-            current: list[Attributed] = []
-            for frame in sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start)):
-                mean = "均" in frame.pre and _MEAN.search(frame.pre)
-                item = Attributed(frame) if mean else _attributed(frame, frames, current, before)
-                if breakdown and item.code == OTHER and frame.side == "pre" and not item.difference:
-                    _break_down(item, breakdown[1])
-                named = frame.side == "pre" and not item.difference
-                self._behind_change(item, before, current)
-                if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
-                    self._again(item, before + current)
-                elif named and (
-                    (kind and item.code != OTHER and not item.part)
-                    or (aside or _is_split(frame) or _is_split_on(frame, current))
-                ):
-                    self._split(item, before + current)
-                self._listed_under(item, before)
-                item.summed = _adds_up_years(item, current)
-                self._remember(item)
-                current.append(item)
-            current.sort(key=lambda item: item.frame.quantity.start)
+            current = self._sentence(frames, before, above)
             told.append(current)
             before = (before + current)[-12:]
         items = [item for current in told for item in current]
         for current in told:
             raised(current)
         self._remember_flows(items)
-        parts.pairs(items)
-        parts.shares(items, [*self.wholes.values(), *self.flows.values()])
-        parts.shares_behind(items)
-        parts.of_totals(items)
-        parts.listed(items)
-        parts.kinds(items)
-        parts.sums(items)
+        parts.told_by_numbers(items, [*self.wholes.values(), *self.flows.values()])
         return told
+
+    def _sentence(self, frames: Sequence[Frame], before: list[Attributed], above: _Above) -> list[Attributed]:
+        """The frames of one sentence, in text order; `before` are the figures ahead of it."""
+        current: list[Attributed] = []
+        for frame in sorted(frames, key=lambda frame: (frame.outer is not None, frame.quantity.start)):
+            mean = "均" in frame.pre and _MEAN.search(frame.pre)
+            item = Attributed(frame) if mean else _attributed(frame, frames, current, before)
+            if above.breakdown and item.code == OTHER and frame.side == "pre" and not item.difference:
+                _break_down(item, above.breakdown)
+            self._behind_change(item, before, current)
+            self._take_apart(item, before, current, above)
+            self._listed_under(item, before)
+            item.summed = _adds_up_years(item, current)
+            self._remember(item)
+            current.append(item)
+        current.sort(key=lambda item: item.frame.quantity.start)
+        return current
+
+    def _take_apart(
+        self, item: Attributed, before: list[Attributed], current: list[Attributed], above: _Above
+    ) -> None:
+        """Finds the whole of a figure that stands in a list of components, or under a heading that announces one."""
+        frame = item.frame
+        if item.code == OTHER and frame.own in ("在", "") and AMONG.match(frame.right):
+            self._again(item, before + current)
+        elif frame.side == "pre" and not item.difference:
+            of_kind = above.kind and item.code != OTHER and not item.part
+            if of_kind or above.aside or is_split(frame) or is_split_on(frame, current):
+                self._split(item, before + current)
 
     def _again(self, item: Attributed, before: Sequence[Attributed]) -> None:
         """在21846件中，甲县4902件: the number that is taken apart has been told of before."""
@@ -140,16 +157,16 @@ class Attributor:
         """按内容分, under （二）年龄: the figure is a part of the whole of its unit that was told last."""
         unit = group(item.frame.quantity.unit)
         told = [*self.wholes.values(), *self.filed.values(), *before]
-        if (named := _named_whole(item, told)) and item.code != named.code:
+        if (named := named_whole(item, told)) and item.code != named.code:
             item.take(named, "carried.split")
             item.part, item.whole = True, named
             return
-        if item.code != OTHER and _is_of_flow(item, before):
+        if item.code != OTHER and is_of_flow(item, before):
             item.take(before[-1], "carried.split")
             item.part, item.whole = True, before[-1].whole
             return
         if item.code != OTHER:
-            flow = _counted_before(item, before) or self.flows.get(unit)
+            flow = counted_before(item, before) or self.flows.get(unit)
             own = item.part or carry.AREA.match(item.frame.head)
             other_year = flow is not None and carry.of_another_year(item.frame, flow.frame)
             if flow and not (own or other_year) and flow.code == item.code and flow.value > item.value:
@@ -222,52 +239,6 @@ def _is_share_of_its_own(frame: Frame) -> bool:
     """党员46人，占总数的12%; but 会员1342人，占职工总数的76% are all members there are."""
     match = _SHARE.match(frame.right)
     return match is not None and (not match[1] or match[1][-2:] in frame.head or _MEMBER.search(match[1]) is not None)
-
-
-def _is_split(frame: Frame) -> bool:
-    """Whether the sentence has announced that it takes a whole apart: 按内容分：经济建设189件."""
-    if not look(frame).parts & SPLITS:
-        return False
-    if frame.own == frame.head != "" and MARK not in frame.before and not DONE_WITH.search(frame.head):
-        # 从方式看，来信186件；来访97件；网络191件: behind a semicolon a bare noun goes on with the list.
-        return gated("splits").search(frame.sentence.partition(f"{frame.own}{MARK}")[0]) is not None
-    return gated("splits").search(frame.before.rsplit("。", 1)[-1]) is not None
-
-
-def _named_whole(item: Attributed, told: Sequence[Attributed]) -> Attributed | None:
-    """The figure that the words before a list name: 吸收新党员864名 … 在新党员中，工人61名."""
-    match = _AMONG.search(item.frame.before.rsplit("。", 1)[-1])
-    rule = classify(under(item.frame, match[1])) if match else None
-    if rule is None or item.code not in _NAMED:
-        return None
-    unit, value = group(item.frame.quantity.unit), item.value
-    fitting = (each for each in reversed(told) if each.code == rule.code and not each.part and each.value >= value)
-    return next((each for each in fitting if group(each.frame.quantity.unit) == unit), None)
-
-
-def _is_of_flow(item: Attributed, before: Sequence[Attributed]) -> bool:
-    """Whether a stock stands in a list that takes a flow apart: 受处分党员中，干部15名，农民党员66名."""
-    last = before[-1] if before else None
-    if last is None or last.rules[-1:] != ("carried.split",) or last.whole is None or last.whole.value < item.value:
-        return False
-    natures = [nature(each.code) for each in (item, last)]
-    return natures == ["stock", "flow"] and group(item.frame.quantity.unit) == group(last.frame.quantity.unit)
-
-
-def _counted_before(item: Attributed, before: Sequence[Attributed]) -> Attributed | None:
-    """立案提案140件。立案提案中，委员提案133件，团体提案7件: what the paragraph has counted of it."""
-    unit, value = group(item.frame.quantity.unit), item.value
-    alike = (each for each in reversed(before) if each.code == item.code and each.divisible and not each.difference)
-    return next((each for each in alike if group(each.frame.quantity.unit) == unit and each.value > value), None)
-
-
-def _is_split_on(frame: Frame, current: Sequence[Attributed]) -> bool:
-    """Whether a list of components begins its items with one word: 从对象看，反映干部82件；反映村民97件."""
-    return any(
-        (item.rules[-1:] == ("carried.split",) or item.part) and item.frame.side == "pre" and _is_split(item.frame)
-        and item.frame.head[:2] == frame.head[:2]
-        for item in current
-    )
 
 
 def _break_down(item: Attributed, head: str) -> None:

@@ -22,6 +22,17 @@ _HOUSES = frozenset({"户", "家", "个"})
 _JOINED = re.compile(r"^[、，]?(?:计|共|的)?$")
 
 
+def told_by_numbers(items: list[Attributed], told: Sequence[Attributed]) -> None:
+    """Finds the components of a paragraph that its numbers tell; `told` are the wholes of earlier paragraphs."""
+    pairs(items)
+    shares(items, told)
+    shares_behind(items)
+    of_totals(items)
+    listed(items)
+    kinds(items)
+    sums(items)
+
+
 def pairs(items: list[Attributed]) -> None:
     """One set counted twice, in households and in people: the people are the figure (10户41人)."""
     for first, second in pairwise(items):
