@@ -34,6 +34,10 @@ CODES = {
         ("9个", "party_committees"), ("31个", "party_branches"), ("412人", "party_members"),
     ],
     "团县委辖区委9个。": [("9个", NONE)],
+    "年底党员为1830名，编入区委23个、支部164个。": [
+        ("1830名", "party_members"), ("23个", "party_committees"), ("164个", "party_branches"),
+    ],
+    "建有12个工会工作委员会，157个基层工会。": [("12个", "union_organizations"), ("157个", "union_organizations")],
     # People and goods told without a classifier.
     "为138万残疾人发放生活补贴。": [("138万", "people_aided")],
     "全省有138万残疾人。": [("138万", NONE)],
@@ -172,6 +176,8 @@ def test_towns_in_general_do_not_speak_for_themselves() -> None:
 
 def test_a_document_that_is_nothing_but_a_plan() -> None:
     plan = made("乙县2016年发展党员工作计划\n机关、事业单位发展党员1名，农牧民发展党员7名。\n").figures
+    pattern = made("乙县2016年发展党员工作计划范文\n机关、事业单位发展党员1名，农牧民发展党员7名。\n").figures
+    assert [each.plan for each in pattern] == [True, True]
     done = made("乙县2016年发展党员工作总结\n机关、事业单位发展党员1名，农牧民发展党员7名。\n").figures
     assert [each.plan for each in (*plan, *done)] == [True, True, False, False]
 

@@ -79,7 +79,9 @@ def _planned_section(topic: str, now: int | None) -> bool:
 def _announced(topic: str) -> bool:
     """The same of what is announced whatever year the document is of."""
     title, opening, *headings = [*topic.split("｜"), "", ""]
-    heading = next((words for words in reversed(headings) if words), title if _PLAN_ALONE.search(title) else "")
+    heading = next((words for words in reversed(headings) if words), "")
+    if heading in ("", title) and _PLAN_ALONE.search(title):
+        return True
     if announces(heading) and not _CARRIED_OUT.search(heading):
         return True
     if _HALF_YEAR.search(title) and (_SECOND_HALF.match(opening) or _SECOND_HALF.match(heading)):
@@ -153,7 +155,7 @@ _ERRANDS = re.compile(r"[^。；]{0,24}今年(?:要|将|继续|集中力量)+(?:
 _SECOND_HALF = re.compile(r"\W*下半年")
 _PLAN_ALONE = re.compile(
     r"^(?!.*(?:总结|回顾|情况|汇报|报告|[及和暨与、]|落实|实施|执行|完成|我国|十[一二三四]五))"
-    r".*(?:工作|发展|培训|学习|造林|植树)[^，。]{0,6}(?:计划|规划|打算|安排|目标)(?:表)?$"
+    r".*(?:工作|发展|培训|学习|造林|植树)[^，。]{0,6}(?:计划|规划|打算|安排|目标)(?:表|范文|模板|书)?$"
 )
 """A document that is nothing but a plan: 甲镇2016年发展党员工作计划."""
 _HALF_YEAR = re.compile(r"上半年|半年(?:工作|总结|小结|报告)|(?<!\d)0?1\s?[-—–至到~～]\s?0?6\s?月")
