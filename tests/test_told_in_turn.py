@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import pytest
 
 from extract.load import document
-from extract.models import Document, Figure
 from extract.pipeline import extract
-
-
-def read(text: str, title: str = "") -> list[Figure]:
-    digest = sha256(text.encode()).hexdigest()
-    return extract(Document(id="a", name="a", text=text, sha256=digest, title=title)).figures
-
+from tests.sentences import read
 
 # Text → the quotes that another figure holds.
 PARTS = {

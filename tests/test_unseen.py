@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import pytest
 
 from extract.load import document
-from extract.models import Document, Figure
+from extract.models import Document
 from extract.pipeline import extract
 from extract.segment import segment
-
-
-def read(text: str, title: str = "") -> list[Figure]:
-    digest = sha256(text.encode()).hexdigest()
-    return extract(Document(id="a", name="a", text=text, sha256=digest, title=title)).figures
-
+from tests.sentences import read
 
 # A report on 2016 → the quotes that a total before them holds.
 TOTALS = {

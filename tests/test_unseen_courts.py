@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import pytest
 
-from extract.models import Document, Figure
-from extract.pipeline import extract
-
-
-def read(text: str) -> list[Figure]:
-    digest = sha256(text.encode()).hexdigest()
-    return extract(Document(id="a", name="a", text=text, sha256=digest, title="")).figures
-
+from tests.sentences import read
 
 # A heading and what stands under it → the indicator of each figure.
 UNDER = {

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import pytest
 
-from extract.load import document
-from extract.models import Document, Figure
-from extract.pipeline import Extraction, extract
+from tests.sentences import made, read
 
 NONE = "other"
-
-
-def made(text: str, name: str = "a.txt") -> Extraction:
-    return extract(document(name, text.encode()))
-
-
-def read(text: str, title: str = "") -> list[Figure]:
-    digest = sha256(text.encode()).hexdigest()
-    return extract(Document(id="a", name="a", text=text, sha256=digest, title=title)).figures
 
 
 # A sentence → (quote, indicator) of its figures.

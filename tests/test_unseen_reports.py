@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from extract import catalogue
-from extract.models import Document, Figure
-from extract.pipeline import extract
+from tests.sentences import read
 
 NONE = "other"
-
-
-def read(text: str, title: str = "") -> list[Figure]:
-    digest = sha256(text.encode()).hexdigest()
-    return extract(Document(id="a", name="a", text=text, sha256=digest, title=title)).figures
 
 
 # A sentence → (quote, indicator) of its figures.
