@@ -61,6 +61,12 @@ _MAY_BE_SCANNED = re.compile("[lIOo](?:(?<=[lI])(?=[89])|(?<=[29].)|(?<=8.))")
 """Every such year holds one of these letters beside one of these digits."""
 _LETTERS = str.maketrans("lIOo", "1100")
 
+_HAN = "一二三四五六七八九〇○零"
+_MIXED = re.compile(rf"[一二](?=[九八七〇○零0０OoＯ][{_HAN}0０OoＯ]{{2}}[ \u3000]?年)[{_HAN}]*[0０OoＯ]+[{_HAN}0０OoＯ]*")
+_MAY_BE_MIXED = tuple(f"{han}{nought}" for han in "二九〇" for nought in "0０OoＯ")
+_NOUGHTS = str.maketrans("0０OoＯ", "〇〇〇〇〇")
+"""A year in Chinese numerals, typed with another nought: 二00七年, 二OO八年, 一九九0年."""
+
 _SQUARE = re.compile(
     r"方(?:(?<=[0-9０-９][.．][0-9０-９]方)|(?<=[0-9０-９][.．][0-9０-９]{2}方))(?=[株棵人元亩户名件斤册]|公斤)"
 )
@@ -70,6 +76,12 @@ _PERCENT = re.compile(
     r"[0oO](?<=[0-9０-９][0oO])-?[/／][0oO](?=[ \u3000\r\n]*(?:[，。；、：）,;)\u4e00-\u9fff]|$))"
 )
 """A percent sign as a scan has read it: 占78．40／0, 占总数700-/0."""
+
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_SAID = re.compile(
+    rf"[(（](?<=[\u4e00-\u9fff].)(?:[a-zü]{{0,4}}[{_TONES}][a-zü{_TONES}]{{0,3}}|me|de|le|zhe|men|ge|zi|ma|ne|ba|guo|bo)[)）]"
+)
+"""How a character is said, as some sites set it behind each that they have converted: 355萬(wàn)人次."""
 
 _COMMA = re.compile(r",(?:(?<![0-9０-９lIOo].)|(?![ \u3000]?[0-9０-９lIOo]))")
 """A half-width comma that ends a clause, as some offices type it; between digits it groups thousands.
@@ -116,6 +128,8 @@ def clean(text: str) -> str:
         text = _APART_LINE.sub(_closed, closed) if closed != text else text
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_masked, text)
+    if "à" in text or "ì" in text or "è" in text:
+        text = _SAID.sub(_masked, text)
     if "**" in text:
         text = _BOLD.sub(lambda match: f"{FILLER * 2}{match[1]}{FILLER * 2}", text)
     text = _misread(text)
@@ -133,6 +147,8 @@ def _misread(text: str) -> str:
     """With digits, 万 and percent signs where a scan has read something else."""
     if _MAY_BE_SCANNED.search(text):
         text = _SCANNED.sub(lambda match: match[0].translate(_LETTERS), text)
+    if any(map(text.__contains__, _MAY_BE_MIXED)):
+        text = _MIXED.sub(lambda match: match[0].translate(_NOUGHTS), text)
     if "方" in text:
         text = _SQUARE.sub("万", text)
     if "/" in text or "／" in text:
@@ -161,9 +177,9 @@ def _closed(match: re.Match[str]) -> str:
 
 
 def _masked(match: re.Match[str]) -> str:
-    """A tag as fillers; an entity as its character and fillers, or as it is where it names none."""
+    """A tag, or how a character is said, as fillers; an entity as its character and fillers, or as it is where it names none."""
     written = match[0]
-    if written[0] == "<":
+    if written[0] != "&":
         return FILLER * len(written)
     char = unescape(written)
     return char + FILLER * (len(written) - 1) if len(char) == 1 else written
