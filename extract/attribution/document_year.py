@@ -29,7 +29,10 @@ _PUBLISHED = re.compile(
     rf"(?:(?:发布|时间|日期|成文|发表)[^0-9]{{0,8}}|^\W*)({YEAR})[-./年]\d{{1,2}}(?:[-./月]\d{{1,2}}日?)?"
 )
 
-_POSTED = re.compile(rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?[于:：]?\s?({YEAR})[-./年]\d{{1,2}}[-./月]")
+_POSTED = re.compile(
+    rf"(?:发布|发表|刊发|更新|上传)(?:日期|时间)?[于:：]?\s?({YEAR})[-./年]\d{{1,2}}[-./月]"
+    rf"|(?<![\d-])({YEAR})[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?\W{{0,4}}(?:来源|作者|编辑|责任编辑|字号|浏览|点击|阅读)"
+)
 _FRONT = 8
 """Among so many first lines a web page tells when it was posted, a forum between its own title and the text's."""
 
@@ -238,7 +241,8 @@ def _from_date(document: Document, cleaned: str, segments: Sequence[Segment]) ->
     for segment in segments[:_FRONT]:
         match = _POSTED.search(cleaned, segment.start, segment.end) if segment.end - segment.start <= HEAD else None
         if match:
-            return number(match[1]), Told("period.published", document.text[slice(*match.span())], *match.span())
+            told = Told("period.published", document.text[slice(*match.span())], *match.span())
+            return number(match[1] or match[2]), told
     for _, match in [*dated_heads(cleaned, segments), *dated_foot(cleaned, segments)]:
         start, end = match.span()
         # What is written in January or February reports on the year that is over, unless it tells of that very day.

@@ -160,7 +160,7 @@ class PeriodReader:
         mark.once = self._is_once(mark, before, end)
         first = self.year is None and said.FROM_IT_ON.match(self.cleaned, mark.end, end)  # 从1956年始，…
         mark.origin = before.rstrip().endswith(("由", "从", "继")) and mark.kind != "span" and not first
-        if mark.kind == "year" and said.UP_TO.search(before):
+        if mark.kind == "year" and said.UP_TO.search(before) and not said.OF_IT.match(self.cleaned, mark.end):
             mark.kind, mark.until = "until", mark.year
             if said.IS_OVER.match(self.cleaned, mark.end, end):  # 1957年5月开展整风，到1958年9月基本结束: of both years
                 mark.kind, mark.until = ("year", mark.year) if base in (None, mark.year) else ("span", None)
@@ -174,7 +174,8 @@ class PeriodReader:
     def _is_since(self, mark: Mark, before: str, end: int) -> bool:
         """1966年以前, 自1979年设立植树节以来: what follows adds up years."""
         founded = before.rstrip().endswith(("自", "从")) and said.SINCE_IT.match(self.cleaned, mark.end, end)
-        return bool(founded or said.SINCE.match(self.cleaned, mark.end, end))
+        since = said.SINCE.match(self.cleaned, mark.end, end) or said.BEGUN.match(self.cleaned, mark.end, end)
+        return bool(founded or since)
 
     def _goes_beyond(self, mark: Mark, start: int) -> bool:
         """Whether a sentence opens with a later year than the document's: it goes on to report on that year."""
@@ -259,6 +260,8 @@ class PeriodReader:
             return self._subject(earlier, position)
         last = next((mark for mark in earlier if not (mark.once and mark.kind in ("long", "relative"))), None)
         last = last if last and last.kind != "long" and not last.once else None
+        if last and said.AT_PRESENT.search(self.cleaned, last.end, position):
+            return None
         last = self._in_turn(marks, marks.index(last), position) if last and last.kind == "year" else last
         # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
         dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)

@@ -9,6 +9,12 @@ from extract.attribution.years import YEAR, number
 SINCE = re.compile(r"\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\s?(?:以来|至今|以[前后]|之[前后]|后(?=[，,]))")
 FROM_IT_ON = re.compile(r"\s?(?:\d{1,2}\s?月)?(?:开?始|起)，")
 SINCE_IT = re.compile(r"(?:\s?\d{1,2}月)?(?:\d{1,2}日)?[^，；。\d]{2,14}以来")
+_BEGUN = "实施|启动|成立|建立|组建|创办|创建|设立|推行|恢复|发起|推出|开通"
+BEGUN = re.compile(
+    rf"\s?(?:\d{{1,2}}\s?月)?(?:\d{{1,2}}\s?日)?[^，；。\d]{{0,6}}(?:{_BEGUN})"
+    r"(?:[^，；。\d]{0,30}以来|的[^，；。\d]{2,30}，已|的[^，；。\d]{2,30}，(?:先后|累计))"
+)
+"""2002年实施该计划以来，已选派590名; 2010年启动的行动，已动员…: what has come of it adds up years."""
 LEFT_OVER = re.compile(r"\s?(?:结转(?![^，；。\d]{0,6}[款金费额资])|遗留|转[来入]|未[结办]|积存|旧存)")
 """立案249件（含上年结转18件）: what came over from the last year is in this year's number, but for money."""
 _MEASURE = re.compile(r"\s?(?:全年)?的\s?\d[\d.]*\s?(?:倍|[%％])")
@@ -57,7 +63,12 @@ REPORT = re.compile(r"工作报告|第[^，。、]{1,4}次[^，。、]{0,6}(?:�
 """A title of what was said to a congress: paragraphs that open with 五年来 add up the years since the last one."""
 OPENING = re.compile(r"次年|翌年|第二年|来年|明年|过去的?一年")
 LISTED = re.compile(r"\W*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])?\s*")
-IN_ALL = re.compile(r"[^，；。]{0,4}，(?:全[省市县区州])?(?:共(?!有|计有|设|建有)|先后)")
+IN_ALL = re.compile(
+    r"[^，；。]{0,4}，(?:(?:全[省市县区州])?(?:共(?!有|计有|设|建有)|先后)|[^，；。\d]{2,16}(?:先后|累计)[^，；。\d]{1,4}\d)"
+)
+OF_IT = re.compile(r"\s?的\s?[近约]?\d")
+AT_PRESENT = re.compile(r"现[有设共辖任下]")
+"""What is there when a book is written, in a sentence of its own: of no year that was told before."""
 
 
 def is_measure(words: str, start: int, end: int) -> bool:

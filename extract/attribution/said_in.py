@@ -18,6 +18,11 @@ _NEWS = re.compile(
 """The dateline of news, or the minute in which a page put it up: from that day 今年 and 去年 are said."""
 _DATELINE = 400
 
+_IS_OVER = r"(?:年[底末]|年度|年[^，。；\d]{0,12}(?:全年|共计|累计))"
+_LAST_YEAR = re.compile(r"(?<![比较同与为])去年(?!同期|同口径|底|末|年底|相比|同比|增长|的\d)|过去的?一年")
+_THIS_YEAR = re.compile("今年(?!初|起)|本年(?!鉴)")
+"""截至2010年底，…。去年发展党员…: what is written when the year is over, and tells of no later one, calls that 去年."""
+
 
 def said_in(year: int | None, told: Told | None, cleaned: str, segments: Sequence[Segment]) -> int | None:
     """The year from which a document speaks, whose `year` it was `told` by; None for one of no one year."""
@@ -25,7 +30,18 @@ def said_in(year: int | None, told: Told | None, cleaned: str, segments: Sequenc
         return year
     if is_of_year_before(told, year) or year_of_news(told, cleaned) == year + 1:
         return year + 1
-    return year + 1 if told.rule == "period.body" and _given_in(cleaned, segments) == year + 1 else year
+    if told.rule != "period.body":
+        return year
+    return year + 1 if _given_in(cleaned, segments) == year + 1 or _is_over(year, cleaned) else year
+
+
+def _is_over(year: int, cleaned: str) -> bool:
+    """Whether a text tells of a year as one that is over, which it calls 去年, and of no later one."""
+    if "去年" not in cleaned and "一年" not in cleaned:
+        return False
+    said = _LAST_YEAR.search(cleaned) and not _THIS_YEAR.search(cleaned)
+    over = said and re.search(f"{year}{_IS_OVER}", cleaned)
+    return bool(over) and not any(f"{other}年" in cleaned for other in (year - 1, year + 1))
 
 
 def _given_in(cleaned: str, segments: Sequence[Segment]) -> int | None:
