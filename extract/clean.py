@@ -62,7 +62,9 @@ _MAY_BE_SCANNED = re.compile("[lIOo](?:(?<=[lI])(?=[89])|(?<=[29].)|(?<=8.))")
 _LETTERS = str.maketrans("lIOo", "1100")
 
 _HAN = "一二三四五六七八九〇○零"
-_MIXED = re.compile(rf"[一二](?=[九八七〇○零0０OoＯ][{_HAN}0０OoＯ]{{2}}[ \u3000]?年)[{_HAN}]*[0０OoＯ]+[{_HAN}0０OoＯ]*")
+_MIXED = re.compile(
+    rf"[一二](?=[九八七〇○零0０OoＯ][{_HAN}0０OoＯ]{{2}}[ \u3000]?年)[{_HAN}]*[0０OoＯ]+[{_HAN}0０OoＯ]*"
+)
 _MAY_BE_MIXED = tuple(f"{han}{nought}" for han in "二九〇" for nought in "0０OoＯ")
 _NOUGHTS = str.maketrans("0０OoＯ", "〇〇〇〇〇")
 """A year in Chinese numerals, typed with another nought: 二00七年, 二OO八年, 一九九0年."""
@@ -72,14 +74,13 @@ _SQUARE = re.compile(
 )
 """万 as a scan has read it, which no cubic metre is: 12.67方株."""
 
-_PERCENT = re.compile(
-    r"[0oO](?<=[0-9０-９][0oO])-?[/／][0oO](?=[ \u3000\r\n]*(?:[，。；、：）,;)\u4e00-\u9fff]|$))"
-)
+_PERCENT = re.compile(r"[0oO](?<=[0-9０-９][0oO])-?[/／][0oO](?=[ \u3000\r\n]*(?:[，。；、：）,;)\u4e00-\u9fff]|$))")
 """A percent sign as a scan has read it: 占78．40／0, 占总数700-/0."""
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SAID = re.compile(
-    rf"[(（](?<=[\u4e00-\u9fff].)(?:[a-zü]{{0,4}}[{_TONES}][a-zü{_TONES}]{{0,3}}|me|de|le|zhe|men|ge|zi|ma|ne|ba|guo|bo)[)）]"
+    rf"[(（](?<=[\u4e00-\u9fff].)(?:[a-zü]{{0,4}}[{_TONES}][a-zü{_TONES}]{{0,3}}"
+    r"|me|de|le|zhe|men|ge|zi|ma|ne|ba|guo|bo)[)）]"
 )
 """How a character is said, as some sites set it behind each that they have converted: 355萬(wàn)人次."""
 
@@ -177,7 +178,7 @@ def _closed(match: re.Match[str]) -> str:
 
 
 def _masked(match: re.Match[str]) -> str:
-    """A tag, or how a character is said, as fillers; an entity as its character and fillers, or as it is where it names none."""
+    """A tag, or how a character is said, as fillers; an entity as its character and fillers, or as it stands."""
     written = match[0]
     if written[0] != "&":
         return FILLER * len(written)

@@ -265,12 +265,17 @@ def test_when_in_a_text_of_many_years(text: str, years: list[int | None]) -> Non
     {
         "本报海州2018年2月6日电 ": [2017, 2017],
         "2018-02-06 09:12 海州网\n": [2017, 2017],
-        "": [2017, 2016],  # no day of writing: 去年 goes back from the year that the text is of
+        "": [2017, 2017],  # no day of writing, and 2017 is over
     }.items(),
 )
 def test_news_says_last_year_from_the_day_it_was_written(head: str, years: list[int]) -> None:
     text = f"{head}2017年，协会共募集善款886万元，2017年末有会员单位40家。去年，共发放救助金600万元。"
     assert [each.year for each in read(text) if each.indicator != "other"] == years
+
+
+def test_a_text_without_a_day_says_last_year_from_the_year_that_it_is_of() -> None:
+    text = "2017年，协会共募集善款886万元，2016年末有会员单位40家。去年，共发放救助金600万元。"
+    assert [each.year for each in read(text) if each.indicator != "other"] == [2017, 2016]
 
 
 def test_a_page_of_one_minute_reports_on_its_own_day() -> None:

@@ -140,6 +140,10 @@ def _fits(topic: tuple[_Search | None, _Search | None], words: str, banned: bool
 _QUALIFIED = re.compile(f"(?:元|{MARK})(?:以[上下]|以内)的[^，；。{MARK}]{{2,10}}$")
 
 
+_ORGANISES = re.compile("(?<![党团会])组织$")
+"""组织45个单位: behind a verb, and not the noun (社区党组织有410名党员)."""
+
+
 def _is_state(frame: Frame) -> bool:
     """Whether the sentence only says that what is counted exists."""
     words = lexicon()
@@ -149,7 +153,7 @@ def _is_state(frame: Frame) -> bool:
         ahead = frame.own
         while (shorter := words.fillers.sub("", ahead)) != ahead:
             ahead = shorter
-        if ahead.endswith("组织"):  # 组织45个单位: behind a verb, not the noun
+        if _ORGANISES.search(ahead):
             return False
     else:
         ahead = frame.own[: len(frame.own) - len(frame.pre)] + frame.head

@@ -46,9 +46,7 @@ _ON_THAT_DAY = re.compile(r"\s?\d{1,2}\s?日(?:[，、至—]|[上下中]午|晚
 
 _LAST_YEAR = re.compile(r"去年|过去的?一年")
 
-_REPORT = re.compile(
-    r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|政府|公署|行署)[^，。]{0,6}工作报告"
-)
+_REPORT = re.compile(r"(?:委员会|人大|政协|法院|检察院|工会|妇联|共青团|党委|政府|公署|行署)[^，。]{0,6}工作报告")
 _SPEECH = re.compile(r"讲话|发言|致辞")
 _OFTEN = 3
 
@@ -144,9 +142,7 @@ def _from_body(document: Document, segments: Sequence[Segment], votes: dict[int,
     return year, Told("period.body", document.text[start : start + 5], start, start + 5)
 
 
-def _from_opening(
-    document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]
-) -> Found | None:
+def _from_opening(document: Document, segments: Sequence[Segment], votes: dict[int, tuple[float, int]]) -> Found | None:
     """The year that the body begins with, where it names only earlier ones besides, and those less often.
 
     An entry of a yearbook looks back; annals and gazetteers begin with what was first.

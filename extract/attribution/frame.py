@@ -273,6 +273,9 @@ def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
             return f"{right}，{neighbours[0]}"
     if left[-1:] in "资款金共计" and _RAISED.search(left):
         return f"{right}，{neighbours[0]}"
+    if "林" in neighbours[0] or "树" in neighbours[0] or "植" in neighbours[0]:
+        if _PLANTING.match(neighbours[0]) and not _acts(right) and not _acts(left):
+            right = f"{right}，{neighbours[0]}"
     for neighbour in neighbours[:3]:
         if MARK not in neighbour or _acts(right) or _acts(_CALLING.sub("", left)):
             break
@@ -287,6 +290,8 @@ _WHERE_ARE = re.compile(
 )
 # 拿出党费45万元，专门用于慰问: what money is for is told in a clause of its own.
 _SET_ASIDE = re.compile("(?:专门|专项|全部|主要|一律|重点)+用于")
+# 2500名机关干部，在渭河开展义务植树活动: so is what people planted.
+_PLANTING = re.compile(rf"[^，；。{MARK}]{{0,12}}(?:植树|造林|植绿|造[^，；。{MARK}]{{0,10}}林)(?:活动)?$")
 _FIRST_SAID = frozenset(first_characters(f"{_SAID_OF_ALL.pattern}|{_SET_ASIDE.pattern}"))
 """With one of these characters such a clause begins."""
 # 筹资16万元，发放到困难职工手中: so does what becomes of what was raised.

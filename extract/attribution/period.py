@@ -34,6 +34,7 @@ class PeriodReader:
         self._under: tuple[str, ...] = ()
         self._above: tuple[str, ...] = ()
         self._headings: dict[tuple[str, ...], tuple[int | None, Told] | None] = {}
+        self._latest: int | None = None
         self.year, self.told = document_year(document, cleaned, segments, self.quotes)
         self.now = said_in(self.year, self.told, cleaned, segments)
         report = self.told is not None and (self.told.rule == "period.report" or said.REPORT.search(document.title))
@@ -174,8 +175,15 @@ class PeriodReader:
     def _is_since(self, mark: Mark, before: str, end: int) -> bool:
         """1966年以前, 自1979年设立植树节以来: what follows adds up years."""
         founded = before.rstrip().endswith(("自", "从")) and said.SINCE_IT.match(self.cleaned, mark.end, end)
-        since = said.SINCE.match(self.cleaned, mark.end, end) or said.BEGUN.match(self.cleaned, mark.end, end)
-        return bool(founded or since)
+        if founded or said.SINCE.match(self.cleaned, mark.end, end):
+            return True
+        return said.BEGUN.match(self.cleaned, mark.end, end) is not None and self._tells_later(mark.year or 0)
+
+    def _tells_later(self, year: int) -> bool:
+        """Whether the text names a year well behind it: of what it tells since, that one is but the beginning."""
+        if self._latest is None:
+            self._latest = max((number(match[0]) for match in said.NAMED.finditer(self.cleaned)), default=0)
+        return self._latest > year + 1
 
     def _goes_beyond(self, mark: Mark, start: int) -> bool:
         """Whether a sentence opens with a later year than the document's: it goes on to report on that year."""
@@ -258,14 +266,18 @@ class PeriodReader:
         earlier = (mark for mark in reversed(marks) if mark.start < sentence and not (mark.compared or mark.origin))
         if self.year is not None:
             return self._subject(earlier, position)
-        last = next((mark for mark in earlier if not (mark.once and mark.kind in ("long", "relative"))), None)
-        last = last if last and last.kind != "long" and not last.once else None
-        if last and said.AT_PRESENT.search(self.cleaned, last.end, position):
-            return None
+        last = self._last_of(earlier, position)
         last = self._in_turn(marks, marks.index(last), position) if last and last.kind == "year" else last
         # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
         dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)
         return last.read_as("year", last.until, last.until) if last and dated else last
+
+    def _last_of(self, earlier: Iterable[Mark], position: int) -> Mark | None:
+        """In a gazetteer, the mark that holds from an earlier sentence; not for what is there as it is written."""
+        last = next((mark for mark in earlier if not (mark.once and mark.kind in ("long", "relative"))), None)
+        if last is None or last.kind == "long" or last.once:
+            return None
+        return None if said.AT_PRESENT.search(self.cleaned, last.end, position) else last
 
     def _subject(self, earlier: Iterable[Mark], position: int) -> Mark | None:
         """The year that the paragraph is about; a sentence that opens with a month goes back to the report's own."""

@@ -15,6 +15,7 @@ BEGUN = re.compile(
     r"(?:[^，；。\d]{0,30}以来|的[^，；。\d]{2,30}，已|的[^，；。\d]{2,30}，(?:先后|累计))"
 )
 """2002年实施该计划以来，已选派590名; 2010年启动的行动，已动员…: what has come of it adds up years."""
+NAMED = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 LEFT_OVER = re.compile(r"\s?(?:结转(?![^，；。\d]{0,6}[款金费额资])|遗留|转[来入]|未[结办]|积存|旧存)")
 """立案249件（含上年结转18件）: what came over from the last year is in this year's number, but for money."""
 _MEASURE = re.compile(r"\s?(?:全年)?的\s?\d[\d.]*\s?(?:倍|[%％])")
@@ -32,7 +33,8 @@ MEASURED = re.compile(r"[^，；。]{0,40}，(?:金额|共|共计|计|价值|折
 BASIS = re.compile(r"[^，；。]{0,30}?基础上")
 _ONE = r"(?:约|近|逾)?\d[\d. ]*[万亿]?[余多]?[^\d，；。、和及]{1,3}"
 ROW = re.compile(
-    rf"\s?(?:间|期间)?[^，；。\d]{{0,20}}(?:依次|分别|逐年)(?:地?为|是|达|有)?\s?(?P<row>{_ONE}(?:[、，和及]{_ONE})+)")
+    rf"\s?(?:间|期间)?[^，；。\d]{{0,20}}(?:依次|分别|逐年)(?:地?为|是|达|有)?\s?(?P<row>{_ONE}(?:[、，和及]{_ONE})+)"
+)
 """1991年至1994年发展党员依次为203名、218名、187名、241名: as many numbers as years."""
 ALONE = re.compile(r"(?:年度?)?就")
 EACH_YEAR = re.compile(r"(?:每年|年年|历年|连年|年均|逐年)[^，；。]*\Z")

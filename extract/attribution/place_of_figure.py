@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from extract.attribution.former import former_counties
 from extract.attribution.mentions import commonest_year, names_in, rank
 from extract.attribution.place_evidence import STATES
 from extract.attribution.renamed import borne, renaming
+from extract.attribution.wider import Wider
 from extract.catalogue.gazetteer import Mention, Row, gazetteer, in_force
 from extract.models import Document, Place, Told
 
@@ -41,14 +42,6 @@ GIVEN = re.compile(r"(?:拨|贷|发放|分配|下拨|划拨|补助)给$")
 NOT_SUBJECT = re.compile(
     r"[、和及与等的籍]|更名|改[名称为]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)|[^，。；、\d\n]{0,8}[灾震洪][^，。；、\d\n]{0,4}后[，,]"
 )
-_NATION = (
-    r"[\s\u3000]*(?P<time>(?:截至目前|目前|(?:19|20)?\d\d年|今年|去年|截至)?[^\n。；，全]{0,12}，)?"
-    r"(?P<nation>(?:全国|我国)(?!\s*级|国有|国情|宪法|社会主义|改革|法律|古代|著名|一盘棋|文明|先进|优秀|模范|劳|五一|三八|重点|示范|百|十|道德|人大|政协|党代|总工会|妇联|青联|学联|性|级|各|平台|媒体|网|报|\s?\d|[、“《]))"
-)
-NATION = re.compile(_NATION)
-NATION_LATER = re.compile(f"[\\n。；，]{_NATION}")
-"""The nation as the subject of the first clause, and of one that comes later, in a text on one of its areas:
-截至目前，全国春播面积4.08亿亩."""
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
 OF_ITSELF = re.compile("全[省市县区州盟旗](?:共|现|已|各|[^，。；]{0,6}\\d)")
 ZONE = re.compile(
@@ -56,12 +49,6 @@ ZONE = re.compile(
 )
 """A zone that reports beside the districts, though it is no administrative area."""
 OTHERS = re.compile(r"[^，；。,;\n]{0,40}等(?:\s?\d[^，；。,;\n]*)?\s?")  # 乙镇团委等3个单位
-OWN = re.compile(r"[全我本][省市县区州盟旗]|[市县区省]委|[市县区省]直|[市县区省]政府")
-FAR_NATION = 400
-NATION_NAME = re.compile("[全我]国")
-NATION_AHEAD = frozenset("\n。；，")
-NATION_LEAD = 24
-"""More characters, but for blanks, never lie between such a mark and the name: 截至目前, twelve others and a comma."""
 FAR = 4000
 """Characters over which a heading's name is looked for."""
 PARAGRAPH = r"\n|<p>|</p>|"
@@ -89,7 +76,7 @@ class PlaceReader:
         self._former = former_counties(self._text) if own and not self._national else []
         self._places: dict[int, Place | None] = {}
         self._borne: dict[int | None, tuple[Place, Told | None]] = {}
-        self._nations = [] if self._national else _nations(self._text)
+        self._wider = Wider(self._text, self._place)
         whole = "全国|我国|" if self._national else f"[全我本]{own}|{own}[直级]|" if own else ""
         whole += "其[余他](?:\\Z|[0-9各两三四五六七八九十]{1,3}个?[省市县区州旗乡镇街])|"
         whole += "[省市县区州旗](?<=[两三四五六七八九十].)(?:合计|共|总计)|"
@@ -114,8 +101,7 @@ class PlaceReader:
             return old
         if self._openers and (opener := self._opener(sentence_start, position)) >= 0:
             return self._named(opener, "place.heading")
-        nation = self._nation(position, sentence_start) if self._nations else None
-        return nation or (self._place, self._told)
+        return self._wider.at(position, sentence_start) or (self._place, self._told)
 
     def _formerly(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
         """The vanished county that is the subject of the figure's clause or of one before it in the sentence."""
@@ -125,22 +111,6 @@ class PlaceReader:
             return None
         name = self._text[start:end]
         return Place(name, name, level="county", parent=self._place.code), Told("place.subject", name, start, end)
-
-    def _nation(self, position: int, sentence_start: int) -> tuple[Place, Told] | None:
-        """The nation, where it is the subject of the sentence so far, or opens the paragraph that goes on with it."""
-        index = bisect_left(self._nations, (position, position)) - 1
-        if index < 0:
-            return None
-        opens, start = self._nations[index]
-        if start < sentence_start and ("\n" in self._text[start:position] or not self._opens_line(opens)):
-            return None
-        if OWN.search(self._text, start, position) or position - start > FAR_NATION:
-            return None
-        told = Told("place.nation", self._text[start : start + 2], start, start + 2)
-        return gazetteer().place(gazetteer().full["全国"][0]), told
-
-    def _opens_line(self, start: int) -> bool:
-        return not self._text[self._text.rfind("\n", 0, start) + 1 : start].strip()
 
     def _behind(self, index: int) -> int:
         """Where a name ends, with the 全省 that it says of itself."""
@@ -258,8 +228,10 @@ class PlaceReader:
         if place.full_name == own.full_name or gazetteer().contains(place, own):
             return False
         inside = place.code == own.code or gazetteer().contains(own, place)
-        return inside or rule in ("place.heading", "place.respective") or bool(
-            STATES.match(self._text, mention.end) or OF_ITSELF.match(self._text, mention.end)
+        return (
+            inside
+            or rule in ("place.heading", "place.respective")
+            or bool(STATES.match(self._text, mention.end) or OF_ITSELF.match(self._text, mention.end))
         )
 
     def _resolve(self, mention: Mention) -> Place | None:
@@ -290,30 +262,6 @@ class PlaceReader:
         if self._national:
             return bool(OPENED.search(before))
         return bool(MARKER.search(before))
-
-
-def _nations(text: str) -> list[tuple[int, int]]:
-    """Where a clause begins whose subject is the nation, and where that is named."""
-    if "全国" not in text and "我国" not in text:
-        return []
-    first = NATION.match(text)
-    found, position = [first] if first else [], first.end() if first else 0
-    for place in _clauses_on(text):
-        if place >= position and (match := NATION_LATER.match(text, place)):
-            found.append(match)
-            position = match.end()
-    return [(match.start("time") if match["time"] else match.start("nation"), match.start("nation")) for match in found]
-
-
-def _clauses_on(text: str) -> Iterator[int]:
-    """The marks behind which a clause may begin whose subject is the nation: they stand near before its name."""
-    done = 0
-    for name in NATION_NAME.finditer(text):
-        low = max(done, name.start() - NATION_LEAD)
-        while low > done and text[low].isspace():
-            low -= 1
-        done = name.start()
-        yield from (place for place in range(low, done) if text[place] in NATION_AHEAD)
 
 
 def _row_of(place: Place) -> Row:

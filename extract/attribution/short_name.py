@@ -13,6 +13,10 @@ from extract.models import Document, Place, Told
 _OPENS_CLAUSE = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[年月日初底春夏秋冬时据])\Z")
 _NO_SUBJECT = re.compile(r"[、和与及籍人等](?!口|民政|民委|均)|[^，。；、\d\n]{0,4}(?:路|街|桥|站|战役)")
 _BOOK = re.compile(r"[\s#《]*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志(?![愿书]))")
+_TRAIL = re.compile(r"[>›»]\s*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志)\s*(?:[>›»]|$)", re.MULTILINE)
+"""Where a page says to lie: 首页 > 全州志 > 第七卷 林业."""
+_CITY = 3.0
+"""So much a text has to speak of a city as its own for the city of its districts to be that one."""
 _OFTEN = 2
 """So many clauses begin with the name, at the least, and twice as many as with any other."""
 _MUCH = 6
@@ -41,9 +45,29 @@ def by_short_name(
     return gazetteer().place(row, year), told
 
 
+def of_its_districts(
+    document: Document, mentions: Sequence[Mention], words: dict[str, float], year: int | None, layout: Layout
+) -> tuple[Place, Told] | None:
+    """The one city that a text on a city names by its short name beside one of the areas in it: 落户滨州，…滨城区."""
+    if words["市"] < _CITY or words["市"] < max(words[kind] for kind in words if kind != "国"):
+        return None
+    there = [mention for mention in mentions if not layout.in_furniture(mention.start)]
+    parents = {row.parent for mention in there if not mention.short for row in in_year(mention.rows, year)}
+    found: dict[str, tuple[Mention, Row]] = {}
+    for mention in (each for each in there if each.short):
+        for row in in_year(gazetteer().meant(mention, year), year):
+            if row.level == "prefecture" and rank(row) == "市" and row.code in parents:
+                found.setdefault(row.code, (mention, row))
+    if len(found) != 1:
+        return None
+    ((mention, row),) = found.values()
+    told = Told("place.short_name", document.text[mention.start : mention.end], mention.start, mention.end)
+    return gazetteer().place(row, year), told
+
+
 def of_its_book(document: Document, year: int | None, title: int) -> tuple[Place, Told] | None:
     """无极年鉴, 兴国县志: a name that is an ordinary word elsewhere is that of the county that has the book."""
-    match = _BOOK.match(document.text, title) or _BOOK.match(document.title)
+    match = _BOOK.match(document.text, title) or _BOOK.match(document.title) or _TRAIL.search(document.text, 0, title)
     if match is None:
         return None
     rows = [row for kind in "县市区旗" for row in gazetteer().full.get(match["name"] + kind, ())]
