@@ -84,6 +84,9 @@ _SAID = re.compile(
 )
 """How a character is said, as some sites set it behind each that they have converted: 355萬(wàn)人次."""
 
+_POINT = re.compile(r"。(?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％])|,(?<=[0-9]{2}.)(?<![0-9]{3}.)(?=[0-9]{2}[%％])")
+"""A decimal point as a scan has read it: 占8。3%, 占58,13%."""
+
 _COMMA = re.compile(r",(?:(?<![0-9０-９lIOo].)|(?![ \u3000]?[0-9０-９lIOo]))")
 """A half-width comma that ends a clause, as some offices type it; between digits it groups thousands.
 
@@ -152,6 +155,8 @@ def _misread(text: str) -> str:
         text = _MIXED.sub(lambda match: match[0].translate(_NOUGHTS), text)
     if "方" in text:
         text = _SQUARE.sub("万", text)
+    if "%" in text or "％" in text:
+        text = _POINT.sub(".", text)
     if "/" in text or "／" in text:
         text = _PERCENT.sub(lambda match: f"{FILLER * (len(match[0]) - 1)}%", text)
     return text

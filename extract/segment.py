@@ -46,12 +46,15 @@ _SENTENCE_END = re.compile(r"[。！？!?][。！？!?]*[”’）》]*")
 # What pages put around a document. Only lines are told; a paragraph that quotes such words is none.
 _FURNITURE = re.compile(
     r"^\W*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+(?:\d{1,2}:\d\d|来源|作者|责编)|^\W*(?:您的?(?:当前)?(?:的)?位置|当前位置|所在位置|首页|返回|上一[篇页条]|下一[篇页条]|公告[:：]|公告$|通知公告"
-    r"|相关(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|日期|年度|年份|期数|板块|地址|电话|链接|标签|分类|栏目|关键词|字数|知识类型|内容出处|唯一号|颗粒名称|分类号|页数|页码|主题词)\x1f*[:：]|发布(?:时间|日期|人|者)|发文"
+    r"|(?:相关|推荐|延伸)(?:链接|阅读|新闻)|责任编辑|(?:编辑|审核|校对|来源|作者|时间|日期|年度|年份|期数|板块|地址|电话|链接|标签|分类|栏目|关键词|字数|知识类型|内容出处|唯一号|颗粒名称|分类号|页数|页码|主题词)\x1f*[:：]|发布(?:时间|日期|人|者)|发文"
     r"|更新时间|浏览|阅读|点击|访问|分享|打印|下载|收藏|全屏|加大|还原|减小|字号|字体|关闭|版权|主办|承办|技术支持"
     r"|[-—–·•]{1,3} ?\d{1,4} ?[-—–·•]{1,3}$|[\[〔【]\d{1,4}[\]〕】]$|第 ?\d{1,4} ?页$"
     r"|邮编|copyright|ICP|Original URL|https?:|www\.|设为|加入收藏|[-=_*—]{3,}\W*$|\W*$)",
     re.IGNORECASE,
 )
+_READ_ON = re.compile(r"\W*(?:相关|推荐|延伸|更多|热门)(?:阅读|新闻|链接|文章|推荐)\W*")
+_HEADLINE, _OFFERED = 60, 6
+"""So many characters a headline has at the most, and so many of them stand below such words."""
 _SAYS = re.compile(
     r"^\W*(?:相关(?:链接|阅读|新闻)[:：][^\n]{40}|发文|浏览|阅读|点击|访问|分享|打印|下载|收藏|主办|承办|返回|还原|设为|公告)(?![:：])"
 )
@@ -82,13 +85,22 @@ def segment(document: Document, cleaned: str = "") -> tuple[Segment, ...]:
             marked = True
             _push(stack, heading.level, text[heading.start : heading.end], found, heading.start, heading.end)
             continue
-        if _furniture(text[block.start : block.end].strip()):
+        if _furniture(text[block.start : block.end].strip()) or _is_read_on(text, block, found):
             found.append(Segment(block.start, block.end, "furniture", tuple(title for _, title in stack)))
             continue
         for start, end, level in _pieces(text, block, marked):
             marked = marked or level > 2
             _push(stack, level, text[start:end], found, start, end)
     return tuple(_without_site_name(found))
+
+
+def _is_read_on(text: str, block: Block, found: Sequence[Segment]) -> bool:
+    """Whether a line is one of the headlines of other texts that a page offers below 推荐阅读."""
+    above = [each for each in found[-_OFFERED:] if each.kind == "furniture"] if found else []
+    if not above or above[-1] is not found[-1] or block.end - block.start > _HEADLINE:
+        return False
+    offered = any(_READ_ON.fullmatch(text[each.start : each.end].strip()) for each in above)
+    return offered and "。" not in text[block.start : block.end]
 
 
 def _push(stack: list[tuple[int, str]], level: int, words: str, found: list[Segment], start: int, end: int) -> None:

@@ -62,7 +62,7 @@ def is_plan(frame: Frame, now: int | None = None) -> bool:
         return True
     if seen & DEMAND and _is_demand(frame, sentence):
         return True
-    return bool(seen & BEFORE and _planned_before(frame, sentence)) or bool(seen & OPENED and _opened(frame, now))
+    return bool(seen & BEFORE and _planned_before(frame, sentence, now)) or bool(seen & OPENED and _opened(frame, now))
 
 
 def goes_on(frame: Frame, last: Frame) -> bool:
@@ -95,7 +95,7 @@ def _of_next_year(topic: str, now: int) -> bool:
     return match is not None and int(match[1]) == now + 1
 
 
-def _planned_before(frame: Frame, sentence: str) -> bool:
+def _planned_before(frame: Frame, sentence: str, now: int | None) -> bool:
     """Whether a word before the number plans it: 计划, 拟, 力争, 指标为 …, and nothing has come of it since."""
     match = gated("plans").search(sentence[-80:])
     if match is None:
@@ -103,11 +103,17 @@ def _planned_before(frame: Frame, sentence: str) -> bool:
     group = match.lastgroup or 0
     if _NOUN_PLAN.search(match[group]):
         return not _DRAWN_UP.search(sentence[-14:])
-    if _SINCE_DONE.search(match[group]):
+    if _SINCE_DONE.search(match[group]) or _is_estimate(match[group], now):
         return False
     clause = _OWN_YEAR.sub("", sentence[-80:][: match.start(group)].rsplit("，", 1)[-1])
     done = lexicon().done.search(clause[-8:]) or _UNDER_WAY.search(clause)
     return not done and f"{MARK}的" not in match[group] and f"{FOLD}的" not in match[group]
+
+
+def _is_estimate(words: str, now: int | None) -> bool:
+    """预计2011年完成 in a report on 2011: the year is as good as over, and its sums are not yet made."""
+    year = _FORECAST.match(words)
+    return year is not None and now is not None and int(year[1]) <= now
 
 
 def _opened(frame: Frame, now: int | None) -> bool:
@@ -168,6 +174,7 @@ _DRAWN_UP = re.compile(r"超|制定|制订|编制|修订|完善|出台|签订|�
 _SINCE_DONE = re.compile(
     r"，(?:[一半两三四五]年(?:多)?来|今年以来|去年以来|截[至止])|，[^，]{0,8}(?:实际|实发|实有|已|结果|最终|完成了|超额)"
 )
+_FORECAST = re.compile(r"预计(?:到)?(\d{4})年")
 _OWN_YEAR = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{2,4}|[今明本])年度?$")
 _HANDED_DOWN = re.compile(r"(?:下达|布置|分配|分解|原定|预定|承担)[^，；]{0,8}$")
 _SET = re.compile(r"(?:下达|确定|既定|预定|原定|分配|规定|部署|承诺|要求|交办|布置)的$")
