@@ -75,6 +75,12 @@ BUREAU = re.compile(
     rf"(?=组织|举办|开展|召开|发动|动员|捐|发展|慰问|走访|资助|救助|结对|帮扶|联系|包|培训|投入|筹|募|植树|选派|与|为|自[筹办])"
     rf"(?:[^，；。]*{MARK}[^，；。]{{0,8}}，(?=共|累计|先后|送|捐|投入|受益|参加|发放|为|惠及|开展|植|救助|慰问|培训|诊|计)){{0,3}}[^，；。]*$"
 )
+# A bureau's own people: 市经信局组织干部职工来到乡下，栽树500棵; 市卫生局的3800名在职党员参加活动2万次.
+STAFF = re.compile(
+    rf"(?:^|[，；：。])(?:其中)?(?P<staff>(?![各全该本我]|机关|直属|所有|多数|部分|有关|教育)[^，；。、：{MARK}]{{1,8}}(?<!工)局)(?:机关)?"
+    rf"(?:(?:组织|发动|动员|带领)(?:本局|全局|全体|机关|广大)*(?:党员)?(?:干部职工|机关干部|党员干部|干部|职工|党员)(?!培训|学习)[^；。]*"
+    rf"|的(?:{MARK}(?:在职|机关|全体)?(?:党员|干部|职工)[^；。{MARK}]*)?)$"
+)
 PARTY = re.compile(
     rf"^，*(?:其中，)?(?P<party>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?!员)[^，；。、{MARK}]{{0,14}}(?:为|办|捐|募|资助|组织|开展|帮助)"
 )
@@ -102,7 +108,7 @@ def named_unit() -> re.Pattern[str]:
 
 def narrow_patterns() -> list[str]:
     """What a sentence of a unit below the reporting body may hold, in the order of the bits below."""
-    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit(), NAMED_BRANCH, BUREAU)
+    told = (TOWN, ALONE, FOUNDED, PARTY, BRANCH, named_unit(), NAMED_BRANCH, BUREAU, STAFF)
     return [pattern.pattern for pattern in told]
 
 
@@ -114,4 +120,5 @@ IN_BRANCH = 0b10000
 BY_NAME = 0b100000
 IS_BRANCH = 0b1000000
 IN_BUREAU = 0b10000000
+OF_STAFF = 0b100000000
 """The bits of those patterns."""

@@ -24,11 +24,13 @@ from extract.attribution.flag_words import (
     LATER,
     NAMED_BRANCH,
     OF_PARTY,
+    OF_STAFF,
     OPENED,
     OPENS_PLAN,
     PARTIES,
     PARTY,
     SHARE_OF_AIM,
+    STAFF,
     TARGET,
     TASK,
     TASK_OF,
@@ -212,6 +214,8 @@ def _speaks_alone(frame: Frame, body: str, seen: int) -> bool:
         return True
     if seen & IN_BUREAU and (bureau := _gate("bureau").search(sentence)):
         return not _is_body(bureau["bureau"], f"{body}｜{_headings(frame.topic)}")
+    if seen & OF_STAFF and (staff := _gate("staff").search(sentence)):
+        return not _is_body(staff["staff"], f"{body}｜{_headings(frame.topic)}")
     party = PARTY.search(sentence) if seen & OF_PARTY and _is_of_parties(frame, body) else None
     if party and party["party"] not in _headings(frame.topic):
         return True
@@ -246,7 +250,8 @@ def _is_named(sentence: str, body: str) -> bool:
 @cache
 def _gate(words: str) -> Gate:
     """What is searched for most often and found seldom; made ready when the first sentence asks for it."""
-    return Gate({"alone": ALONE, "founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "unit": named_unit()}[words])
+    told = {"alone": ALONE, "founded": FOUNDED, "town": TOWN, "bureau": BUREAU, "staff": STAFF}
+    return Gate(told.get(words) or named_unit())
 
 
 _OF_PERSONS = re.compile(

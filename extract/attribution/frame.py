@@ -273,9 +273,8 @@ def _reach_right(right: str, left: str, neighbours: list[str]) -> str:
             return f"{right}，{neighbours[0]}"
     if left[-1:] in "资款金共计" and _RAISED.search(left):
         return f"{right}，{neighbours[0]}"
-    if "林" in neighbours[0] or "树" in neighbours[0] or "植" in neighbours[0]:
-        if _PLANTING.match(neighbours[0]) and not _acts(right) and not _acts(left):
-            right = f"{right}，{neighbours[0]}"
+    if _PLANTING.match(neighbours[0]) and not _acts(right) and not _acts(left):
+        right = f"{right}，{neighbours[0]}"
     for neighbour in neighbours[:3]:
         if MARK not in neighbour or _acts(right) or _acts(_CALLING.sub("", left)):
             break

@@ -49,6 +49,9 @@ ELSEWHERE = re.compile(
     r"(?:赴|到|去|往|至|今|来自|抵达?|在|为|向|给|对|从|由|于|与|和|同|及|经|邀请|联合|学习|感受|研习|考察|支援|援助|援建|对口|资助|如|比|等)"
     r"(?:中共|原)?$"
 )
+SENT = re.compile(r"[到赴去往][^，。；\n]{2,40}\Z")
+VISITED = re.compile(r"[^，。；\n]{0,24}?(?:参观|考察|取经|观摩|走访|访问)")
+"""One of several places that people went to see: 先后到甲省乙县、丙省丁县和戊省参观学习."""
 LOCATED = re.compile(r"(?:位于|地处|坐落于|坐落在|隶属于?|处于)$")
 """孟坝镇位于镇原县北部: the area of what reports."""
 DISASTER = re.compile(r"[^，。；、]{0,4}(?:发生|遭受|遭遇)?[^，。；、]{0,10}(?:地震|海啸|泥石流)|(?:重?灾|震)区")
@@ -280,11 +283,19 @@ def rule_of(mention: Mention, layout: Layout) -> str:
         return printed
     if layout.holds(layout.opening, start) and SESSION.match(text, mention.end) and layout.is_head(start):
         return "session"
-    if not LOCATED.search(before) and (ELSEWHERE.search(before) or DISASTER.match(after)):
+    if is_elsewhere(mention, text, before, after):
         return "elsewhere"
     if layout.opens(start):
         return "opening"
     return "body" if BODY.match(after) or PARTY.search(before) else "mention"
+
+
+def is_elsewhere(mention: Mention, text: str, before: str, after: str) -> bool:
+    """Whether a name is that of a destination, a comparison or a disaster."""
+    if not LOCATED.search(before) and (ELSEWHERE.search(before) or DISASTER.match(after)):
+        return True
+    went = VISITED.match(text, mention.end) and SENT.search(text, max(0, mention.start - 44), mention.start)
+    return went is not None
 
 
 def periodical(after: str) -> str:
