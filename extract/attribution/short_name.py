@@ -15,6 +15,8 @@ _NO_SUBJECT = re.compile(r"[、和与及籍人等](?!口|民政|民委|均)|[^�
 _BOOK = re.compile(r"[\s#《]*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志(?![愿书]))")
 _TRAIL = re.compile(r"[>›»]\s*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志)\s*(?:[>›»]|$)", re.MULTILINE)
 """Where a page says to lie: 首页 > 全州志 > 第七卷 林业."""
+_TOP = 200
+"""So many characters at the top of a page say where it lies."""
 _CITY = 3.0
 """So much a text has to speak of a city as its own for the city of its districts to be that one."""
 _OFTEN = 2
@@ -67,7 +69,7 @@ def of_its_districts(
 
 def of_its_book(document: Document, year: int | None, title: int) -> tuple[Place, Told] | None:
     """无极年鉴, 兴国县志: a name that is an ordinary word elsewhere is that of the county that has the book."""
-    match = _BOOK.match(document.text, title) or _BOOK.match(document.title) or _TRAIL.search(document.text, 0, title)
+    match = _BOOK.match(document.text, title) or _BOOK.match(document.title) or _TRAIL.search(document.text, 0, _TOP)
     if match is None:
         return None
     rows = [row for kind in "县市区旗" for row in gazetteer().full.get(match["name"] + kind, ())]

@@ -1,0 +1,214 @@
+"""What converted sites, bulletins of members and gazetteers on the web brought to light, beside what only looks alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sentences import made, read
+
+NONE = "other"
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(each.quote, each.indicator) for each in read(text)]
+
+
+# How a character is said stands behind it; a year is typed with a nought of another alphabet; a point is misread.
+VALUES = {
+    "義務(wù)植樹(shù)達(dá)355萬(wàn)人次。": [("355萬(wàn)人次", "3550000")],
+    "黨員總數(shù)為七千三百三十六點(diǎn)三萬(wàn)名。": [("七千三百三十六點(diǎn)三萬(wàn)名", "73363000")],
+    "全市党员（含预备党员）355人。": [("355人", "355")],
+    "占党员总数的8。3%。": [("8。3%", "8.3")],
+    "共有党员8。3%是妇女。": [("8。3%", "8.3")],
+    "共发展8人。30%是妇女。": [("8人", "8"), ("30%", "30")],
+    "占青年总数58,13%。": [("58,13%", "58.13")],
+    "志愿服务6.9亿小时。": [("6.9亿", "690000000")],
+    "值班24小时。": [],
+    "811队捐款40850元。": [("40850元", "40850")],
+    "参赛811队。": [("811队", "811")],
+    "组织慈善万人行、百人包粽子大赛。": [],
+    "参加者近万人。": [("近万人", "10000")],
+    "甲县八家子大队造林3亩。": [("3亩", "3")],
+    "甲县八家企业造林3亩。": [("八家", "8"), ("3亩", "3")],
+    "每5个人中就有一个志愿者。": [],
+    "（2016年01月22日02版）本报讯": [],
+}
+
+
+@pytest.mark.parametrize(("text", "values"), VALUES.items())
+def test_numbers(text: str, values: list[tuple[str, str]]) -> None:
+    assert [(each.quote, f"{each.value.normalize():f}") for each in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    {
+        "截至二00七年六月，全市党员3000名。": 2007,
+        "二OO八年，全市发展党员300名。": 2008,
+        "一九九0年，全市发展党员300名。": 1990,
+        "二00人参加，发展党员300名。": None,
+        "庆祝中国共产党成立95周年，7月1日发展党员12名。": 2016,
+        "庆祝中国船厂成立95周年，7月1日发展党员12名。": None,
+        # What has come of something since it was begun adds up years, where the text names a later one.
+        "2002年实施该计划以来，已资助学生590名。2010年，全市发展党员12名。": None,
+        "2009年实施该计划以来，已资助学生590名。2010年，全市发展党员12名。": 2009,
+        "自甲市共青团成立以来，举办培训班16期。": None,
+        "由2013年的4500人次增至2014年的5000人次，均为参训人次。": 2013,
+        # What is there as a book is written is of no year that was told before.
+        "支部于1955年5月成立，有党员9名。1979年恢复活动。现有党员20名。": 1955,
+    }.items(),
+)
+def test_the_year_of_the_first_figure(text: str, year: int | None) -> None:
+    assert read(text)[0].year == year
+
+
+def test_years_that_follow() -> None:
+    grown = read("参训人次由2013年的4500人次增至2014年的5000人次。")
+    assert [each.year for each in grown] == [2013, 2014]
+    now = read("1955年，全县有党员9名。1979年，全县有党员30名。现有党员20名。全县1985年有党员40名。")
+    assert [each.year for each in now] == [1955, 1979, None, 1985]
+    held = read("1985年开办自学考试。至1986年，自学考试先后举行5次，到1987年有考生90人。")
+    assert [each.year for each in held] == [None, 1987]
+
+
+def test_a_page_that_names_its_source_tells_its_day() -> None:
+    page = "全总：新建工会\n\nhttp://a.b.cn 2011-11-01 12:08 来源：财经网\n\n今年前9个月，全国新建工会98万家。"
+    assert made(page).figures[0].year == 2011
+    assert made(page.replace("2011-11-01 12:08 来源：财经网", "2011-11")).figures[0].year is None
+
+
+ELSEWHERE = {
+    # A text on a city tells of its province, and a district's of its city.
+    "太原市受表彰\n太原市有19名党员受到表彰。全省共有197名党员受到表彰。": ["太原市", "山西省"],
+    "太原市受表彰\n太原市有19名党员受到表彰，居全省第一，发放奖金7万元。": ["太原市", "太原市"],
+    "昆明市五华区工会\n五华区慰问职工800名。全市共慰问职工9000名。": ["昆明市五华区", "昆明市"],
+    "罗平县工会\n罗平县慰问职工800名。全市共慰问职工9000名。": ["罗平县", "罗平县"],
+}
+
+
+@pytest.mark.parametrize(("text", "places"), ELSEWHERE.items())
+def test_areas_that_hold_the_texts_own(text: str, places: list[str]) -> None:
+    assert [each.place for each in made(text).figures] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    {
+        # The city of the one district that is named, where the text calls itself a city's.
+        "红十字会工作\n全市募捐9万元。市委、市政府重视。基地落户滨州，在滨城区建样板村2个。": "滨州市",
+        "红十字会工作\n全县募捐9万元。县委、县政府重视。基地落户滨州，在滨城区建样板村2个。": None,
+        # Where a page says to lie.
+        "首页 > 全州志 > 第七卷 林业\n第二节 造林\n全县造林590亩。": "全州县",
+        "首页 > 全州要闻 > 林业\n第二节 造林\n全县造林590亩。": None,
+        # Places that people went to see.
+        "第四节 造林\n全县造林476亩。干部先后到浙江省临安县、湖北省广济县和湖南省株州参观学习。": None,
+        "第四节 造林\n湖北省广济县造林476亩。": "广济县",
+    }.items(),
+)
+def test_the_area_of_a_text(text: str, place: str | None) -> None:
+    found = made(text).document.place
+    assert (found.full_name if found else None) == place
+
+
+CODES = {
+    "党员队伍中，工人（工勤人员）49万名，农牧渔民116万名，学生17万名。": [
+        ("49万名", "party_members"), ("116万名", "party_members"), ("17万名", "party_members"),
+    ],
+    "团员队伍中，工人49万名，农牧渔民116万名。": [("49万名", NONE), ("116万名", NONE)],
+    "出席代表139人，代表全社党员763人。": [("139人", "event_participants"), ("763人", "party_members")],
+    "社区党组织有410名党员。": [("410名", "party_members")],
+    "社区组织410名党员上街。": [("410名", "event_participants")],
+    "出党的党员有32名。": [("32名", NONE)],
+    "首届委员会由47名委员组成（中共党员8名；工会1名）。": [("47名", NONE), ("8名", NONE), ("1名", NONE)],
+    "全厂有职工47名，其中中共党员8名。": [("47名", NONE), ("8名", "party_members")],
+    "牧场只有5个党的支部委员会。": [("5个", "party_branches")],
+    "党员121人，其中新发展8人。": [("121人", "party_members"), ("8人", "new_party_members")],
+    "会议正式代表94人，出席会议代表87人，因病缺席7人。": [
+        ("94人", NONE), ("87人", "event_participants"), ("7人", NONE),
+    ],
+    # People who plant, told before the clause that says so.
+    "2500余名机关干部，在河边开展义务植树活动，栽植桂花8000余株。": [
+        ("2500余名", "tree_planting_participants"), ("8000余株", "trees_planted"),
+    ],
+    "2500余名机关干部，在河边开展歌咏活动。": [("2500余名", NONE)],
+    "26个乡镇开展了义务植树活动，共有5000多名干部群众参加。": [
+        ("26个", NONE), ("5000多名", "tree_planting_participants"),
+    ],
+    "26个乡镇开展了歌咏活动，共有5000多名干部群众参加。": [("26个", NONE), ("5000多名", "event_participants")],
+    "植树节当天，1.7万余人添绿3万余株。": [("1.7万余人", "tree_planting_participants"), ("3万余株", "trees_planted")],
+    # Courses.
+    "在职干部入学人数为4343人。": [("4343人", "training_participants")],
+    "小学入学人数为4343人。": [("4343人", NONE)],
+    "共有699人取得了救护培训合格证。": [("699人", "training_participants")],
+    "共有699人取得了驾驶证。": [("699人", NONE)],
+    "组织14名乡镇书记、16名乡镇领导、24名组织委员赴外培训。": [
+        ("14名", "training_participants"), ("16名", "training_participants"), ("24名", "training_participants"),
+    ],
+    "有176名科级领导参加在党校举办的研修班学习。": [("176名", "training_participants")],
+    # Names of honour that are made public.
+    "当天发布60名“甲市最美志愿者”、55个“甲市最佳志愿服务组织”。": [
+        ("60名", "people_awarded"), ("55个", "orgs_awarded"),
+    ],
+    "当天发布60条“甲市最美路线”。": [("60条", NONE)],
+    "7人分别被省红十字会授予奖章。": [("7人", "people_awarded")],
+    # Money and help.
+    "首批发放107万元爱心善款。": [("107万元", "aid_money")],
+    "首批收到107万元爱心善款。": [("107万元", "donated_money")],
+    "帮助395名职工偿还欠债。": [("395名", "people_aided")],
+    "为382名村民进行义务诊治。": [("382名", "people_aided")],
+    "为382名村民进行登记。": [("382名", NONE)],
+    "扶持了45个示范基地。": [("45个", NONE)],
+    "扶持了45户贫困户。": [("45户", "people_aided")],
+    "与148名农民工子女结对。": [("148名", "people_aided")],
+    # Others.
+    "工会举办5次县直单位单项比赛。": [("5次", "activities_held")],
+    "工会举办5次县直单位座谈会。": [("5次", "meetings_held")],
+    "整党运动中共查处了1015人。": [("1015人", "people_disciplined")],
+    "全市共查处了1015起案件。": [("1015起", "cases_filed")],
+    "完成省委党校调研课题6个。": [("6个", "research_reports")],
+    "申报省委党校调研课题6个。": [("6个", NONE)],
+    "1991年，市民革有支部18个，16个支部进行了改选换届。": [("18个", NONE), ("16个", "orgs_reelected")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "codes"), CODES.items())
+def test_what_is_counted(text: str, codes: list[tuple[str, str]]) -> None:
+    assert told(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    {
+        "2012年某区政府工作报告\n预计2011年，全区造林14亩；明年计划造林20亩。": [False, True],
+        "2012年某区工作总结\n预计2013年，全区造林14亩。": [True],
+        "将年龄扩大到20周岁，为28名患儿实施手术。": [False],
+        "将为28名患儿实施手术。": [True],
+        "将书签发放至全市4万余名团员手中。": [False],
+        "县委有计划地发展林业，先后造林23亩。": [False],
+        "县委计划发展林业，造林23亩。": [True],
+        "每人每年义务植树3棵。": [True],
+        "每人植树3棵。": [False],
+    }.items(),
+)
+def test_what_is_still_to_happen(text: str, plans: list[bool]) -> None:
+    assert [each.plan for each in made(text).figures] == plans
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow"),
+    {
+        "甲市绿化\n市经信局组织干部职工来到乡下，栽植树木500棵。": [True],
+        "甲市绿化\n市里组织干部职工来到乡下，栽植树木500棵。": [False],
+        "甲市经信局绿化\n市经信局组织干部职工来到乡下，栽植树木500棵。": [False],
+        "甲市党建\n卫生局的380名在职党员参加活动20次。": [True, True],
+        "甲市党建\n教育局组织教师培训500人。": [False],
+    }.items(),
+)
+def test_a_bureaus_own_people(text: str, narrow: list[bool]) -> None:
+    assert [each.narrow for each in made(text).figures] == narrow
+
+
+def test_headlines_of_other_texts_are_furniture() -> None:
+    page = "甲省植树\n2012年，全省植树8537株。\n\n推荐阅读：\n\n湖北：麻城植树340.8万株\n\n重庆：植树6株\n"
+    assert [each.quote for each in made(page).figures] == ["8537株"]
+    assert [each.quote for each in made(page.replace("推荐阅读：", "各地植树：")).figures] == ["8537株", "340.8万株", "6株"]
