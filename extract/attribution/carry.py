@@ -41,6 +41,11 @@ _GRADE = re.compile(
 )
 """What members are by their sex or people, their schooling or their title."""
 
+_OFFICE = re.compile(
+    r"(?:担任|当选|兼任|任(?!期)|被[^，；。]{0,6}(?:选为|聘为|聘任|推选))[^，；。⟦]{0,16}(?:代表|委员|常委|主席|主任|领导|职务|[长员])"
+)
+"""盟员113人，其中8人担任市人大代表: who holds an office outside is no kind of member."""
+
 _TARGET = re.compile("，?(?:而)?(?:原|年度|全年)?(?:计划|指标|任务|目标)数?(?:数?为|是)")
 """新入盟12人，计划数是10人: what was meant is of what was done right before."""
 
@@ -53,6 +58,8 @@ def whole_of(
 ) -> tuple[Attributed | None, str]:
     """The figure that this one is a component of, and the rule that says so; `known` where a rule tells what it is."""
     unit = group(frame.quantity.unit)
+    if _OFFICE.match(frame.right):
+        return None, ""
     if frame.outer is not None:
         outer = next((item for item in current if item.frame.quantity is frames[frame.outer].quantity), None)
         if outer and group(outer.frame.quantity.unit) == unit and frame.quantity.value <= outer.value:

@@ -96,7 +96,14 @@ def _of_unit(unit: str) -> int:
 
 def _unit(frame: Frame) -> str:
     """The unit of a figure; people's where only the head tells that people are counted (4.1万青少年)."""
-    return frame.quantity.unit or ("人" if lexicon().people.search(frame.head) else "")
+    unit = frame.quantity.unit
+    if unit == "个":  # 2418个党员
+        return "人" if frame.head in _MEMBERS else unit
+    return unit or ("人" if lexicon().people.search(frame.head) else "")
+
+
+_MEMBERS = frozenset({"党员", "共产党员", "中共党员", "团员", "共青团员", "会员", "工会会员", "盟员"})
+"""People, though they are counted like things."""
 
 
 def classify(frame: Frame) -> Rule | None:

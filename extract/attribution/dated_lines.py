@@ -10,7 +10,7 @@ from extract.attribution.years import YEAR
 from extract.models import Segment
 
 DATED_TITLE = re.compile(
-    rf"(?<!\d)({YEAR})(?:年\s?(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
+    rf"(?<!\d)({YEAR})(?:\s?年[\s/]{{0,3}}(\d{{1,2}}|[一二三四五六七八九]|十[一二]?)\s?月|[-./](\d{{1,2}})[-./]\d)"
 )
 """A title's day or month is when the text was written."""
 _FOOT = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.attribution.dated_lines import HEAD, MEETING, dated_foot, dated_heads, month
+from extract.attribution.period_words import FOUNDED_IN
 from extract.attribution.said_in import dateline
 from extract.attribution.title_year import SESSION, Found, from_title
 from extract.attribution.years import COMPARED, YEAR, number, with_digits
@@ -16,8 +17,8 @@ from extract.spans import Spans
 _NAMED_YEAR = re.compile(r"((?:1(?<!\d1)\s?[5-9]|2(?<!\d2)\s?0)\s?\d\s?\d)\s?年(?!代|鉴)")
 """A year, whose first digit comes first here, since the matcher looks for that fast."""
 _PLANNED = re.compile(
-    r"^\s?(?:的?(?:工作|主要|初步|重点|总体)*(?:打算|安排|要点|思路|设想|计划(?!完成))|拟|力争|将|目标|要求"
-    r"|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争))"
+    r"^\s?(?:的?(?:工作|主要|初步|重点|总体|提案|党建)*(?:打算|安排|要点|思路|设想|计划(?!完成))|拟|力争|将|目标|要求"
+    r"|，?[^，。；]{0,12}(?:将(?!近|军)|拟|计划|力争|工作要(?!求|点|闻)))"
 )
 _SINCE = re.compile(r"(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?[^，；。\d]{0,14}以来")
 """自2005年成立以来: what a body counts from is not the year that it reports on."""
@@ -202,8 +203,10 @@ def _single(votes: dict[int, tuple[float, int]]) -> dict[int, tuple[float, int]]
 
 def _weight(behind: str, before: str) -> float:
     """How much a mention says of the document's year: most at the head of a paragraph, nothing in a plan."""
-    if before.endswith(("自", "从")) and _SINCE.match(behind):
+    if (before.endswith(("自", "从")) and _SINCE.match(behind)) or FOUNDED_IN.search(before):
         return 0.0
+    if before.endswith("刚刚过去的"):
+        return _DATED
     if _PLANNED.match(behind) or before.endswith(("拟于", "将于", "定于")):
         return 0.0
     if _RELEASED.match(behind):

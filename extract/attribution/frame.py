@@ -294,7 +294,7 @@ _PLANTING = re.compile(rf"[^，；。{MARK}]{{0,12}}(?:植树|造林|植绿|造[
 _FIRST_SAID = frozenset(first_characters(f"{_SAID_OF_ALL.pattern}|{_SET_ASIDE.pattern}"))
 """With one of these characters such a clause begins."""
 # 筹资16万元，发放到困难职工手中: so does what becomes of what was raised.
-_RAISED = re.compile("(?:筹资|筹款|筹集资金|筹措资金)(?:共|共计)?$")
+_RAISED = re.compile("(?:筹资|筹款|筹集资金|筹措资金|投入资金)(?:共|共计)?$")
 # 动员青年2600人次，栽植杨树3.1万株: what they were called out for stands behind the number.
 _CALLING = re.compile("组织|动员|发动|出动")
 

@@ -38,7 +38,7 @@ def year_named(heading: str, now: int | None) -> tuple[int | None] | None:
     if YEARS.search(words):
         return (None,)
     if match := _HEADING_YEAR.search(words):
-        return (number(match[1]),)
+        return (number(match[1]) - ("年鉴" in joined),)  # 江苏年鉴 2018年0期 is on the year before
     if match := REPUBLIC_YEAR.search(words):
         return (republic(match[1]),)
     if now is not None and (match := _SAID_OF.search(words)):

@@ -23,6 +23,9 @@ GOES_ON = re.compile(r"(?<=市)场(?!馆)|(?<=区)[域别间块]")
 JOINING = frozenset("和任应成通随达开")
 """First characters of two-character counties that are function words far more often (市和县)."""
 
+VERBS = frozenset("兴富")
+"""First characters of two-character counties that end a slogan more often: 科技兴县, 强省富县."""
+
 COMMON_NOUNS = frozenset({"城市", "山区", "城区", "郊区", "矿区", "林区", "老区", "新区", "湖区"})
 """Words that a name of three characters ends with may stand for themselves."""
 
@@ -30,6 +33,7 @@ BRACKETED = ("）", ")", "”", "》")
 """What a joining word goes on behind as it does behind a word: 县委（以下简称…）和县人民政府."""
 
 RANKS = "省市州盟区县旗"
+_LED_BY = f"{RANKS}共在到赴向往从原"
 _OWN = "全我本省市州盟区县旗地行自"
 _OF_OWN = "省市州盟区县旗国直委级政人纪署治内"
 OWN_WORDS = Finder(
@@ -83,6 +87,8 @@ def is_name(mention: Mention, text: str) -> bool:
     before = text[max(0, mention.start - 2) : mention.start]
     if before and is_word(before[-1] + mention.text[0]):  # 恢复|县委 is no 复县
         return before == "中共"
+    if mention.text[0] in VERBS and "\u4e00" <= before[-1:] <= "\u9fff":
+        return before[-1] in _LED_BY
     if before.endswith(BRACKETED) or "\u4e00" <= before[-1:] <= "\u9fff":
         return mention.text[0] not in JOINING or before == "中共"
     return True

@@ -246,7 +246,7 @@ class PeriodReader:
             mark = marks[index]
             if mark.start < sentence:
                 break
-            if self._bracketed(mark, sentence, position):
+            if self._bracketed(mark, sentence, position) or self._is_founding(mark, position):
                 continue
             if not (mark.compared or mark.origin):
                 # 上年同期为301件次，下降11.3%: last year's value stands for itself, what follows is this year's again.
@@ -271,6 +271,13 @@ class PeriodReader:
         # 1949年至1950年1月，…。4月15日，…: a month behind a span is of its last year; else all its years are meant.
         dated = last and last.kind == "span" and said.MONTH.search(self.cleaned, last.end, position)
         return last.read_as("year", last.until, last.until) if last and dated else last
+
+    def _is_founding(self, mark: Mark, position: int) -> bool:
+        """成立于1987年9月，现有盟员215人: the year of the founding is none of what is there now."""
+        if mark.kind != "year" or not said.AT_PRESENT.search(self.cleaned, mark.end, position):
+            return False
+        founded = said.FOUNDED_IN.search(self.cleaned, max(0, mark.start - 6), mark.start)
+        return bool(founded or said.FOUNDED.match(self.cleaned, mark.end))
 
     def _last_of(self, earlier: Iterable[Mark], position: int) -> Mark | None:
         """In a gazetteer, the mark that holds from an earlier sentence; not for what is there as it is written."""

@@ -69,6 +69,10 @@ IN_ALL = re.compile(
     r"[^，；。]{0,4}，(?:(?:全[省市县区州])?(?:共(?!有|计有|设|建有)|先后)|[^，；。\d]{2,16}(?:先后|累计)[^，；。\d]{1,4}\d)"
 )
 OF_IT = re.compile(r"\s?的\s?[近约]?\d")
+FOUNDED_IN = re.compile(r"(?:成立|建立|创建|创办|始建|组建|建)于\s?$")
+FOUNDED = re.compile(
+    rf"\s?(?:\d{{1,2}}\s?月)?(?:\d{{1,2}}\s?日)?(?:经[^，；。\d]{{2,16}}批准)?(?:正式)?(?:{_BEGUN})[，。]"
+)
 AT_PRESENT = re.compile(r"现[有设共辖任下]")
 """What is there when a book is written, in a sentence of its own: of no year that was told before."""
 

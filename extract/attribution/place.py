@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from extract.attribution.mentions import commonest_year, fit, mentions_in, own_words
 from extract.attribution.place_evidence import CAPS, WEIGHTS, Evidence, Layout, Span, gather
-from extract.attribution.short_name import by_short_name, of_its_book, of_its_districts
+from extract.attribution.short_name import by_short_name, of_its_book, of_its_districts, of_its_paper
 from extract.catalogue.gazetteer import Row, area_of, gazetteer
 from extract.models import Document, Place, Told
 from extract.spans import stretched
@@ -56,13 +56,14 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     if national(document, scores[best] if best else 0.0, words):
         return nation(document)
     best = best or of_known_parent(document, scores)
-    if best is None and max(scores.values(), default=0.0) < ENOUGH:
-        found = by_short_name(document, mentions, words, year, layout)
-        found = found or of_its_districts(document, mentions, words, year, layout)
-        return found or of_its_book(document, year, layout.title[0]) or (None, None)
-    if best is None:
-        return None, None
-    return gazetteer().place(best, year), told(document, best, evidence)
+    if best is not None:
+        return gazetteer().place(best, year), told(document, best, evidence)
+    if max(scores.values(), default=0.0) >= ENOUGH:  # several areas are about equal
+        return of_its_paper(document, words, year) or (None, None)
+    found = by_short_name(document, mentions, words, year, layout)
+    found = found or of_its_districts(document, mentions, words, year, layout)
+    found = found or of_its_paper(document, words, year)
+    return found or of_its_book(document, year, layout.title[0]) or (None, None)
 
 
 def weigh(evidence: Sequence[Evidence], words: dict[str, float], letterhead: bool = False) -> dict[Row, float]:

@@ -49,6 +49,8 @@ ELSEWHERE = re.compile(
     r"(?:赴|到|去|往|至|今|来自|抵达?|在|为|向|给|对|从|由|于|与|和|同|及|经|邀请|联合|学习|感受|研习|考察|支援|援助|援建|对口|资助|如|比|等)"
     r"(?:中共|原)?$"
 )
+PARAGRAPH = re.compile(r"\n\s")
+"""A line that is indented, or stands below a blank one, goes on with nothing."""
 SENT = re.compile(r"[到赴去往][^，。；\n]{2,40}\Z")
 VISITED = re.compile(r"[^，。；\n]{0,24}?(?:参观|考察|取经|观摩|走访|访问)")
 """One of several places that people went to see: 先后到甲省乙县、丙省丁县和戊省参观学习."""
@@ -271,7 +273,7 @@ def rule_of(mention: Mention, layout: Layout) -> str:
         return ""
     if layout.in_furniture(start):
         return "" if mention.short else "furniture"
-    before = text[max(0, start - 12) : start].replace("\n", "")
+    before = PARAGRAPH.split(text[max(0, start - 12) : start])[-1].replace("\n", "")
     after = text[mention.end : mention.end + 16].replace("\n", "")
     if mention.short and not mention.chain:
         return short_rule(mention, layout, before, after)

@@ -43,6 +43,7 @@ NOT_SUBJECT = re.compile(
     r"[、和及与等的籍]|更名|改[名称为]|[一-龥]{0,4}(?:路|街|大道|公路|大桥|机场)|[^，。；、\d\n]{0,8}[灾震洪][^，。；、\d\n]{0,4}后[，,]"
 )
 BLOCK_END = re.compile(r"\n[ \t\r\u3000]*\n|\n[ \t\u3000]*(?:[一二三四五六七八九十]+、|[【\[])")
+ALL_OF_IT = re.compile("全[县区旗]")
 OF_ITSELF = re.compile("全[省市县区州盟旗](?:共|现|已|各|[^，。；]{0,6}\\d)")
 ZONE = re.compile(
     r"[；;。]?[\s\u3000]*(?P<name>[市县区]?(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|综合)?开发区|[市县区]?(?:高新|经开)区)(?!管委会)"
@@ -188,11 +189,22 @@ class PlaceReader:
         others = "等" in self._text[mention.end : position] and OTHERS.fullmatch(self._text, mention.end, position)
         if others or self._listed(index) or NOT_SUBJECT.match(self._text, mention.end):
             return ""
+        if rule := self._is_topic(index, sentence_start, position):
+            return rule
         before = self._before(index, sentence_start)
         opens = self._opens_clause(before) or bool(MOST.search(before))
         if self._national:
             return "place.inside_nation" if opens or mention.chain else ""
         return "place.subject" if opens else ""
+
+    def _is_topic(self, index: int, sentence_start: int, position: int) -> str:
+        """在中宁县，…; 在中宁县南山公园，来自全县83个机关: one of a city's areas, with which a clause begins."""
+        mention = self._mentions[index]
+        before = self._text[max(sentence_start, mention.start - 4) : mention.start].strip()
+        if self._national or not before.endswith("在") or before[:-1].strip("，。；\n　 "):
+            return ""
+        alone = self._text[mention.end : mention.end + 1] in ("，", ",")
+        return "place.subject" if alone or ALL_OF_IT.search(self._text, mention.end, position) else ""
 
     def _opens_clause(self, before: str) -> bool:
         """Whether a clause has just begun, but for 下辖的 and the document's own name before that."""

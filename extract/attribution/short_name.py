@@ -11,7 +11,10 @@ from extract.catalogue.gazetteer import Mention, Row, area_of, gazetteer
 from extract.models import Document, Place, Told
 
 _OPENS_CLAUSE = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[年月日初底春夏秋冬时据])\Z")
-_NO_SUBJECT = re.compile(r"[、和与及籍人等](?!口|民政|民委|均)|[^，。；、\d\n]{0,4}(?:路|街|桥|站|战役)")
+_NO_SUBJECT = re.compile(
+    r"[^，。；、\d\n]{0,3}(?:[农林牧茶渔盐]场|良种场|种畜场|煤矿|矿务局|油田|电厂|钢厂)"
+    r"|[、和与及籍人等](?!口|民政|民委|均)|[^，。；、\d\n]{0,4}(?:路|街|桥|站|战役)"
+)
 _BOOK = re.compile(r"[\s#《]*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志(?![愿书]))")
 _TRAIL = re.compile(r"[>›»]\s*(?P<name>[\u4e00-\u9fff]{2})(?:统计)?(?:年鉴|[县市区旗]?志)\s*(?:[>›»]|$)", re.MULTILINE)
 """Where a page says to lie: 首页 > 全州志 > 第七卷 林业."""
@@ -19,6 +22,9 @@ _TOP = 200
 """So many characters at the top of a page say where it lies."""
 _CITY = 3.0
 """So much a text has to speak of a city as its own for the city of its districts to be that one."""
+_DATELINE = re.compile(r"本报(?P<city>[\u4e00-\u9fff]{2,4}?)(?:\d{1,2}月)?\d{1,2}日(?:讯|电|消息)")
+_FRONT = 600
+"""A paper's own correspondent writes from a city: within so many characters."""
 _OFTEN = 2
 """So many clauses begin with the name, at the least, and twice as many as with any other."""
 _MUCH = 6
@@ -45,6 +51,21 @@ def by_short_name(
         return None
     told = Told("place.short_name", document.text[first.start : first.end], first.start, first.end)
     return gazetteer().place(row, year), told
+
+
+def of_its_paper(document: Document, words: dict[str, float], year: int | None) -> tuple[Place, Told] | None:
+    """The province of the city from which a paper tells of 我省, or that city itself: 本报海口6月2日讯."""
+    match = _DATELINE.search(document.text, 0, _FRONT)
+    kind = max((kind for kind in words if kind != "国"), key=lambda kind: words[kind])
+    if match is None or kind not in "省市" or words[kind] < _OFTEN:
+        return None
+    named = in_year(gazetteer().full.get(f"{match['city']}市", ()), year)
+    rows = [row for row in named if row.level in ("prefecture", "province")]
+    codes = {row.code if kind == "市" else f"{row.code[:2]}0000" for row in rows}
+    if len(codes) != 1:
+        return None
+    up = max(gazetteer().by_code.get(codes.pop(), ()), key=lambda row: row.until, default=None)
+    return (gazetteer().place(up, year), Told("place.dateline", match["city"], *match.span("city"))) if up else None
 
 
 def of_its_districts(

@@ -40,7 +40,9 @@ def from_title(document: Document, cleaned: str, segments: Sequence[Segment]) ->
     annals = len({words for each in heads if YEAR_ALONE.match(words := cleaned[each.start : each.end])}) > 1
     heads = [each for each in heads[:2] if not (annals and YEAR_ALONE.match(cleaned, each.start, each.end))]
     plans = lexicon().plan_sections  # 二、1998年的任务 is no title, and of the year to come
-    heads = [*heads[:1], *(each for each in heads[1:] if not plans.search(cleaned[each.start : each.end].strip()))]
+    title = clean(document.title).strip()
+    told = [(each, cleaned[each.start : each.end].strip()) for each in heads]
+    heads = [each for each, words in told if words == title or not plans.search(words)]
     spans = [(segment.start, segment.end) for segment in heads]
     for words in (document.title, *(document.text[start:end].lstrip("# ") for start, end in spans), document.publisher):
         said = with_digits(clean(words))
