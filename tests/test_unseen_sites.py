@@ -32,6 +32,8 @@ VALUES = {
     "甲县八家企业造林3亩。": [("八家", "8"), ("3亩", "3")],
     "每5个人中就有一个志愿者。": [],
     "（2016年01月22日02版）本报讯": [],
+    "当前版: 001版": [],
+    "当年编印3版。": [("3版", "3")],
 }
 
 
@@ -54,6 +56,10 @@ def test_numbers(text: str, values: list[tuple[str, str]]) -> None:
         "2009年实施该计划以来，已资助学生590名。2010年，全市发展党员12名。": 2009,
         "自甲市共青团成立以来，举办培训班16期。": None,
         "由2013年的4500人次增至2014年的5000人次，均为参训人次。": 2013,
+        # The year of a founding is none of what is there now; that of a stock is.
+        "民盟甲市委会成立于1987年9月，现有盟员215人。": None,
+        "民盟甲市委会1987年底现有盟员215人。": 1987,
+        "提前两年完成目标，1987年，全市发展党员12名。": 1987,
         # What is there as a book is written is of no year that was told before.
         "支部于1955年5月成立，有党员9名。1979年恢复活动。现有党员20名。": 1955,
     }.items(),
@@ -69,6 +75,15 @@ def test_years_that_follow() -> None:
     assert [each.year for each in now] == [1955, 1979, None, 1985]
     held = read("1985年开办自学考试。至1986年，自学考试先后举行5次，到1987年有考生90人。")
     assert [each.year for each in held] == [None, 1987]
+
+
+def test_the_year_of_a_text() -> None:
+    yearbook = "救助\n江苏年鉴 2018年0期\n【救助】 2017年，全省救助学生300名。全年发放救助金5万元。"
+    assert [each.year for each in made(yearbook).figures] == [2017, 2017]
+    paper = "青年报/2024 年/1 月/11 日/第 4 版\n刚刚过去的2023年，甲县团委救助学生300名。"
+    assert made(paper).document.year == 2023
+    plan = "提案工作报告\n一年来，共收到提案134件。截至2019年底，提案全部办复。\n2020年提案工作安排\n2020年，提案工作要办好。"
+    assert made(plan).document.year == 2019
 
 
 def test_a_page_that_names_its_source_tells_its_day() -> None:
@@ -91,6 +106,12 @@ def test_areas_that_hold_the_texts_own(text: str, places: list[str]) -> None:
     assert [each.place for each in made(text).figures] == places
 
 
+def test_one_of_a_citys_counties_opens_a_clause() -> None:
+    text = "中卫市植树\n中卫市植树9万株。{}，来自全县83个机关的志愿者植树2万株。"
+    assert [each.place for each in made(text.format("在中宁县南山公园")).figures] == ["中卫市", "中宁县", "中宁县"]
+    assert {each.place for each in made(text.format("在南山公园")).figures} == {"中卫市"}
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     {
@@ -103,6 +124,15 @@ def test_areas_that_hold_the_texts_own(text: str, places: list[str]) -> None:
         # Places that people went to see.
         "第四节 造林\n全县造林476亩。干部先后到浙江省临安县、湖北省广济县和湖南省株州参观学习。": None,
         "第四节 造林\n湖北省广济县造林476亩。": "广济县",
+        # A slogan, and the county of that name.
+        "工作报告\n统筹实施工业强县、和谐兴县战略。全县造林30亩，县委、县政府重视，我县增收。": None,
+        "工作报告\n中共兴县委员会向山西省兴县拨款。全县造林30亩，县委、县政府重视，我县增收。": "兴县",
+        # From where a paper writes of 我省.
+        "支援灾区\n我省各界捐款90万元\n本报海口6月2日讯 我省各界捐款90万元，全省踊跃。": "海南省",
+        "支援灾区\n我市各界捐款90万元\n本报海口6月2日讯 我市各界捐款90万元，全市踊跃。": "海口市",
+        "支援灾区\n我省各界捐款90万元\n本报讯 我省各界捐款90万元，全省踊跃。": None,
+        # A farm that bears a county's name, below a heading that ends like praise.
+        "第一节 工会\n\n  一、组织建设\n\n  东明牧场1961年建立工会，全县会员400名，县委重视，县政府支持。": None,
     }.items(),
 )
 def test_the_area_of_a_text(text: str, place: str | None) -> None:
@@ -160,6 +190,43 @@ CODES = {
     "扶持了45个示范基地。": [("45个", NONE)],
     "扶持了45户贫困户。": [("45户", "people_aided")],
     "与148名农民工子女结对。": [("148名", "people_aided")],
+    "集中慰问了130名绿化工人、50名新就业劳动者和565名环卫工，送去毛毯。": [
+        ("130名", "people_aided"), ("50名", "people_aided"), ("565名", "people_aided"),
+    ],
+    "书记带头缴纳6000元。全院缴纳特殊党费45万元，院长又补缴1500元。": [
+        ("6000元", "donated_money"), ("45万元", "donated_money"), ("1500元", "donated_money"),
+    ],
+    "书记带头缴纳6000元。全院缴纳电费45万元，院长又补缴1500元。": [("6000元", NONE), ("45万元", NONE), ("1500元", NONE)],
+    "全年助学5603人次，金额达560余万元；助医5856人次，支出金额达1035余万元。": [
+        ("5603人次", "people_aided"), ("560余万元", "aid_money"),
+        ("5856人次", "people_aided"), ("1035余万元", "aid_money"),
+    ],
+    "全年培训5603人次，金额达560余万元。": [("5603人次", "training_participants"), ("560余万元", NONE)],
+    "红十字会投入资金153万元，为917名贫困患者实施免费手术。": [("153万元", "aid_money"), ("917名", "people_aided")],
+    "水利局投入资金153万元，为917名职工更换设备。": [("153万元", NONE), ("917名", NONE)],
+    "全州有24个集体和34名个人被评选为“全国先进”。": [("24个", "orgs_awarded"), ("34名", "people_awarded")],
+    # People who are counted like things; what was there at a founding; those who hold an office.
+    "镇党委下设65个党支部、2418个党员。": [("65个", "party_branches"), ("2418个", "party_members")],
+    "农业社中有党员的391个。": [("391个", NONE)],
+    "1995年成立党委，成立之初共有4个党支部，48名党员。": [("4个", "party_branches"), ("48名", "party_members")],
+    "1995年成立党委，新成立4个党支部。": [("4个", "orgs_established")],
+    "民盟有盟员113人，其中8人担任市人大代表。": [("113人", "other_party_members"), ("8人", NONE)],
+    "民盟有盟员113人，其中女性38人。": [("113人", "other_party_members"), ("38人", "other_party_members")],
+    # A headline in pieces.
+    "厦门新组建企业工会420家 发展会员43382名": [("420家", "orgs_established"), ("43382名", NONE)],
+    "湖南共有党员427.4万名 党的基层组织21.2万个": [("427.4万名", "party_members"), ("21.2万个", "party_organizations")],
+    "76.6万人次 271.2万株 龙江义务植树": [("76.6万人次", "tree_planting_participants"), ("271.2万株", "trees_planted")],
+    # Woods.
+    "1985年营造2.7万亩，其中农防林2.1万亩。": [("2.7万亩", "afforested_area"), ("2.1万亩", "afforested_area")],
+    "1985年经营2.7万亩，其中水田2.1万亩。": [("2.7万亩", NONE), ("2.1万亩", NONE)],
+    "完成防护林封育4万亩、灌木造林2万亩。": [("4万亩", "afforested_area"), ("2万亩", "afforested_area")],
+    "合力播绿38.6万株。": [("38.6万株", "trees_planted")],
+    # What is filed of proposals, a sentence later.
+    "市政协收到提案388件。经审查，立案384件。": [("388件", "proposals_made"), ("384件", "proposals_made")],
+    "纪委收到举报388件。经审查，立案384件。": [("388件", "complaints_handled"), ("384件", "cases_filed")],
+    "市政协提案工作总结\n监察机关查处违纪案件43件。": [("43件", "cases_filed")],
+    "信访情况\n群众到市走访110批。": [("110批", "complaints_handled")],
+    "慰问情况\n干部走访110批。": [("110批", NONE)],
     # Others.
     "工会举办5次县直单位单项比赛。": [("5次", "activities_held")],
     "工会举办5次县直单位座谈会。": [("5次", "meetings_held")],
@@ -186,6 +253,8 @@ def test_what_is_counted(text: str, codes: list[tuple[str, str]]) -> None:
         "将书签发放至全市4万余名团员手中。": [False],
         "县委有计划地发展林业，先后造林23亩。": [False],
         "县委计划发展林业，造林23亩。": [True],
+        "将义务植树与农民增收相结合，营造经济林420亩。": [False],
+        "将营造经济林420亩。": [True],
         "每人每年义务植树3棵。": [True],
         "每人植树3棵。": [False],
     }.items(),
@@ -202,10 +271,18 @@ def test_what_is_still_to_happen(text: str, plans: list[bool]) -> None:
         "甲市经信局绿化\n市经信局组织干部职工来到乡下，栽植树木500棵。": [False],
         "甲市党建\n卫生局的380名在职党员参加活动20次。": [True, True],
         "甲市党建\n教育局组织教师培训500人。": [False],
+        "党群工作\n湘潭矿业公司在全公司3个党委、5个党支部中开展活动。": [False, False],
+        "党群工作\n湘潭矿业公司培训职工30名。": [True],
     }.items(),
 )
 def test_a_bureaus_own_people(text: str, narrow: list[bool]) -> None:
     assert [each.narrow for each in made(text).figures] == narrow
+
+
+def test_a_course_for_activists() -> None:
+    text = "入党积极分子培训班结业\n本期培训班共有参训学员284名，283名学员顺利结业。"
+    assert {each.indicator for each in made(text).figures} == {"party_activists"}
+    assert {each.indicator for each in made(text.replace("入党积极分子", "妇女干部")).figures} == {"training_participants"}
 
 
 def test_headlines_of_other_texts_are_furniture() -> None:

@@ -98,7 +98,7 @@ def _unit(frame: Frame) -> str:
     """The unit of a figure; people's where only the head tells that people are counted (4.1万青少年)."""
     unit = frame.quantity.unit
     if unit == "个":  # 2418个党员
-        return "人" if frame.head in _MEMBERS else unit
+        return "人" if frame.side == "post" and frame.head in _MEMBERS else unit
     return unit or ("人" if lexicon().people.search(frame.head) else "")
 
 

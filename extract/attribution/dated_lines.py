@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract import numerals
+from extract.attribution.period_words import FOUNDED_IN
 from extract.attribution.years import YEAR
 from extract.models import Segment
 
@@ -31,7 +32,8 @@ def dated_heads(cleaned: str, segments: Sequence[Segment]) -> Iterator[tuple[Seg
     for segment in sorted({*headings, *segments[:_HEAD_LINES]}, key=lambda each: each.start):
         if segment.kind == "furniture" or segment.end - segment.start > HEAD:
             continue
-        if match := DATED_TITLE.search(cleaned, segment.start, segment.end):
+        match = DATED_TITLE.search(cleaned, segment.start, segment.end)
+        if match and not FOUNDED_IN.search(cleaned, segment.start, match.start()):
             yield segment, match
 
 
