@@ -124,6 +124,9 @@ def test_one_of_a_citys_counties_opens_a_clause() -> None:
         # Places that people went to see.
         "第四节 造林\n全县造林476亩。干部先后到浙江省临安县、湖北省广济县和湖南省株州参观学习。": None,
         "第四节 造林\n湖北省广济县造林476亩。": "广济县",
+        # So many provinces are counted by the nation alone.
+        "社员总数为175908人。在30个省、自治区、直辖市建立了省级委员会。": "全国",
+        "全市社员总数为175人。全市接待了30个省、自治区、直辖市的来宾，市委书记会见。": None,
         # A slogan, and the county of that name.
         "工作报告\n统筹实施工业强县、和谐兴县战略。全县造林30亩，县委、县政府重视，我县增收。": None,
         "工作报告\n中共兴县委员会向山西省兴县拨款。全县造林30亩，县委、县政府重视，我县增收。": "兴县",

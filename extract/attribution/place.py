@@ -39,6 +39,12 @@ NATION_COUNTS = re.compile(
 """A number said of the nation: a firm may well speak of 全国 and 我国 in words, and counts its own all the same."""
 
 
+NATION_WIDE = re.compile(
+    r"(?:[1-3]\d|二十[一二三四五六七八九]?|三十[一二]?)个?省(?:[、，（(份]|区[、，市])|省、自治区、直辖市|各省、(?:市|自治区)"
+)
+"""So many provinces are counted by the nation alone: a text that names no area, and calls none its own, is its."""
+
+
 def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[Place | None, Told | None]:
     """The area that a document reports on and how that was told; (None, None) where it is not told or in doubt.
 
@@ -62,8 +68,10 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
         return of_its_paper(document, words, year) or (None, None)
     found = by_short_name(document, mentions, words, year, layout)
     found = found or of_its_districts(document, mentions, words, year, layout)
-    found = found or of_its_paper(document, words, year)
-    return found or of_its_book(document, year, layout.title[0]) or (None, None)
+    found = found or of_its_paper(document, words, year) or of_its_book(document, year, layout.title[0])
+    if found is None and max(words.values()) <= 1 and NATION_WIDE.search(document.text):
+        return nation(document, NATION_WIDE)
+    return found or (None, None)
 
 
 def weigh(evidence: Sequence[Evidence], words: dict[str, float], letterhead: bool = False) -> dict[Row, float]:
@@ -140,11 +148,11 @@ def national(document: Document, best: float, words: dict[str, float]) -> bool:
     return named >= (4 if best else 2) or (not best and NATION_HAS.search(document.text) is not None)
 
 
-def nation(document: Document) -> tuple[Place, Told]:
+def nation(document: Document, words: re.Pattern[str] = NATIONAL) -> tuple[Place, Told]:
     """全国, told by the first of its words."""
     row = gazetteer().full["全国"][0]
-    match = NATIONAL.search(document.text)
-    assert match is not None, "`national` has counted them"
+    match = words.search(document.text)
+    assert match is not None, "the caller has found them"
     return gazetteer().place(row), Told("place.national", match.group(), match.start(), match.end())
 
 
