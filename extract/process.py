@@ -34,6 +34,10 @@ GRACE = 60
 PAUSE = 0.01
 """Seconds for which a process gathers what it has found, rather than waking the other one for each document."""
 
+ASIDE = 10
+"""By so much a process that reads for another one gives way to it: there are as many of them as cores, and where the
+one that writes waits for a core, they soon have no documents left."""
+
 LOOK = 0.5
 """Seconds after which a process that says nothing is looked after."""
 
@@ -62,11 +66,12 @@ class Worker:
     """A process and the documents that wait for it; where one hangs or kills it, a new process reads the others.
 
     It knows by memory that it shares with the process which document that one is at, so that this one is named, and no
-    other.
+    other. `aside`: the process gives way to this one, which has more to do than to wait for it.
     """
 
-    def __init__(self, read: Callable[[Job], Any]) -> None:
+    def __init__(self, read: Callable[[Job], Any], aside: bool = False) -> None:
         self._read = read
+        self._aside = aside
         self._waiting: deque[Waiting] = deque()
         self._given = 0
         self.weight = 0
@@ -81,7 +86,7 @@ class Worker:
         context = get_context("spawn")
         self._at = context.RawArray("d", 2)
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._read, self._at), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self._read, self._at, self._aside), daemon=True)
         with starting():
             self._process.start()
         theirs.close()
@@ -178,10 +183,12 @@ def starting() -> Iterator[None]:
 # In the process that reads
 
 
-def _serve(pipe: Connection, read: Callable[[Job], Any], at: Any) -> None:
+def _serve(pipe: Connection, read: Callable[[Job], Any], at: Any, aside: bool) -> None:
     """Read what comes until the other process is gone; `at` are the number of the document and when it was begun."""
     jobs: SimpleQueue[tuple[int, Job] | None] = SimpleQueue()
     found: SimpleQueue[tuple[int, bytes]] = SimpleQueue()
+    if aside and hasattr(os, "nice"):  # not on Windows
+        os.nice(ASIDE)
     with reading():
         threading.Thread(target=_listen, args=(pipe, jobs), daemon=True).start()
         threading.Thread(target=_tell, args=(pipe, found), daemon=True).start()

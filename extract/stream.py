@@ -37,7 +37,7 @@ def streamed(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]) -> 
 
 @contextmanager
 def _hired(count: int, read: Callable[[Job], Any]) -> Iterator[list[Worker]]:
-    workers = [Worker(read) for _ in range(count)]
+    workers = [Worker(read, aside=True) for _ in range(count)]
     try:
         yield workers
     finally:

@@ -20,7 +20,8 @@ from extract.jobs import Kept
 from extract.load import document, load
 from extract.load.limits import Limits, limits
 from extract.messages import sentence
-from extract.stream import DEPTH
+from extract.process import ASIDE, Worker
+from extract.stream import DEPTH, streamed
 
 ROOT = Path(__file__).parent.parent
 TEXT = "2009年，潍坊市市直机关发展党员355名。\n"
@@ -218,3 +219,19 @@ def test_the_job_behind_one_that_dies_is_read(tmp_path: Path, monkeypatch: pytes
     found = list(extract_files(paths, 1, apart=True))
     assert [path for path, _ in found] == paths
     assert [int(path.stem) for path, each in found if isinstance(each, SourceError)] == [0, 3, 6]
+
+
+def niceness(job: Kept) -> object:
+    return os.nice(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="no such thing on Windows")
+def test_who_reads_for_another_gives_way_to_it() -> None:
+    """The workers of an import do; that of a cluster, for which nobody else works, does not."""
+    before, job = os.nice(0), Kept("a", b"")
+    assert [found for _, found in streamed(iter([job]), 1, niceness)] == [min(19, before + ASIDE)]
+    worker = Worker(niceness)
+    try:
+        assert worker.read([job]) == [before]
+    finally:
+        worker.end()
