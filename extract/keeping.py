@@ -21,8 +21,8 @@ from extract.keeper import Keeper, Preparing
 from extract.messages import in_chinese, word
 from extract.models import Extraction
 from extract.output import Record, as_json, figure_records, found_line
-from extract.process import settled
 from extract.run import Run, complain, told_of
+from extract.serving import settled
 
 if TYPE_CHECKING:
     from extract.store import Prepared, Store

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import pickle
-import signal
 import sys
 import threading
 import time
@@ -13,35 +10,49 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from math import inf
-from multiprocessing import current_process, get_context, parent_process
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection, wait
-from queue import Empty, SimpleQueue
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
-from extract.failures import Failure, out_of_memory, out_of_time, unreadable
+from extract.failures import Failure, out_of_time, unreadable
 from extract.jobs import Job
-from extract.load import document, limits
-from extract.pipeline import extract
-
-NEW_OBJECTS = 50_000
-"""After so many new objects Python looks for those that only know each other; reading leaves none behind."""
-
-GRACE = 60
-"""Seconds after its time at which a document ends its process, where no parent is left to do so."""
-
-PAUSE = 0.01
-"""Seconds for which a process gathers what it has found, rather than waking the other one for each document."""
-
-ASIDE = 10
-"""By so much a process that reads for another one gives way to it: there are as many of them as cores, and where the
-one that writes waits for a core, they soon have no documents left."""
+from extract.load import limits
+from extract.serving import serve
 
 LOOK = 0.5
 """Seconds after which a process that says nothing is looked after."""
 
 _STARTING = threading.Lock()
+
+
+class Process(Protocol):
+    """What a Worker has to know of its process: how it is ended, and that it is gone."""
+
+    def kill(self) -> None: ...
+
+    def join(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A process that reads, the way to it, and where it tells the number of its document and when it was begun."""
+
+    process: Process
+    pipe: Connection
+    at: Any
+
+
+def begun(read: Callable[[Job], Any], aside: bool) -> Begun:
+    """A new process, which loads all that it needs by itself."""
+    context = get_context("spawn")
+    at = context.RawArray("d", 2)
+    pipe, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, read, at, aside), daemon=True)
+    with starting():
+        process.start()
+    theirs.close()
+    return Begun(process, pipe, at)
 
 
 @dataclass(slots=True, eq=False)
@@ -66,30 +77,26 @@ class Worker:
     """A process and the documents that wait for it; where one hangs or kills it, a new process reads the others.
 
     It knows by memory that it shares with the process which document that one is at, so that this one is named, and no
-    other. `aside`: the process gives way to this one, which has more to do than to wait for it.
+    other. `aside`: the process gives way to this one, which has more to do than to wait for it. `first` is the process
+    that it begins with, where that is there already.
     """
 
-    def __init__(self, read: Callable[[Job], Any], aside: bool = False) -> None:
+    def __init__(self, read: Callable[[Job], Any], aside: bool = False, first: Begun | None = None) -> None:
         self._read = read
         self._aside = aside
         self._waiting: deque[Waiting] = deque()
         self._given = 0
         self.weight = 0
         self.ended = False
-        self._begin()
+        self._is_first = first is not None
+        self._begin(first or begun(read, aside))
 
     def __len__(self) -> int:
         """How many documents wait for it."""
         return len(self._waiting)
 
-    def _begin(self) -> None:
-        context = get_context("spawn")
-        self._at = context.RawArray("d", 2)
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._read, self._at, self._aside), daemon=True)
-        with starting():
-            self._process.start()
-        theirs.close()
+    def _begin(self, anew: Begun) -> None:
+        self._process, self.pipe, self._at = anew.process, anew.pipe, anew.at
         for each in self._waiting:
             self._send(each)
 
@@ -148,16 +155,20 @@ class Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
-        guilty = self._of(self._at[0]) or next(iter(self._waiting), None)
+        guilty = self._of(self._at[0])
+        if guilty is None and not self._is_first:  # what it died of while it loaded is no document's fault
+            guilty = next(iter(self._waiting), None)
+        self._is_first = False
         if guilty:
             self._done(guilty.number, failure(guilty.job))
         if not self.ended:
-            self._begin()
+            self._begin(begun(self._read, self._aside))
 
     def end(self) -> None:
         """Give up the process, whatever it is doing."""
         self.ended = True
         self._process.kill()
+        self.pipe.close()
 
 
 @contextmanager
@@ -178,108 +189,3 @@ def starting() -> Iterator[None]:
             sys.modules["__main__"] = main
             if daemon is not None:
                 config["daemon"] = daemon
-
-
-# In the process that reads
-
-
-def _serve(pipe: Connection, read: Callable[[Job], Any], at: Any, aside: bool) -> None:
-    """Read what comes until the other process is gone; `at` are the number of the document and when it was begun."""
-    jobs: SimpleQueue[tuple[int, Job] | None] = SimpleQueue()
-    found: SimpleQueue[tuple[int, bytes]] = SimpleQueue()
-    if aside and hasattr(os, "nice"):  # not on Windows
-        os.nice(ASIDE)
-    with reading():
-        threading.Thread(target=_listen, args=(pipe, jobs), daemon=True).start()
-        threading.Thread(target=_tell, args=(pipe, found), daemon=True).start()
-        while item := jobs.get():
-            number, job = item
-            at[1], at[0] = time.monotonic(), number
-            found.put((number, _packed(job, within_time(read, job))))
-            at[1] = inf
-
-
-def _listen(pipe: Connection, jobs: SimpleQueue[tuple[int, Job] | None]) -> None:
-    """Take what comes at once: the other process would wait for it with a file's bytes in its hands."""
-    with suppress(EOFError, OSError):
-        while True:
-            jobs.put(pipe.recv())
-    jobs.put(None)
-
-
-def _packed(job: Job, found: Any) -> bytes:
-    try:
-        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-    except MemoryError:  # there was enough to read it, and not enough to hand over what was found
-        return pickle.dumps(out_of_memory(job))
-
-
-def _tell(pipe: Connection, found: SimpleQueue[tuple[int, bytes]]) -> None:
-    """Hand over what was found, all that is there at a time."""
-    with suppress(OSError):
-        while True:
-            ready = [found.get()]
-            with suppress(Empty):
-                while True:
-                    ready.append(found.get_nowait())
-            pipe.send(ready)
-            time.sleep(PAUSE)
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """In a process that reads: it is bounded, ends with its parent, and has loaded what all documents need."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _bound_memory(limits().memory)
-    with suppress(Exception):  # the catalogue is loaded before the time of the first document begins
-        extract(document("", "2009年，潍坊市发展党员1名。".encode()))
-    with settled():
-        yield
-
-
-def within_time(read: Callable[[Job], Any], job: Job) -> Any:
-    """What is found in a document; the process ends where it takes much too long."""
-    _end_after(limits().seconds + GRACE)
-    try:
-        return read(job)
-    except MemoryError:
-        return out_of_memory(job)
-    finally:
-        _end_after(0)
-
-
-@contextmanager
-def settled() -> Iterator[None]:
-    """What is loaded stays, and is not looked through again and again while documents are read."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
-def _end_after(seconds: int) -> None:
-    """The kernel ends this process then, whatever it is doing: its parent may have been killed. 0 takes that back."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(seconds)
-
-
-def _end_with_parent() -> None:
-    """Nobody gives up a document that takes for ever when the parent was killed."""
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _bound_memory(size: int) -> None:
-    try:
-        import resource  # not on Windows
-
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
-    except (ImportError, ValueError, OSError):
-        return

@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from extract.failures import unpacked
+from extract.forking import Template, can_fork
 from extract.jobs import Job, weight_of
 from extract.process import LOOK, Waiting, Worker
 
@@ -37,10 +38,13 @@ def streamed(paths: Iterator[Job], workers: int, read: Callable[[Job], Any]) -> 
 
 @contextmanager
 def _hired(count: int, read: Callable[[Job], Any]) -> Iterator[list[Worker]]:
-    workers = [Worker(read, aside=True) for _ in range(count)]
+    template = Template(read, count) if count > 1 and can_fork() else None
+    workers = [Worker(read, True, each) for each in (template.begun if template else [None] * count)]
     try:
         yield workers
     finally:
+        if template:
+            template.end()
         for worker in workers:
             worker.end()
 

@@ -15,7 +15,7 @@ COMMAND_LINE = {
     *("__main__.py", "batch.py", "check.py", "diff.py", "explain.py", "messages.py", "output.py", "progress.py"),
     *("keeping.py", "run.py", "arguments.py", "jobs.py", "keeper.py", "named.py", "cluster.py", "hand.py"),
     *("workers.py", "process.py", "stream.py", "export.py", "correcting.py", "mending.py", "intake", "reviewing.py"),
-    *("failures.py", "draft.py", "trial.py", "editing.py", "preview.py"),
+    *("failures.py", "serving.py", "forking.py", "draft.py", "trial.py", "editing.py", "preview.py"),
 }
 BESIDE = {
     *COMMAND_LINE,

@@ -20,7 +20,8 @@ from extract.jobs import Kept
 from extract.load import document, load
 from extract.load.limits import Limits, limits
 from extract.messages import sentence
-from extract.process import ASIDE, Worker
+from extract.process import Worker
+from extract.serving import ASIDE
 from extract.stream import DEPTH, streamed
 
 ROOT = Path(__file__).parent.parent
