@@ -30,6 +30,9 @@ LAST = 32
 HELD = 1.0
 """Seconds for which one write may keep others from writing, say somebody who confirms a figure meanwhile."""
 
+NEARLY = 0.8
+"""Writes are made larger for as long as they take less of that time: no two of a size take the same."""
+
 Written = Callable[[Job, "Prepared", "str | StoreError"], None]
 """Hears of each document what `Store.add` gives, or why the store refuses it."""
 
@@ -86,8 +89,9 @@ class Keeper:
         held, self._last = min(seconds, self._last), seconds
         if held > HELD:
             self._room = max(1, self._room // 2)
-        elif held < HELD / 2 and len(self._waiting) >= self._room:
-            self._room = min(DOCUMENTS, 2 * self._room)
+        elif len(self._waiting) >= self._room:
+            more = min(2.0, NEARLY * HELD / max(seconds, 0.001))  # the one before may have been of fewer
+            self._room = min(DOCUMENTS, max(self._room, int(more * self._room)))
 
     def _written(self, entries: list[Entry]) -> list[str | StoreError]:
         for pause in PAUSES:

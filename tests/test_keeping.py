@@ -362,12 +362,25 @@ def test_a_store_that_goes_away_stops_the_import_and_it_can_go_on(
 def test_only_two_slow_writes_in_a_row_make_them_smaller(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that ends with SQLite's log going to its places keeps nobody from writing."""
     kept = keeper.Keeper(store, 1, lambda *told: None)
-    rooms = []
-    for seconds in (0.1, 0.1, 2 * keeper.HELD, 0.1, 2 * keeper.HELD, 2 * keeper.HELD, 0.1):
+    found = rooms(kept, (0.1, 0.1, 2 * keeper.HELD, 0.1, 2 * keeper.HELD, 2 * keeper.HELD, 0.1), monkeypatch)
+    assert found == [2, 4, 4, 8, 8, 4, 8]
+
+
+def test_writes_grow_until_they_take_nearly_as_long_as_they_may(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = keeper.Keeper(store, 1, lambda *told: None)
+    monkeypatch.setattr(kept, "_room", 256)
+    assert rooms(kept, (0.6 * keeper.HELD, 0.79 * keeper.HELD, 0.9 * keeper.HELD), monkeypatch) == [341, 345, 345]
+    assert rooms(kept, (0.3 * keeper.HELD, 0.3 * keeper.HELD), monkeypatch) == [keeper.DOCUMENTS] * 2
+
+
+def rooms(kept: keeper.Keeper, took: Sequence[float], monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many documents are written together after each of full writes that took so long."""
+    found = []
+    for seconds in took:
         monkeypatch.setattr(kept, "_waiting", [None] * kept._room)
         kept._adapt(seconds)
-        rooms.append(kept._room)
-    assert rooms == [2, 4, 8, 16, 32, 16, 32]
+        found.append(kept._room)
+    return found
 
 
 # Sources and refreshing
