@@ -27,7 +27,7 @@ NEW_OBJECTS = 50_000
 GRACE = 60
 """Seconds after its time at which a document ends its process, where no parent is left to do so."""
 
-ASIDE = 10
+ASIDE = 5
 """By so much a process that reads for another one gives way to it: there are as many of them as cores, and where the
 one that writes waits for a core, they soon have no documents left."""
 
