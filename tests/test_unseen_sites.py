@@ -31,6 +31,8 @@ VALUES = {
     "甲县八家子大队造林3亩。": [("3亩", "3")],
     "甲县八家企业造林3亩。": [("八家", "8"), ("3亩", "3")],
     "每5个人中就有一个志愿者。": [],
+    "凡有50名以上女职工的工会设女工委员会，不足50人的设女工委员。": [],
+    "工会有50名以上女职工，培训50人。": [("50名以上", "50"), ("50人", "50")],
     "（2016年01月22日02版）本报讯": [],
     "当前版: 001版": [],
     "当年编印3版。": [("3版", "3")],
@@ -86,6 +88,14 @@ def test_the_year_of_a_text() -> None:
     assert made(plan).document.year == 2019
 
 
+def test_a_text_of_a_year_that_is_over_calls_it_last_year() -> None:
+    text = "省红十字会去年募捐1200万元\n2005年，省红十字会共募得1200万元。去年，救助群众4万户。"
+    assert {each.year for each in made(text).figures} == {2005}
+    page = "中纪委：去年处分36人\n2022-01-21\n作者：甲\n2021年，全国立案63万件，处分62万人。去年处分省部级干部36人。"
+    assert {each.year for each in made(page).figures} == {2021}
+    assert {each.year for each in made(page.replace("2022-01-21\n", "")).figures} == {2020, 2021}
+
+
 def test_a_page_that_names_its_source_tells_its_day() -> None:
     page = "全总：新建工会\n\nhttp://a.b.cn 2011-11-01 12:08 来源：财经网\n\n今年前9个月，全国新建工会98万家。"
     assert made(page).figures[0].year == 2011
@@ -127,6 +137,9 @@ def test_one_of_a_citys_counties_opens_a_clause() -> None:
         # So many provinces are counted by the nation alone.
         "社员总数为175908人。在30个省、自治区、直辖市建立了省级委员会。": "全国",
         "全市社员总数为175人。全市接待了30个省、自治区、直辖市的来宾，市委书记会见。": None,
+        # The province above a county that a text speaks of throughout.
+        "救灾\n1963年，全县塌房20间，县委、县政府慰问，我县救灾，全县复产。东明交界处地震，山东省人民政府视察。山东省拨款3元。": "东明县",
+        "救灾\n1963年，全省塌房20间，省委慰问，我省救灾。东明交界处地震，山东省人民政府视察。山东省拨款3元。": "山东省",
         # A slogan, and the county of that name.
         "工作报告\n统筹实施工业强县、和谐兴县战略。全县造林30亩，县委、县政府重视，我县增收。": None,
         "工作报告\n中共兴县委员会向山西省兴县拨款。全县造林30亩，县委、县政府重视，我县增收。": "兴县",
@@ -230,6 +243,14 @@ CODES = {
     "市政协提案工作总结\n监察机关查处违纪案件43件。": [("43件", "cases_filed")],
     "信访情况\n群众到市走访110批。": [("110批", "complaints_handled")],
     "慰问情况\n干部走访110批。": [("110批", NONE)],
+    "共表彰“优秀女法官”5名、“十佳好婆婆”10名，“百户文明示范家庭”100户。": [
+        ("5名", "people_awarded"), ("10名", "people_awarded"), ("100户", "orgs_awarded"),
+    ],
+    "窗口接待“优秀女法官”5名。": [("5名", NONE)],
+    "镇纪委立案查处村干部3名。": [("3名", "people_disciplined")],
+    "信访处理党员26名的申诉。": [("26名", NONE)],
+    "动员2.4万人参与无偿献血。": [("2.4万人", NONE)],
+    "第二期培训地、县部分机关分管党员教育的科级干部163人。": [("163人", "training_participants")],
     # Others.
     "工会举办5次县直单位单项比赛。": [("5次", "activities_held")],
     "工会举办5次县直单位座谈会。": [("5次", "meetings_held")],
@@ -258,6 +279,14 @@ def test_what_is_counted(text: str, codes: list[tuple[str, str]]) -> None:
         "县委计划发展林业，造林23亩。": [True],
         "将义务植树与农民增收相结合，营造经济林420亩。": [False],
         "将营造经济林420亩。": [True],
+        "将分散农户组织起来，造林450亩。": [False],
+        "将评分内容细化成111个小项。": [False],
+        "“天使救心”计划取得进展，救助患儿28名。": [False],
+        "计划取得捐款28元。": [True],
+        "多方努力争取到资助金额374元。": [False],
+        "力争资助金额374元。": [True],
+        "造林任务共206971亩。": [True],
+        "完成造林任务共206971亩。": [False],
         "每人每年义务植树3棵。": [True],
         "每人植树3棵。": [False],
     }.items(),

@@ -39,6 +39,9 @@ NATION_COUNTS = re.compile(
 """A number said of the nation: a firm may well speak of 全国 and 我国 in words, and counts its own all the same."""
 
 
+COUNTYS = 9.0
+"""So much a text has to speak of its county (全县, 县委) for no province to be meant."""
+
 NATION_WIDE = re.compile(
     r"(?:[1-3]\d|二十[一二三四五六七八九]?|三十[一二]?)个?省(?:[、，（(份]|区[、，市])|省、自治区、直辖市|各省、(?:市|自治区)"
 )
@@ -62,9 +65,9 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     if national(document, scores[best] if best else 0.0, words):
         return nation(document)
     best = best or of_known_parent(document, scores)
-    if best is not None:
+    if best is not None and not _is_countys(best, words):
         return gazetteer().place(best, year), told(document, best, evidence)
-    if max(scores.values(), default=0.0) >= ENOUGH:  # several areas are about equal
+    if best is None and max(scores.values(), default=0.0) >= ENOUGH:  # several areas are about equal
         return of_its_paper(document, words, year) or (None, None)
     found = by_short_name(document, mentions, words, year, layout)
     found = found or of_its_districts(document, mentions, words, year, layout)
@@ -72,6 +75,11 @@ def document_place(document: Document, furniture: Sequence[Span] = ()) -> tuple[
     if found is None and max(words.values()) <= 1 and NATION_WIDE.search(document.text):
         return nation(document, NATION_WIDE)
     return found or (None, None)
+
+
+def _is_countys(best: Row, words: dict[str, float]) -> bool:
+    """Whether a text calls itself a county's throughout, so that the province it names is but the one above."""
+    return best.level == "province" and words["县"] >= COUNTYS and 4 * words["省"] < words["县"]
 
 
 def weigh(evidence: Sequence[Evidence], words: dict[str, float], letterhead: bool = False) -> dict[Row, float]:

@@ -12,13 +12,13 @@ from extract.models import Segment, Told
 
 _NEWS = re.compile(
     rf"({YEAR})年(?P<month>\d{{1,2}})月\d{{1,2}}日\s?(?:电|讯|消息)|(?:电|讯|消息)(?:（[^（）]{{2,20}}）)?\s?({YEAR})年\d{{1,2}}月\d{{1,2}}日"
-    rf"|^\W*({YEAR})(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})\s*\d{{1,2}}:\d\d",
+    rf"|^\W*({YEAR})(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})\s*(?:\d{{1,2}}:\d\d|$)",
     re.MULTILINE,
 )
 """The dateline of news, or the minute in which a page put it up: from that day 今年 and 去年 are said."""
 _DATELINE = 400
 
-_IS_OVER = r"(?:年[底末]|年度|年[^，。；\d]{0,12}(?:全年|共计|累计))"
+_IS_OVER = r"(?:年[底末]|年度|年，?[^，；。\d]{0,12}(?:全年|共(?![同产青享有建])|累计))"
 _LAST_YEAR = re.compile(r"(?<![比较同与为])去年(?!同期|同口径|底|末|年底|相比|同比|增长|的\d)|过去的?一年")
 _THIS_YEAR = re.compile("今年(?!初|起)|本年(?!鉴)")
 """截至2010年底，…。去年发展党员…: what is written when the year is over, and tells of no later one, calls that 去年."""
