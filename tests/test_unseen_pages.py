@@ -21,8 +21,8 @@ CODES = {
         ("9个", "party_committees"), ("31个", "party_branches"), ("412人", "party_members"),
     ],
     "团县委辖区委9个。": [("9个", NONE)],
-    "年底党员为1830名，编入区委23个、支部164个。": [
-        ("1830名", "party_members"), ("23个", "party_committees"), ("164个", "party_branches"),
+    "年底有党员2450名，编入区委16个、支部208个。": [
+        ("2450名", "party_members"), ("16个", "party_committees"), ("208个", "party_branches"),
     ],
     "建有12个工会工作委员会，157个基层工会。": [("12个", "union_organizations"), ("157个", "union_organizations")],
     # People and goods told without a classifier.
@@ -68,14 +68,14 @@ CODES = {
     "对收到的提案进行了认真审查，共立案279件，未立案的37件。": [("279件", "proposals_made"), ("37件", "proposals_made")],
     "每月集中学习不少于1次，全年集中学习12次。": [("不少于1次", NONE), ("12次", "study_sessions")],
     "帮助患病职工400人次。": [("400人次", "people_aided")],
-    "审议通过法规10件、集中修改9件。": [("10件", "rules_adopted"), ("9件", "rules_adopted")],
+    "审议通过法规12件、集中修改7件。": [("12件", "rules_adopted"), ("7件", "rules_adopted")],
     "提请审议法规10件，集中修改桥梁图纸9件。": [("10件", NONE), ("9件", NONE)],
     "开展专题学习42次，组织研讨交流12次。": [("42次", "study_sessions"), ("12次", "study_sessions")],
     "给予党政纪处分56件59人，移送司法机关5件5人。": [
         ("56件", NONE), ("59人", "people_disciplined"), ("5件", NONE), ("5人", NONE),
     ],
     "1996年退还“红包”63人次，计11450元。": [("63人次", NONE), ("11450元", "money_recovered")],
-    "筹措扶贫资金130.31万元，其中救灾款33.66万元。": [("130.31万元", "aid_money"), ("33.66万元", "aid_money")],
+    "筹措扶贫资金185.2万元，其中救灾款41.5万元。": [("185.2万元", "aid_money"), ("41.5万元", "aid_money")],
     "争取扶贫资金130.31万元。": [("130.31万元", NONE)],
     "市工商联获全国征文大赛一等奖1项、三等奖2项。": [("1项", "orgs_awarded"), ("2项", "orgs_awarded")],
     "学生获全国技能大赛一等奖5项。": [("5项", NONE)],
@@ -139,7 +139,7 @@ def test_a_plans_years_so_far_are_several() -> None:
 PARTS = {
     # A sentence → which of its figures are components.
     "立案236件，其中自办大要案21件、查处科级干部案件14件；追回资金3万元。": [False, True, True, False],
-    "培训67971人。其中1987年培训15433人，1990年培训12235人。": [False, True, True],
+    "培训58200人。其中1988年培训14100人，1991年培训11350人。": [False, True, True],
     "书记讲党课734堂，占全年党课总数1260堂的一半以上。": [True, False],
     "提案184件，立案169件。其中，涉及经济方面提案66件，占立案总数的39%。": [False, True, True, False],
     "区、镇、乡团委36个，机关、学校团委19个。": [False, False],
@@ -209,7 +209,7 @@ def test_a_title_that_is_a_bodys_name_is_of_its_area(front: str, place: str, yea
 def test_a_line_that_a_printer_has_cut_is_no_title() -> None:
     lines = (
         "第三节 青少年团体\n",
-        "组织沿革1926年在惠民县师范讲习所任教的共产党员苏某介绍山东省立第四\n",
+        "组织沿革1927年在桓台县小学校任教的共产党员苏某介绍山东省立第四\n",
         "中学学生邵某加入中国共产主义青年团,这是境内早期的共青团员,其后渐多\n起来。\n",
         "1950年6月，召开第一次团员代表大会，出席代表128人。1955年，出席代表390人。\n",
     )

@@ -132,7 +132,7 @@ def test_one_of_a_citys_counties_opens_a_clause() -> None:
         "首页 > 全州志 > 第七卷 林业\n第二节 造林\n全县造林590亩。": "全州县",
         "首页 > 全州要闻 > 林业\n第二节 造林\n全县造林590亩。": None,
         # Places that people went to see.
-        "第四节 造林\n全县造林476亩。干部先后到浙江省临安县、湖北省广济县和湖南省株州参观学习。": None,
+        "第四节 造林\n全县造林476亩。干部分别前往湖北省广济县、浙江省临安县和湖南省株州参观取经。": None,
         "第四节 造林\n湖北省广济县造林476亩。": "广济县",
         # So many provinces are counted by the nation alone.
         "社员总数为175908人。在30个省、自治区、直辖市建立了省级委员会。": "全国",
@@ -229,13 +229,13 @@ CODES = {
     "民盟有盟员113人，其中8人担任市人大代表。": [("113人", "other_party_members"), ("8人", NONE)],
     "民盟有盟员113人，其中女性38人。": [("113人", "other_party_members"), ("38人", "other_party_members")],
     # A headline in pieces.
-    "厦门新组建企业工会420家 发展会员43382名": [("420家", "orgs_established"), ("43382名", NONE)],
-    "湖南共有党员427.4万名 党的基层组织21.2万个": [("427.4万名", "party_members"), ("21.2万个", "party_organizations")],
-    "76.6万人次 271.2万株 龙江义务植树": [("76.6万人次", "tree_planting_participants"), ("271.2万株", "trees_planted")],
+    "青岛新组建企业工会310家 发展会员25600名": [("310家", "orgs_established"), ("25600名", NONE)],
+    "山东共有党员518.3万名 党的基层组织30.6万个": [("518.3万名", "party_members"), ("30.6万个", "party_organizations")],
+    "52.3万人次 148.6万株 岭南义务植树": [("52.3万人次", "tree_planting_participants"), ("148.6万株", "trees_planted")],
     # Woods.
     "1985年营造2.7万亩，其中农防林2.1万亩。": [("2.7万亩", "afforested_area"), ("2.1万亩", "afforested_area")],
     "1985年经营2.7万亩，其中水田2.1万亩。": [("2.7万亩", NONE), ("2.1万亩", NONE)],
-    "完成防护林封育4万亩、灌木造林2万亩。": [("4万亩", "afforested_area"), ("2万亩", "afforested_area")],
+    "完成防护林封育4.5万亩、灌木造林2.6万亩。": [("4.5万亩", "afforested_area"), ("2.6万亩", "afforested_area")],
     "合力播绿38.6万株。": [("38.6万株", "trees_planted")],
     # What is filed of proposals, a sentence later.
     "市政协收到提案388件。经审查，立案384件。": [("388件", "proposals_made"), ("384件", "proposals_made")],
@@ -250,7 +250,7 @@ CODES = {
     "镇纪委立案查处村干部3名。": [("3名", "people_disciplined")],
     "信访处理党员26名的申诉。": [("26名", NONE)],
     "动员2.4万人参与无偿献血。": [("2.4万人", NONE)],
-    "第二期培训地、县部分机关分管党员教育的科级干部163人。": [("163人", "training_participants")],
+    "第三期培训地、县有关机关分管宣传的科级干部147人。": [("147人", "training_participants")],
     # Others.
     "工会举办5次县直单位单项比赛。": [("5次", "activities_held")],
     "工会举办5次县直单位座谈会。": [("5次", "meetings_held")],
@@ -303,8 +303,8 @@ def test_what_is_still_to_happen(text: str, plans: list[bool]) -> None:
         "甲市经信局绿化\n市经信局组织干部职工来到乡下，栽植树木500棵。": [False],
         "甲市党建\n卫生局的380名在职党员参加活动20次。": [True, True],
         "甲市党建\n教育局组织教师培训500人。": [False],
-        "党群工作\n湘潭矿业公司在全公司3个党委、5个党支部中开展活动。": [False, False],
-        "党群工作\n湘潭矿业公司培训职工30名。": [True],
+        "党群工作\n甲县矿业公司在全公司3个党委、5个党支部中开展活动。": [False, False],
+        "党群工作\n甲县矿业公司培训职工30名。": [True],
     }.items(),
 )
 def test_a_bureaus_own_people(text: str, narrow: list[bool]) -> None:

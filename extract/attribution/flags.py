@@ -277,7 +277,7 @@ _KIND = re.compile(
 _WIDER = re.compile(
     rf"[，：{MARK}](?:[^，；。：{MARK}]{{0,4}}，)?(?:截至?[^，；。{MARK}]{{0,8}})?(?:使|至此)?(?:全(?:省|市|县|区|州|旗|盟|系统)|各(?:级|地|乡|镇|单位|县|市|区)|[市县区](?:直|级))[^；。]*$"
 )
-# 湘潭矿业公司在全公司5个支部中…: what speaks of all of itself is what reports.
+# 甲县矿业公司在全公司5个支部中…: what speaks of all of itself is what reports.
 _ALL_OF_ITS_OWN = re.compile(r"全(?:公司|集团|厂|校|院|矿|场|局|行)")
 _RECEIVES = re.compile(r"(?:得到|获得?|收到|接受)(?:捐|赠)")
 # 东风镇团委等3个单位获奖, 城关镇等5个乡镇植树3万株: several units, of which one is named.
